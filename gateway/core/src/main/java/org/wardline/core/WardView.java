@@ -1,0 +1,96 @@
+package org.wardline.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.Measurement;
+import org.wardline.vitals.StayId;
+import org.wardline.vitals.alarm.AlarmPriority;
+
+/**
+ * The ward at one instant, for people's eyes: immutable, handed to stations.
+ *
+ * @param atMs on the gateway's monotonic axis
+ * @param wallMs epoch milliseconds of the same instant
+ * @param beds in the ward's own order, empty ones too
+ * @param gatewayAlarms the gateway's own
+ * @param sound what should sound: a priority, or empty for silence
+ */
+public record WardView(
+        String ward, long atMs, long wallMs, List<Bed> beds, List<Alarm> gatewayAlarms, Optional<AlarmPriority> sound) {
+    public WardView {
+        beds = List.copyOf(beds);
+        gatewayAlarms = List.copyOf(gatewayAlarms);
+    }
+
+    /**
+     * One bed.
+     *
+     * @param stay empty: nobody lies here
+     * @param devices linked now, by name
+     */
+    public record Bed(
+            BedId bed,
+            String label,
+            String room,
+            Optional<StayId> stay,
+            List<Sign> signs,
+            Optional<News2> news2,
+            List<Alarm> alarms,
+            List<String> devices) {
+        public Bed {
+            signs = List.copyOf(signs);
+            alarms = List.copyOf(alarms);
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
+     * The newest word on one sign.
+     *
+     * @param ageMs since it was measured, on the monotonic axis; a stamp ahead of time counts as now
+     * @param isFresh young enough to judge a patient by
+     * @param low the limit below which an alarm is due, NaN for none
+     * @param high the limit above which an alarm is due, NaN for none
+     */
+    public record Sign(Measurement measurement, long ageMs, boolean isFresh, double low, double high) {}
+
+    /**
+     * NEWS2 from what is known.
+     *
+     * @param least the sum that is certain
+     * @param most the greatest that is possible; equal to {@code least} when the set is complete
+     * @param missing parts that are not known: rr spo2 o2 sbp pulse consciousness temp
+     * @param hasThree whether one known part scores 3
+     */
+    public record News2(int least, int most, List<String> missing, boolean hasThree) {
+        public News2 {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * A standing alarm.
+     *
+     * @param name {@code SUBJECT:THING.WHAT:N}
+     * @param version what an acknowledgement must name
+     * @param state {@code active}, {@code acked} or {@code latched}
+     * @param type {@code physiological}, {@code technical} or {@code model}
+     * @param text English, such as {@code SpO2 low}
+     * @param value the broken limit and value in words, such as {@code SpO2 82 < 90}; empty where there is none
+     * @param ageMs since it last rose
+     * @param by who acknowledged it, or empty
+     * @param detail the explanation of a model, or empty
+     */
+    public record Alarm(
+            String name,
+            int version,
+            String state,
+            AlarmPriority priority,
+            String type,
+            String text,
+            String value,
+            long ageMs,
+            String by,
+            String detail) {}
+}
