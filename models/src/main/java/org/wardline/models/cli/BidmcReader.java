@@ -22,8 +22,11 @@ final class BidmcReader {
         try (Table rows = Table.open(Table.find(folder, "numerics_1hz_", ".csv.gz"))) {
             int record = rows.column("record");
             int second = rows.column("t_s");
-            int[] columns = {rows.column("HR"), rows.column("PULSE"), rows.column("RESP"), rows.column("SpO2")};
-            VitalSign[] signs = {VitalSign.HEART_RATE, VitalSign.PULSE_RATE_SPO2, VitalSign.RESP_RATE, VitalSign.SPO2};
+            Columns signs = new Columns(rows)
+                    .and("HR", VitalSign.HEART_RATE)
+                    .and("PULSE", VitalSign.PULSE_RATE_SPO2)
+                    .and("RESP", VitalSign.RESP_RATE)
+                    .and("SpO2", VitalSign.SPO2);
             String name = "";
             List<Recording.Moment> moments = new ArrayList<>();
             while (rows.next()) {
@@ -33,7 +36,7 @@ final class BidmcReader {
                     moments.clear();
                 }
                 long atMs = Recording.EPOCH_MS + 1_000L * (long) rows.number(second);
-                Reading reading = reading(name, atMs, Columns.values(rows, columns, signs));
+                Reading reading = reading(name, atMs, signs.values());
                 moments.add(new Recording.Moment(reading, false, News2Least.of(reading)));
             }
             give(name, people, moments, each);

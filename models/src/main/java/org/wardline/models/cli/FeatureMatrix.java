@@ -22,7 +22,7 @@ import org.wardline.models.Features;
  * {@code features --dataset bidmc|sepsis2019 FOLDER --out FILE.csv[.gz] [--splits train,validation]}: the matrix a model is trained on, by the
  * same code that serves.
  *
- * <p>Columns: patient, person, split, t_s, septic, news2_least, then the features in order; empty where a feature is not known.
+ * <p>Beside it {@code features.json} says name, unit and range of each feature. Columns: patient, person, split, t_s, septic, news2_least, then the features in order; empty where a feature is not known.
  */
 public final class FeatureMatrix {
     /** A 1 Hz recording is looked at every so often: neighbouring seconds say the same. */
@@ -78,8 +78,17 @@ public final class FeatureMatrix {
                     matrix.write(recording);
                 }
             });
+            Files.writeString(command.out().resolveSibling("features.json"), description());
             return matrix.rows;
         }
+    }
+
+    /** What the columns are, for the manifest of the model that is made from them. */
+    private static String description() {
+        return Features.list().stream()
+                .map(feature -> "{\"name\":\"" + feature.name() + "\",\"unit\":\"" + feature.unit() + "\",\"low\":"
+                        + feature.low() + ",\"high\":" + feature.high() + "}")
+                .collect(Collectors.joining(",\n", "[", "]\n"));
     }
 
     private void write(Recording recording) {

@@ -21,24 +21,7 @@ final class Sepsis2019Reader {
             int patient = rows.column("patient");
             int hour = rows.column("iculos");
             int label = rows.column("SepsisLabel");
-            int[] columns = {
-                rows.column("HR"),
-                rows.column("O2Sat"),
-                rows.column("Temp"),
-                rows.column("SBP"),
-                rows.column("MAP"),
-                rows.column("DBP"),
-                rows.column("Resp")
-            };
-            VitalSign[] signs = {
-                VitalSign.HEART_RATE,
-                VitalSign.SPO2,
-                VitalSign.TEMP,
-                VitalSign.NIBP_SYS,
-                VitalSign.NIBP_MEAN,
-                VitalSign.NIBP_DIA,
-                VitalSign.RESP_RATE
-            };
+            Columns signs = signs(rows);
             String name = "";
             List<Recording.Moment> moments = new ArrayList<>();
             News2Least news2 = new News2Least();
@@ -50,12 +33,23 @@ final class Sepsis2019Reader {
                     news2 = new News2Least();
                 }
                 long atMs = Recording.EPOCH_MS + HOUR_MS * (long) rows.number(hour);
-                var values = Columns.values(rows, columns, signs);
-                var reading = new Reading(new DeviceId(name), Reading.NO_SEQ, atMs, atMs, ClockQuality.DEVICE, values);
+                var reading = new Reading(
+                        new DeviceId(name), Reading.NO_SEQ, atMs, atMs, ClockQuality.DEVICE, signs.values());
                 moments.add(new Recording.Moment(reading, "1".equals(rows.text(label)), news2.hear(reading)));
             }
             give(name, moments, each);
         }
+    }
+
+    private static Columns signs(Table rows) throws IOException {
+        return new Columns(rows)
+                .and("HR", VitalSign.HEART_RATE)
+                .and("O2Sat", VitalSign.SPO2)
+                .and("Temp", VitalSign.TEMP)
+                .and("SBP", VitalSign.NIBP_SYS)
+                .and("MAP", VitalSign.NIBP_MEAN)
+                .and("DBP", VitalSign.NIBP_DIA)
+                .and("Resp", VitalSign.RESP_RATE);
     }
 
     private static void give(String name, List<Recording.Moment> moments, Consumer<Recording> each) {
