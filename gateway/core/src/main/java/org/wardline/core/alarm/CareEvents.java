@@ -102,7 +102,7 @@ final class CareEvents {
     }
 
     void fault(Fault event) {
-        Stay.Said said = new Stay.Said(event.on(), event.priority().ordinal());
+        Stay.Said said = new Stay.Said(event.on(), Priorities.level(event.priority()));
         if (event.stay() == null) {
             floor.gatewayFaults.put(event.name(), said);
             floor.mark(floor.fault(event.name()));

@@ -32,7 +32,11 @@ public final class Decimals {
         }
         long exponent = (long) decimal.precision() - decimal.scale();
         boolean isFaithful = decimal.precision() <= FAITHFUL_DIGITS && Math.abs(exponent) <= FAITHFUL_EXPONENT;
-        return isFaithful || BigDecimal.valueOf(decimal.doubleValue()).compareTo(decimal) == 0 ? null : decimal;
+        if (isFaithful) {
+            return null;
+        }
+        double nearest = decimal.doubleValue();
+        return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(decimal) == 0 ? null : decimal;
     }
 
     static int compare(double a, @Nullable BigDecimal exactA, double b, @Nullable BigDecimal exactB) {

@@ -50,8 +50,8 @@ final class DeviceEvents {
         }
         link.stay
                 .deviceAlarms
-                .computeIfAbsent(event.name(), unused -> new LinkedHashMap<>())
-                .put(event.device(), new Stay.Said(event.on(), event.priority().ordinal()));
+                .computeIfAbsent(event.name(), _ -> new LinkedHashMap<>())
+                .put(event.device(), new Stay.Said(event.on(), Priorities.level(event.priority())));
         Condition condition = link.stay.condition(event.name() + ".device");
         floor.mark(condition);
     }

@@ -80,7 +80,7 @@ final class DeviceLink {
         vias = new TreeSet<>(newVias);
         long shortest = DueQueue.NEVER;
         for (Map.Entry<String, Long> owed : contract.entrySet()) {
-            witness(owed.getKey(), settings);
+            Witness _ = witness(owed.getKey(), settings); // made where it is new
             if (owed.getValue() > 0) {
                 shortest = Math.min(shortest, owed.getValue());
             }

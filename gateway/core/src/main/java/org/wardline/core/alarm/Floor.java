@@ -51,7 +51,7 @@ final class Floor {
     final List<Stay> markedStays = new ArrayList<>();
 
     final List<Condition> marked = new ArrayList<>();
-    boolean isGatewayMarked;
+    boolean isGatewayMarked = true; // a ward may be supervised from its first event on
 
     Floor(AlarmSettings settings) {
         this.settings = settings;
@@ -155,7 +155,9 @@ final class Floor {
 
     /** The gateway's fault conditions are those of its vias, and of what was said. */
     void nameFaults() {
-        vias.names().forEach(this::fault);
+        for (String via : vias.names()) {
+            Condition _ = fault(via); // made where it is new
+        }
     }
 
     Condition fault(String part) {

@@ -31,13 +31,13 @@ final class FloorCodec {
         floor.stations.carry(snapshot);
         floor.floods.carry(snapshot);
         floor.vias.carry(snapshot);
-        said(floor.gatewayFaults);
+        carrySaid(floor.gatewayFaults);
         snapshot.map(
                 floor.strangers,
-                (device, stranger) -> new Stranger(
+                (_, stranger) -> new Stranger(
                         snapshot.number(stranger == null ? 0 : stranger.sinceMs()),
                         snapshot.flag(stranger != null && stranger.isSaid())));
-        snapshot.map(floor.pastStays, (stay, episodes) -> episodes(episodes));
+        snapshot.map(floor.pastStays, (_, episodes) -> episodes(episodes));
         snapshot.map(floor.stays, this::stay);
         snapshot.map(floor.gateway.conditions, this::gatewayCondition);
     }
@@ -62,8 +62,8 @@ final class FloorCodec {
         for (int at = 0; at < devices; at++) {
             device(stay, known == null ? null : stay.devices.get(at));
         }
-        said(stay.faults);
-        snapshot.map(stay.deviceAlarms, (alarm, said) -> said(said == null ? new LinkedHashMap<>() : said));
+        carrySaid(stay.faults);
+        snapshot.map(stay.deviceAlarms, (_, said) -> said(said == null ? new LinkedHashMap<>() : said));
         snapshot.map(stay.subject.conditions, (kind, condition) -> condition(stay, kind, condition));
         return stay;
     }
@@ -106,19 +106,22 @@ final class FloorCodec {
     }
 
     private Map<String, Stay.Said> said(Map<String, Stay.Said> by) {
-        snapshot.map(
-                by,
-                (name, said) -> new Stay.Said(
-                        snapshot.flag(said != null && said.isOn()),
-                        snapshot.count(said == null ? 0 : said.priority())));
+        carrySaid(by);
         return by;
+    }
+
+    private void carrySaid(Map<String, Stay.Said> by) {
+        snapshot.map(by, (_, said) -> {
+            boolean isOn = snapshot.flag(said != null && said.isOn());
+            return new Stay.Said(isOn, snapshot.count(said == null ? 0 : said.priority()));
+        });
     }
 
     /** After reading: what follows from what was kept. */
     void finish() {
         Moment moment = floor.moment;
         for (DeviceLink link : List.copyOf(floor.devices.values())) {
-            boolean unused = link.listen(moment); // as it was when the snapshot was taken
+            boolean _ = link.listen(moment); // as it was when the snapshot was taken
         }
         for (Stay stay : floor.stays.values()) {
             stand(stay.subject);

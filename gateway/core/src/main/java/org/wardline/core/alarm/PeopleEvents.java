@@ -19,9 +19,9 @@ final class PeopleEvents {
 
     /** Active, latched, acked; then priority; then type; then the longest since its rise; then name. */
     private static final Comparator<Condition> RANK = Comparator.<Condition, State>comparing(of -> of.alarm.state)
-            .thenComparing(of -> -of.alarm.priority)
-            .thenComparing(of -> TYPES.indexOf(of.fact.type()))
-            .thenComparing(of -> of.alarm.risenMs)
+            .thenComparingInt(of -> -of.alarm.priority)
+            .thenComparingInt(of -> TYPES.indexOf(of.fact.type()))
+            .thenComparingLong(of -> of.alarm.risenMs)
             .thenComparing(of -> of.subject.name)
             .thenComparing(of -> of.kind);
 
@@ -138,7 +138,7 @@ final class PeopleEvents {
             floor.refuse("limitsChanged", "stay");
             return;
         }
-        int level = event.level().ordinal();
+        int level = Priorities.level(event.level());
         RuleFact rule = stay.rule(event.rule(), event.level());
         if (rule == null || !rule.takes(level, event.set())) {
             floor.refuse("limitsChanged", "rule");

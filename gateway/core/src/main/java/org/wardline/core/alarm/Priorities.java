@@ -5,15 +5,23 @@ import org.wardline.vitals.alarm.AlarmPriority;
 /** Levels and priorities as numbers, so that "higher" is {@code >}: 0 low, 1 medium, 2 high, {@link #NONE} below them all. */
 final class Priorities {
     static final int NONE = -1;
-    static final int LOW = AlarmPriority.LOW.ordinal();
-    static final int MEDIUM = AlarmPriority.MEDIUM.ordinal();
-    static final int HIGH = AlarmPriority.HIGH.ordinal();
+    static final int LOW = 0;
+    static final int MEDIUM = 1;
+    static final int HIGH = 2;
     static final int COUNT = 3;
 
-    private static final AlarmPriority[] ALL = AlarmPriority.values();
+    private static final AlarmPriority[] ALL = {AlarmPriority.LOW, AlarmPriority.MEDIUM, AlarmPriority.HIGH};
     private static final String[] NAMES = {"low", "medium", "high"};
 
     private Priorities() {}
+
+    static int level(AlarmPriority priority) {
+        return switch (priority) {
+            case LOW -> LOW;
+            case MEDIUM -> MEDIUM;
+            case HIGH -> HIGH;
+        };
+    }
 
     static AlarmPriority of(int level) {
         return ALL[level];

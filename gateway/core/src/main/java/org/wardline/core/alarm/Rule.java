@@ -28,7 +28,7 @@ record Rule(List<Term> terms, Timing timing) {
         Term term = terms.getFirst();
         BigDecimal limit = number(change, term.kind().wireName(), term.limit());
         BigDecimal margin = number(change, "margin", term.margin());
-        boolean isNewTerm = !limit.equals(term.limit()) || !margin.equals(term.margin());
+        boolean isNewTerm = limit.compareTo(term.limit()) != 0 || margin.compareTo(term.margin()) != 0;
         return new Rule(
                 isNewTerm ? List.of(term.with(limit, margin)) : terms,
                 new Timing(

@@ -15,7 +15,7 @@ record RuleKind(String name, Map<AlarmPriority, Rule> levels) {
         levels = levels.isEmpty() ? Map.of() : new EnumMap<>(levels);
     }
 
-    /** The rule of a level, by {@link AlarmPriority#ordinal()}. */
+    /** The rule of a level, by its number. */
     @Nullable
     Rule at(int level) {
         return levels.get(Priorities.of(level));

@@ -215,7 +215,7 @@ final class SettingsReader {
                 throw levels.problem(name, "the level is low, medium or high and holds a rule");
             }
             AlarmPriority level = AlarmPriority.valueOf(name.toUpperCase(Locale.ROOT));
-            long realarm = ownRealarmMs.orElse(realarmMs.get(level.ordinal()));
+            long realarm = ownRealarmMs.orElse(realarmMs.get(Priorities.level(level)));
             rules.put(level, rule(thing, levels.branch(name), realarm));
         }
         return rules;

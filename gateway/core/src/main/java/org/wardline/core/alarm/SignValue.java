@@ -1,6 +1,7 @@
 package org.wardline.core.alarm;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record SignValue(
     /** An attempt without a number. */
     public static SignValue none(String sign, Flag flag) {
         return new SignValue(sign, Double.NaN, flag, null);
+    }
+
+    /** The number as a decimal; empty where the device gave none. */
+    public Optional<Number> number() {
+        return Double.isNaN(value) ? Optional.empty() : Optional.of(Decimals.wire(value, exact));
     }
 
     @Override

@@ -73,6 +73,6 @@ sealed interface Snapshot permits SnapshotOut, SnapshotIn {
 
     /** Whole numbers by name. */
     default void numbers(Map<String, Long> numbers) {
-        map(numbers, (name, number) -> number(number == null ? 0 : number));
+        map(numbers, (_, number) -> number(number == null ? 0 : number));
     }
 }

@@ -12,8 +12,6 @@ import org.wardline.core.alarm.SnapshotOut.Tag;
 
 /** Reads what {@link SnapshotOut} wrote. Bytes that are not such are a program error: the store that kept them is sealed. */
 final class SnapshotIn implements Snapshot {
-    private static final Tag[] TAGS = Tag.values();
-
     private final byte[] bytes;
     private final List<String> texts = new ArrayList<>();
     private int at;
@@ -65,15 +63,16 @@ final class SnapshotIn implements Snapshot {
 
     @Override
     public @Nullable Object any(@Nullable Object unused) {
-        return switch (TAGS[bytes[at++]]) {
-            case NULL -> null;
-            case FALSE -> false;
-            case TRUE -> true;
-            case TEXT -> text("");
-            case WHOLE -> number(0);
-            case DECIMAL -> decimal();
-            case LIST -> list();
-            case MAP -> map();
+        return switch (bytes[at++]) {
+            case Tag.NULL -> null;
+            case Tag.FALSE -> false;
+            case Tag.TRUE -> true;
+            case Tag.TEXT -> text("");
+            case Tag.WHOLE -> number(0);
+            case Tag.DECIMAL -> decimal();
+            case Tag.LIST -> list();
+            case Tag.MAP -> map();
+            default -> throw new IllegalArgumentException("not a snapshot");
         };
     }
 

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * tag (see {@link Tag}).
  */
 final class SnapshotOut implements Snapshot {
-    /** What a value is. */
-    enum Tag {
-        NULL,
-        FALSE,
-        TRUE,
-        TEXT,
-        WHOLE,
-        DECIMAL,
-        LIST,
-        MAP
+    /** What a value is; a byte before it. */
+    static final class Tag {
+        static final int NULL = 0;
+        static final int FALSE = 1;
+        static final int TRUE = 2;
+        static final int TEXT = 3;
+        static final int WHOLE = 4;
+        static final int DECIMAL = 5;
+        static final int LIST = 6;
+        static final int MAP = 7;
+
+        private Tag() {}
     }
 
     /** Reals that are so many hundredths are written as such: most measurements are. */
@@ -51,78 +53,87 @@ final class SnapshotOut implements Snapshot {
 
     @Override
     public long number(long value) {
+        putNumber(value);
+        return value;
+    }
+
+    private void putNumber(long value) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7fL) != 0) {
             bytes.write((int) (rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes.write((int) rest);
-        return value;
     }
 
     @Override
     public double real(double value) {
         double hundredths = Math.rint(value * HUNDREDTHS);
         boolean isShort = Math.abs(hundredths) < LARGEST_HUNDREDTHS && hundredths / HUNDREDTHS == value;
-        flag(isShort);
-        number(isShort ? (long) hundredths : Double.doubleToLongBits(value));
+        bytes.write(isShort ? 1 : 0);
+        putNumber(isShort ? (long) hundredths : Double.doubleToLongBits(value));
         return value;
     }
 
     @Override
     public String text(String value) {
-        Integer known = texts.putIfAbsent(value, texts.size());
-        number(known == null ? texts.size() - 1 : known);
-        if (known == null) {
-            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-            number(utf8.length);
-            bytes.writeBytes(utf8);
-        }
+        putText(value);
         return value;
+    }
+
+    private void putText(String value) {
+        Integer known = texts.putIfAbsent(value, texts.size());
+        putNumber(known == null ? texts.size() - 1 : known);
+        if (known == null) {
+            putBytes(value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void putBytes(byte[] some) {
+        putNumber(some.length);
+        bytes.writeBytes(some);
     }
 
     @Override
     public @Nullable Object any(@Nullable Object value) {
+        putAny(value);
+        return value;
+    }
+
+    private void putAny(@Nullable Object value) {
         switch (value) {
-            case null -> tag(Tag.NULL);
-            case Boolean truth -> tag(truth ? Tag.TRUE : Tag.FALSE);
+            case null -> bytes.write(Tag.NULL);
+            case Boolean truth -> bytes.write(truth ? Tag.TRUE : Tag.FALSE);
             case String text -> {
-                tag(Tag.TEXT);
-                text(text);
+                bytes.write(Tag.TEXT);
+                putText(text);
             }
-            case BigDecimal decimal -> decimal(decimal);
-            case BigInteger whole -> decimal(new BigDecimal(whole));
+            case BigDecimal decimal -> putDecimal(decimal);
+            case BigInteger whole -> putDecimal(new BigDecimal(whole));
             case Number whole -> {
-                tag(Tag.WHOLE);
-                number(whole.longValue());
+                bytes.write(Tag.WHOLE);
+                putNumber(whole.longValue());
             }
             case List<?> list -> {
-                tag(Tag.LIST);
-                number(list.size());
-                list.forEach(this::any);
+                bytes.write(Tag.LIST);
+                putNumber(list.size());
+                list.forEach(this::putAny);
             }
             case Map<?, ?> map -> {
-                tag(Tag.MAP);
-                number(map.size());
+                bytes.write(Tag.MAP);
+                putNumber(map.size());
                 map.forEach((key, element) -> {
-                    text(String.valueOf(key));
-                    any(element);
+                    putText(String.valueOf(key));
+                    putAny(element);
                 });
             }
             default -> throw new IllegalArgumentException("cannot be kept: " + value.getClass());
         }
-        return value;
     }
 
-    private void decimal(BigDecimal decimal) {
-        tag(Tag.DECIMAL);
-        number(decimal.scale());
-        byte[] unscaled = decimal.unscaledValue().toByteArray();
-        number(unscaled.length);
-        bytes.writeBytes(unscaled);
-    }
-
-    private void tag(Tag tag) {
-        bytes.write(tag.ordinal());
+    private void putDecimal(BigDecimal decimal) {
+        bytes.write(Tag.DECIMAL);
+        putNumber(decimal.scale());
+        putBytes(decimal.unscaledValue().toByteArray());
     }
 }

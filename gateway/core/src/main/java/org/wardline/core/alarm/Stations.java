@@ -77,7 +77,7 @@ final class Stations {
         isSupervised = snapshot.flag(isSupervised) || isSupervised;
         snapshot.map(
                 known,
-                (station, heartbeat) -> new Heartbeat(
+                (_, heartbeat) -> new Heartbeat(
                         snapshot.number(heartbeat == null ? 0 : heartbeat.atMs),
                         snapshot.flag(heartbeat != null && heartbeat.isVisible),
                         snapshot.flag(heartbeat != null && heartbeat.canSound)));

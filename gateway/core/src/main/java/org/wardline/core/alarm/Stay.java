@@ -52,7 +52,7 @@ final class Stay {
         Condition overdue = subject.add(OverdueFact.KIND, new OverdueFact(this));
         news2.judgedBy(score, overdue);
         for (RuleKind model : settings.rules.models().values()) {
-            condition(model.name() + ".model");
+            Condition _ = condition(model.name() + ".model"); // made
         }
     }
 
@@ -96,7 +96,7 @@ final class Stay {
     @Nullable
     RuleFact rule(String kind, AlarmPriority level) {
         RuleFact rule = rules.get(kind);
-        return rule != null && rule.has(level.ordinal()) ? rule : null;
+        return rule != null && rule.has(Priorities.level(level)) ? rule : null;
     }
 
     /** Of all single limits on a sign that are in force, the highest low and the lowest high one. */

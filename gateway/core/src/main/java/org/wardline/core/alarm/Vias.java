@@ -34,7 +34,7 @@ final class Vias {
         isDirty |= !link.vias.isEmpty();
         link.healedAtMs = 0;
         for (String name : link.vias) {
-            byName.computeIfAbsent(name, unused -> new Via()).behind.add(link);
+            byName.computeIfAbsent(name, _ -> new Via()).behind.add(link);
             link.healedAtMs = Math.max(link.healedAtMs, healedMs.getOrDefault(name, 0L));
         }
     }
@@ -129,7 +129,7 @@ final class Vias {
         healedMs.put(name, moment.nowMs);
         for (DeviceLink link : behind(name)) {
             link.healedAtMs = moment.nowMs;
-            boolean unused = link.listen(moment); // told of below, changed or not
+            boolean _ = link.listen(moment); // told of below, changed or not
         }
     }
 

@@ -43,7 +43,7 @@ final class Bands {
 
     int points(News2Number value) {
         int band = 0;
-        while (band < ends.length && !value.isAtLeast(ends[band])) {
+        while (band < ends.length && value.isAtLeast(ends[band])) {
             band++;
         }
         return points[band];

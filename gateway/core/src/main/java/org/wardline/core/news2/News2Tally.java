@@ -23,8 +23,8 @@ public final class News2Tally {
         scale = spo2Scale;
         known = 0;
         for (Part part : PARTS) {
-            least[part.ordinal()] = 0;
-            most[part.ordinal()] = part.maximum();
+            least[part.index()] = 0;
+            most[part.index()] = part.maximum();
         }
     }
 
@@ -48,33 +48,33 @@ public final class News2Tally {
     }
 
     private void spo2OnScale2(News2Number value) {
-        known |= 1 << Part.SPO2.ordinal();
+        known |= 1 << Part.SPO2.index();
         int points = Bands.SPO2_SCALE_2.points(value);
         boolean dependsOnOxygen = value.roundsAbove(UP_TO_SPO2_WITHOUT_OXYGEN);
         boolean isOxygenKnown = isKnown(Part.O2);
-        boolean isOnOxygen = isOxygenKnown && least[Part.O2.ordinal()] > 0;
-        least[Part.SPO2.ordinal()] = dependsOnOxygen && !isOnOxygen ? 0 : points;
-        most[Part.SPO2.ordinal()] = dependsOnOxygen && isOxygenKnown && !isOnOxygen ? 0 : points;
+        boolean isOnOxygen = isOxygenKnown && least[Part.O2.index()] > 0;
+        least[Part.SPO2.index()] = dependsOnOxygen && !isOnOxygen ? 0 : points;
+        most[Part.SPO2.index()] = dependsOnOxygen && isOxygenKnown && !isOnOxygen ? 0 : points;
     }
 
     private void known(Part part, int points) {
-        known |= 1 << part.ordinal();
-        least[part.ordinal()] = points;
-        most[part.ordinal()] = points;
+        known |= 1 << part.index();
+        least[part.index()] = points;
+        most[part.index()] = points;
     }
 
     public boolean isKnown(Part part) {
-        return (known & (1 << part.ordinal())) != 0;
+        return (known & (1 << part.index())) != 0;
     }
 
     /** The least that one part can be. */
     public int least(Part part) {
-        return least[part.ordinal()];
+        return least[part.index()];
     }
 
     /** The most that one part can be. */
     public int most(Part part) {
-        return most[part.ordinal()];
+        return most[part.index()];
     }
 
     /** The sum that is certain. */
