@@ -22,12 +22,14 @@ final class Chunk {
     /** The fastest sampling. */
     static final double MAX_HZ = 10_000;
 
+    private static final double[] NO_SAMPLES = {};
+
     private @Nullable VitalSign sign;
     private boolean hasWave;
     private double hz = Double.NaN;
     private double scale = 1;
     private double offset;
-    private double[] samples = new double[0];
+    private double[] samples = NO_SAMPLES;
     private int length;
     private int notNumbers;
     private int fields;

@@ -21,26 +21,24 @@ final class Draft {
     /** No time was given. */
     static final long NO_TS = WireTime.UNREADABLE;
 
-    private static final int USUAL_VALUES = 16;
+    private static final int USUAL_VALUES = 12;
 
-    private VitalSign[] signs = new VitalSign[USUAL_VALUES];
-    private double[] numbers = new double[USUAL_VALUES]; // NaN: none
-    private Quality[] qualities = new Quality[USUAL_VALUES]; // GOOD stands for what the number itself says
+    private Measurement[] values = new Measurement[USUAL_VALUES]; // as without flags
     private int count;
-    private @Nullable Quality @Nullable [] flags; // by sign
     private final SignSet valued = new SignSet();
     private final SignSet flagged = new SignSet();
-    private final List<Reason> dropped = new ArrayList<>();
+    private @Nullable Quality @Nullable [] flags; // by sign; null: none
+    private List<Reason> dropped = List.of();
     private long ts = NO_TS;
     private long seq = Reading.NO_SEQ;
 
     /** Empties it for the next object. */
     void clear() {
         count = 0;
-        flags = null;
         valued.clear();
         flagged.clear();
-        dropped.clear();
+        flags = null;
+        dropped = List.of();
         ts = NO_TS;
         seq = Reading.NO_SEQ;
     }
@@ -63,10 +61,15 @@ final class Draft {
         if (Double.isNaN(value)) {
             drop(sign, Reason.NOT_A_NUMBER);
         } else if (canBe(sign, value)) {
-            put(sign, value == 0 ? 0.0 : value, Quality.GOOD);
+            put(Measurement.of(sign, value == 0 ? 0.0 : value));
         } else {
             drop(sign, Reason.OUT_OF_RANGE);
         }
+    }
+
+    /** A number for a claimed sign that is known to be in its hard range. */
+    void good(VitalSign sign, double value) {
+        put(Measurement.of(sign, value));
     }
 
     /** Whether a number is in the sign's hard range; minus zero is below zero. */
@@ -77,17 +80,20 @@ final class Draft {
 
     /** That the device has no value of a claimed sign. */
     void none(VitalSign sign) {
-        put(sign, Double.NaN, Quality.NO_VALUE);
+        put(Measurement.none(sign, Quality.NO_VALUE));
     }
 
     /** A value of a claimed sign that is none: gone alone, counted, and that it came is kept. */
     void drop(VitalSign sign, Reason reason) {
-        put(sign, Double.NaN, Quality.OUT_OF_RANGE);
-        dropped.add(reason);
+        put(Measurement.none(sign, Quality.OUT_OF_RANGE));
+        ignore(reason);
     }
 
     /** Something other than a value was ignored. */
     void ignore(Reason reason) {
+        if (dropped.isEmpty()) {
+            dropped = new ArrayList<>();
+        }
         dropped.add(reason);
     }
 
@@ -131,13 +137,6 @@ final class Draft {
 
     /** The reading, values in the order in which they came, then flags that came without one. */
     Reading reading(DeviceId device, RawMessage message) {
-        Measurement[] values = new Measurement[count + (flags == null ? 0 : flagged.without(valued))];
-        for (int at = 0; at < count; at++) {
-            values[at] = measurement(at);
-        }
-        if (flags != null && values.length > count) {
-            addFlagsAlone(values, flags);
-        }
         boolean hasTime = ts != NO_TS;
         return new Reading(
                 device,
@@ -145,37 +144,36 @@ final class Draft {
                 hasTime ? ts : message.receivedAtMs(),
                 message.receivedAtMs(),
                 hasTime ? ClockQuality.DEVICE : ClockQuality.NONE,
-                List.of(values));
+                List.of(flags == null ? Arrays.copyOf(values, count) : flagged(flags)));
     }
 
-    private void put(VitalSign sign, double number, Quality quality) {
-        if (count == signs.length) {
-            signs = Arrays.copyOf(signs, count * 2);
-            numbers = Arrays.copyOf(numbers, count * 2);
-            qualities = Arrays.copyOf(qualities, count * 2);
+    private Measurement[] flagged(@Nullable Quality[] bySign) {
+        Measurement[] all = Arrays.copyOf(values, count + flagged.without(valued));
+        for (int at = 0; at < count; at++) {
+            all[at] = flagged(all[at], bySign[all[at].sign().index()]);
         }
-        signs[count] = sign;
-        numbers[count] = number;
-        qualities[count] = quality;
-        count++;
-    }
-
-    private Measurement measurement(int at) {
-        Quality flag = flags == null ? null : flags[signs[at].index()];
-        if (Double.isNaN(numbers[at])) {
-            return Measurement.none(signs[at], flag == null || flag == Quality.TEST ? qualities[at] : flag);
-        }
-        return flag == null ? Measurement.of(signs[at], numbers[at]) : new Measurement(signs[at], numbers[at], flag);
-    }
-
-    private void addFlagsAlone(Measurement[] values, @Nullable Quality[] byFlag) {
         int next = count;
         for (VitalSign sign : VitalSign.all()) {
-            Quality flag = byFlag[sign.index()];
-            if (flag != null && !valued.holds(sign)) {
-                values[next] = Measurement.none(sign, flag == Quality.TEST ? Quality.NO_VALUE : flag);
+            if (flagged.holds(sign) && !valued.holds(sign)) {
+                all[next] = flagged(Measurement.none(sign, Quality.NO_VALUE), bySign[sign.index()]);
                 next++;
             }
         }
+        return all;
+    }
+
+    private static Measurement flagged(Measurement value, @Nullable Quality flag) {
+        if (flag == null || (flag == Quality.TEST && !value.hasValue())) { // nothing is nothing, also in a test
+            return value;
+        }
+        return new Measurement(value.sign(), value.value(), flag);
+    }
+
+    private void put(Measurement value) {
+        if (count == values.length) {
+            values = Arrays.copyOf(values, count * 2);
+        }
+        values[count] = value;
+        count++;
     }
 }

@@ -11,10 +11,8 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Names;
@@ -46,6 +44,8 @@ final class ElementReader {
     /** The most keys of an object. */
     static final int MAX_KEYS = 256;
 
+    private static final List<String> FIELDS =
+            List.of("device", "ts", "seq", "flags", "wave", "hz", "samples", "scale", "offset");
     private static final long MAX_SEQ = (1L << 53) - 1; // what every JSON reader and writer keeps exactly
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -65,7 +65,7 @@ final class ElementReader {
     private final JsonParser parser;
     private final int from;
     private final int to;
-    private final Set<String> fields = new HashSet<>();
+    private int fieldsSeen; // a bit each
     private final Chunk chunk = new Chunk();
     private @Nullable DeviceId device; // null until topic or payload names it
 
@@ -141,9 +141,11 @@ final class ElementReader {
     }
 
     private String once(String key) throws Unreadable {
-        if (!fields.add(key)) {
+        int bit = 1 << FIELDS.indexOf(key);
+        if ((fieldsSeen & bit) != 0) {
             throw new Unreadable(Reason.MALFORMED, "a key stands twice");
         }
+        fieldsSeen |= bit;
         return key;
     }
 

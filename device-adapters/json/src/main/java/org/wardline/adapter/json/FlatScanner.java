@@ -1,7 +1,5 @@
 package org.wardline.adapter.json;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Quality;
 import org.wardline.vitals.VitalSign;
@@ -10,6 +8,9 @@ import org.wardline.vitals.VitalSign;
  * Reads the documented flat object by hand: known keys, plain ASCII, no escapes, numbers of at most 15 digits without an
  * exponent, nothing wrong with any value. It reads all of an object or gives up, and then {@link ElementReader} reads it
  * again from its start; so this class decides nothing, and what it reads the other reads alike (a test holds that).
+ *
+ * <p>Each step takes the place where it begins and gives the place after what it read, or {@link #UNUSUAL}. The place is
+ * handed on and never kept in a field: there it cost more than all the rest (a trip through memory a step).
  */
 final class FlatScanner {
     /** It gave up. */
@@ -26,8 +27,8 @@ final class FlatScanner {
     private final byte[] bytes;
     private final DeviceId device;
     private final Draft draft;
-    private int at;
     private int fieldsSeen;
+    private int key; // read last
     private long digits; // of the number read last, without its point
     private int decimals;
     private boolean isNegative;
@@ -42,48 +43,46 @@ final class FlatScanner {
     int scan(int from) {
         draft.clear();
         fieldsSeen = 0;
-        at = from + 1;
-        skipSpace();
-        if (take('}')) {
-            return at;
+        int at = space(from + 1);
+        if (byteAt(at) == '}') {
+            return at + 1;
         }
-        do {
-            skipSpace();
-            if (!value(key())) {
+        while (true) {
+            at = key(space(at));
+            at = at < 0 ? UNUSUAL : value(key, at);
+            if (at < 0) {
                 return UNUSUAL;
             }
-            skipSpace();
-        } while (take(','));
-        return take('}') ? at : UNUSUAL;
-    }
-
-    /** The code of a key, with its colon and the space around it. */
-    private int key() {
-        if (!take('"')) {
-            return Keys.UNKNOWN;
-        }
-        int from = at;
-        int hash = Keys.HASH_SEED;
-        while (at < bytes.length && bytes[at] != '"') {
-            hash = Keys.step(hash, bytes[at]);
+            at = space(at);
+            int next = byteAt(at);
             at++;
+            if (next != ',') {
+                return next == '}' ? at : UNUSUAL;
+            }
         }
-        int to = at;
-        at++;
-        skipSpace();
-        boolean isKey = take(':');
-        skipSpace();
-        return isKey ? Keys.find(bytes, from, to, hash) : Keys.UNKNOWN;
     }
 
-    private boolean value(int key) {
-        return switch (key) {
-            case Keys.UNKNOWN -> false;
-            case Keys.DEVICE -> isNew(1) && device();
-            case Keys.TS -> isNew(2) && ts();
-            case Keys.SEQ -> isNew(4) && seq();
-            case Keys.FLAGS -> isNew(8) && flags();
-            default -> measured(VitalSign.at(key));
+    /** A known key into {@code key}, with its colon and the space around it. */
+    private int key(int from) {
+        if (byteAt(from) != '"') {
+            return UNUSUAL;
+        }
+        int to = from + 1;
+        while (to < bytes.length && bytes[to] != '"') {
+            to++;
+        }
+        key = Keys.find(bytes, from + 1, to);
+        int colon = space(to + 1);
+        return key == Keys.UNKNOWN || byteAt(colon) != ':' ? UNUSUAL : space(colon + 1);
+    }
+
+    private int value(int of, int from) {
+        return switch (of) {
+            case Keys.DEVICE -> isNew(1) ? device(from) : UNUSUAL;
+            case Keys.TS -> isNew(2) ? ts(from) : UNUSUAL;
+            case Keys.SEQ -> isNew(4) ? seq(from) : UNUSUAL;
+            case Keys.FLAGS -> isNew(8) ? flags(from) : UNUSUAL;
+            default -> measured(Keys.sign(of), from);
         };
     }
 
@@ -93,139 +92,146 @@ final class FlatScanner {
         return isNew;
     }
 
-    private boolean device() {
-        int from = at + 1;
-        int length = textLength();
+    private int device(int from) {
+        int end = text(from);
         String name = device.name();
-        if (length != name.length()) {
-            return false;
+        if (end - from - 2 != name.length()) {
+            return UNUSUAL;
         }
-        for (int place = 0; place < length; place++) {
-            if (bytes[from + place] != name.charAt(place)) {
-                return false;
+        for (int place = 0; place < name.length(); place++) {
+            if (bytes[from + 1 + place] != name.charAt(place)) {
+                return UNUSUAL;
             }
         }
-        return true;
+        return end;
     }
 
-    private boolean ts() {
-        long ts;
-        if (peek() == '"') {
-            int from = at + 1;
-            int length = textLength();
-            ts = length < 0 ? WireTime.UNREADABLE : WireTime.parse(bytes, from, from + length);
-        } else {
-            ts = number() && isCount() ? WireTime.ofEpochMs(digits) : WireTime.UNREADABLE;
+    private int ts(int from) {
+        boolean isText = byteAt(from) == '"';
+        int end = isText ? text(from) : number(from);
+        if (end < 0 || (!isText && !isCount())) {
+            return UNUSUAL;
         }
+        long ts = isText ? WireTime.parse(bytes, from + 1, end - 1) : WireTime.ofEpochMs(digits);
         draft.ts(ts);
-        return ts != WireTime.UNREADABLE;
+        return ts == WireTime.UNREADABLE ? UNUSUAL : end;
     }
 
-    private boolean seq() {
-        if (!number() || !isCount()) {
-            return false;
+    private int seq(int from) {
+        int end = number(from);
+        if (end < 0 || !isCount()) {
+            return UNUSUAL;
         }
         draft.seq(digits);
-        return true;
+        return end;
     }
 
-    private boolean measured(VitalSign sign) {
+    private int measured(VitalSign sign, int from) {
         if (!draft.claim(sign)) {
-            return false;
+            return UNUSUAL;
         }
-        if (take(NULL)) {
+        if (byteAt(from) == 'n') {
             draft.none(sign);
-            return true;
+            return word(NULL, from);
         }
         return switch (sign.kind()) {
-            case NUMBER -> numberOf(sign);
-            case CODE -> letterOf(sign);
-            case FLAG -> truthOf(sign);
-            case WAVEFORM -> false;
+            case NUMBER -> numberOf(sign, from);
+            case CODE -> letterOf(sign, from);
+            case FLAG -> truthOf(sign, from);
+            case WAVEFORM -> UNUSUAL;
         };
     }
 
-    private boolean numberOf(VitalSign sign) {
-        if (!number() || (isNegative && digits == 0)) {
-            return false;
+    private int numberOf(VitalSign sign, int from) {
+        int end = number(from);
+        if (end < 0 || (isNegative && digits == 0)) {
+            return UNUSUAL;
         }
-        double value = digits / POWERS_OF_TEN[decimals]; // both exact, so the quotient is the nearest double
+        double value = decimals == 0 ? digits : digits / POWERS_OF_TEN[decimals]; // exact ones: the quotient is nearest
         double signed = isNegative ? -value : value;
         if (!sign.canBe(signed)) {
-            return false;
+            return UNUSUAL;
         }
-        draft.number(sign, signed);
-        return true;
+        draft.good(sign, signed);
+        return end;
     }
 
-    private boolean letterOf(VitalSign sign) {
-        int from = at + 1;
-        int place = textLength() == 1 ? VitalSign.ACVPU.indexOf(bytes[from]) : -1;
+    private int letterOf(VitalSign sign, int from) {
+        int end = text(from);
+        int place = end - from == 3 ? VitalSign.ACVPU.indexOf(bytes[from + 1]) : -1;
         if (place < 0) {
-            return false;
+            return UNUSUAL;
         }
-        draft.number(sign, place);
-        return true;
+        draft.good(sign, place);
+        return end;
     }
 
-    private boolean truthOf(VitalSign sign) {
-        boolean isTrue = take(TRUE);
-        if (!isTrue && !take(FALSE)) {
-            return false;
-        }
-        draft.number(sign, isTrue ? 1 : 0);
-        return true;
+    private int truthOf(VitalSign sign, int from) {
+        boolean isTrue = byteAt(from) == 't';
+        draft.good(sign, isTrue ? 1 : 0);
+        return word(isTrue ? TRUE : FALSE, from);
     }
 
-    private boolean flags() {
-        if (!take('{')) {
-            return false;
+    private int flags(int from) {
+        if (byteAt(from) != '{') {
+            return UNUSUAL;
         }
-        skipSpace();
-        if (take('}')) {
-            return true;
+        int at = space(from + 1);
+        if (byteAt(at) == '}') {
+            return at + 1;
         }
-        do {
-            skipSpace();
-            int key = key();
-            if (key < 0 || !flag(VitalSign.at(key))) {
-                return false;
+        while (true) {
+            at = key(space(at));
+            at = at < 0 || key < 0 ? UNUSUAL : flag(Keys.sign(key), at);
+            if (at < 0) {
+                return UNUSUAL;
             }
-            skipSpace();
-        } while (take(','));
-        return take('}');
-    }
-
-    private boolean flag(VitalSign sign) {
-        int from = at + 1;
-        int length = textLength();
-        if (length < 0) {
-            return false;
+            at = space(at);
+            int next = byteAt(at);
+            at++;
+            if (next != ',') {
+                return next == '}' ? at : UNUSUAL;
+            }
         }
-        Optional<Quality> quality = Keys.flag(new String(bytes, from, length, StandardCharsets.US_ASCII));
-        return quality.isPresent() && draft.flag(sign, quality.get());
     }
 
-    /** Steps over a number of the plain kind into {@code digits}, {@code decimals} and {@code isNegative}. */
-    private boolean number() {
-        isNegative = take('-');
-        digits = 0;
-        int from = at;
-        int count = digits();
-        boolean isWhole = count > 0 && (count == 1 || bytes[from] != '0');
-        decimals = isWhole && take('.') ? digits() : 0;
-        boolean isShort = count + decimals <= MAX_DIGITS;
-        boolean endsWell = bytes[at - 1] != '.' && peek() != 'e' && peek() != 'E' && peek() != '.';
-        return isWhole && isShort && endsWell;
+    private int flag(VitalSign sign, int from) {
+        int end = text(from);
+        if (end < 0) {
+            return UNUSUAL;
+        }
+        Quality quality = Keys.flag(bytes, from + 1, end - 1);
+        return quality != null && draft.flag(sign, quality) ? end : UNUSUAL;
     }
 
-    private int digits() {
-        int from = at;
+    /** A number of the plain kind into {@code digits}, {@code decimals} and {@code isNegative}. */
+    private int number(int from) {
+        boolean hasSign = byteAt(from) == '-';
+        int wholeFrom = hasSign ? from + 1 : from;
+        int at = wholeFrom;
+        long value = 0;
         while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
-            digits = digits * 10 + (bytes[at] - '0'); // what overflows has too many digits and is not used
+            value = value * 10 + (bytes[at] - '0'); // what overflows has too many digits and is not used
             at++;
         }
-        return at - from;
+        int count = at - wholeFrom;
+        int places = 0;
+        if (count > 0 && byteAt(at) == '.') {
+            int fractionFrom = at + 1;
+            at = fractionFrom;
+            while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+                value = value * 10 + (bytes[at] - '0');
+                at++;
+            }
+            places = at == fractionFrom ? MAX_DIGITS : at - fractionFrom; // none after the point is no number
+        }
+        isNegative = hasSign;
+        digits = value;
+        decimals = places;
+        boolean isLeadByZero = count > 1 && bytes[wholeFrom] == '0';
+        boolean isPlain = count > 0 && count + places <= MAX_DIGITS && !isLeadByZero;
+        int next = byteAt(at);
+        return isPlain && next != 'e' && next != 'E' ? at : UNUSUAL;
     }
 
     /** Whether the number read last is written as a whole one from 0. */
@@ -233,43 +239,35 @@ final class FlatScanner {
         return !isNegative && decimals == 0;
     }
 
-    /** Steps over a text of plain ASCII; its length, or negative. */
-    private int textLength() {
-        if (!take('"')) {
-            return -1;
+    /** A text of plain ASCII with its quotes. */
+    private int text(int from) {
+        if (byteAt(from) != '"') {
+            return UNUSUAL;
         }
-        int from = at;
+        int at = from + 1;
         while (at < bytes.length && bytes[at] >= ' ' && bytes[at] != '"' && bytes[at] != '\\') {
             at++; // bytes over 127 are negative here and end it
         }
-        int length = at - from;
-        return take('"') ? length : -1;
+        return byteAt(at) == '"' ? at + 1 : UNUSUAL;
     }
 
-    private boolean take(byte[] word) {
-        if (bytes.length - at < word.length) {
-            return false;
+    private int word(byte[] word, int from) {
+        if (bytes.length - from < word.length) {
+            return UNUSUAL;
         }
         for (int place = 0; place < word.length; place++) {
-            if (bytes[at + place] != word[place]) {
-                return false;
+            if (bytes[from + place] != word[place]) {
+                return UNUSUAL;
             }
         }
-        at += word.length;
-        return true;
+        return from + word.length;
     }
 
-    private boolean take(char expected) {
-        boolean isThere = peek() == expected;
-        at += isThere ? 1 : 0;
-        return isThere;
-    }
-
-    private int peek() {
+    private int byteAt(int at) {
         return at < bytes.length ? bytes[at] : 0;
     }
 
-    private void skipSpace() {
-        at = JsonText.skipSpace(bytes, at);
+    private int space(int from) {
+        return byteAt(from) > ' ' ? from : JsonText.skipSpace(bytes, from);
     }
 }
