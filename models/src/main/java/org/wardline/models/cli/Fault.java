@@ -88,6 +88,22 @@ enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** What is planted, for people. */
+    String words(int variant) {
+        return switch (this) {
+            case DRIFT ->
+                List.of(
+                                "heart rate drifts up, 6 /min a minute",
+                                "SpO2 drifts down, 1.5 % a minute",
+                                "RR drifts up, 3 /min a minute")
+                        .get(variant);
+            case STUCK -> List.of("heart rate", "RR", "SpO2").get(variant) + " stuck at one value";
+            case SWAPPED -> "chest leads of another patient, " + (variant + 1) + ". choice";
+            case PROBE_OFF -> "oximeter creeps off within " + (2 + variant) + " min";
+            case DESATURATION -> "desaturation by " + (8 + 4 * variant) + " % within 90 s";
+        };
+    }
+
     /** The recording with this fault in it. */
     Recording plant(Recording own, Recording other, int variant, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
