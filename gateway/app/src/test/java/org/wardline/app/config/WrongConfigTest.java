@@ -3,17 +3,13 @@ package org.wardline.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each case of {@code wrong.txt}: exactly these lines, no more. */
 class WrongConfigTest {
-    private static final String HASH =
-            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
-
     @TempDir
     Path folder;
 
@@ -36,10 +29,7 @@ class WrongConfigTest {
     }
 
     static Stream<Case> cases() throws IOException {
-        String all;
-        try (InputStream in = Objects.requireNonNull(WrongConfigTest.class.getResourceAsStream("wrong.txt"))) {
-            all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String all = ConfigFolder.resource("wrong.txt");
         return Stream.of(all.split("(?m)^## ", -1)).skip(1).map(WrongConfigTest::parse);
     }
 
@@ -60,28 +50,8 @@ class WrongConfigTest {
         return new Case(lines.getFirst(), sets, yaml.toString(), expected);
     }
 
-    @BeforeEach
-    void writeFiles() throws IOException {
-        var _ = Files.writeString(folder.resolve("server.pem"), "-----BEGIN CERTIFICATE-----\n");
-        var _ = Files.writeString(folder.resolve("secret"), "hush\n");
-        var _ = Files.writeString(folder.resolve("users"), "# ward\nm-12:" + HASH + "\n");
-        var _ = Files.writeString(folder.resolve("plain-users"), "m-11:" + HASH + "\nm-12:hush\n");
-    }
-
-    /** Stands in for the alarm engine, which has tests of its own. */
-    private static Map<String, String> alarmProblems(Map<String, ?> alarms) {
-        return alarms.toString().contains("beneath")
-                ? Map.of("alarms.rules.spo2.low.medium.beneath", "is not a field")
-                : Map.of();
-    }
-
     private List<String> said(String yaml, List<String> sets) throws IOException {
-        Path file = Files.writeString(folder.resolve("ward.yaml"), yaml.replace("DIR", folder.toString()));
-        return switch (ConfigLoader.load(Optional.of(file), sets, WrongConfigTest::alarmProblems)) {
-            case ConfigLoader.Valid valid -> List.of();
-            case ConfigLoader.Invalid invalid ->
-                invalid.problems().stream().map(Problem::toString).toList();
-        };
+        return ConfigFolder.in(folder).said(yaml, sets.toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -99,7 +69,7 @@ class WrongConfigTest {
     void givenNoSuchFile_whenLoaded_thenItIsSaid() {
         Path nowhere = folder.resolve("nowhere.yaml");
 
-        assertThat(ConfigLoader.load(Optional.of(nowhere), List.of(), WrongConfigTest::alarmProblems))
+        assertThat(ConfigLoader.load(Optional.of(nowhere), List.of(), ConfigFolder::alarmProblems))
                 .isEqualTo(new ConfigLoader.Invalid(
                         List.of(new Problem(new Place(nowhere.toString(), 0), "", "no such file"))));
     }
@@ -108,7 +78,7 @@ class WrongConfigTest {
     void givenBytesThatAreNoUtf8_whenLoaded_thenItIsSaid() throws IOException {
         Path file = Files.write(folder.resolve("ward.yaml"), new byte[] {'a', ':', ' ', (byte) 0xff});
 
-        assertThat(ConfigLoader.load(Optional.of(file), List.of(), WrongConfigTest::alarmProblems)
+        assertThat(ConfigLoader.load(Optional.of(file), List.of(), ConfigFolder::alarmProblems)
                         .toString())
                 .contains("must be UTF-8");
     }
@@ -136,8 +106,7 @@ class WrongConfigTest {
         StringBuilder bomb = new StringBuilder("alarms:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int level = 1; level <= 8; level++) {
             String below = "*a" + (level - 1);
-            bomb.append("  a%d: &a%d [%s]\n"
-                    .formatted(level, level, String.join(", ", java.util.Collections.nCopies(6, below))));
+            bomb.append("  a%d: &a%d [%s]\n".formatted(level, level, String.join(", ", Collections.nCopies(6, below))));
         }
 
         assertThat(said(bomb.toString(), List.of()))
