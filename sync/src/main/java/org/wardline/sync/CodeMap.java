@@ -32,6 +32,11 @@ public final class CodeMap {
             List.of(VitalSign.named("cuff_sys"), VitalSign.named("cuff_dia"), VitalSign.named("cuff_mean")));
 
     private static final List<Panel> PANELS = List.of(NIBP, CUFF);
+    private static final List<Optional<Panel>> BY_SIGN = VitalSign.all().stream()
+            .map(sign -> PANELS.stream()
+                    .filter(panel -> panel.parts().contains(sign))
+                    .findFirst())
+            .toList();
     private static final String PROFILES = "http://hl7.org/fhir/StructureDefinition/";
 
     private CodeMap() {}
@@ -53,7 +58,7 @@ public final class CodeMap {
 
     /** The panel a sign is a part of. */
     public static Optional<Panel> panelOf(VitalSign sign) {
-        return PANELS.stream().filter(panel -> panel.parts().contains(sign)).findFirst();
+        return BY_SIGN.get(sign.index());
     }
 
     /** The panel of a name. */

@@ -43,6 +43,19 @@ final class Minutes {
     /** A reading that waits, and which of its signs raised an alarm. */
     private record Waiting(Item item, Reading reading, List<String> alarmed) {}
 
+    /** The value of a sign that stands for the minute. */
+    private record Best(Reading reading, List<Measurement> values) {
+        boolean isGood() {
+            return values.stream().anyMatch(value -> value.quality() == Quality.GOOD);
+        }
+
+        /** The later of two, but a good one before a doubtful one. */
+        Best or(Best next) {
+            boolean isLater = next.reading.measuredAtMs() >= reading.measuredAtMs();
+            return (isGood() == next.isGood() ? isLater : next.isGood()) ? next : this;
+        }
+    }
+
     /** The readings of one minute. */
     private static final class Group {
         final Subject subject;
@@ -137,18 +150,17 @@ final class Minutes {
         readings -= group.waiting.size();
         List<Observation> observations = new ArrayList<>();
         best(group)
-                .forEach((sign, reading) -> observations.add(Observations.of(
-                        reading,
-                        Identity.ofMinute(key.bed(), sign, reading.measuredAtMs(), correction),
+                .forEach((sign, best) -> observations.add(Observations.of(
+                        best.reading(),
+                        Identity.ofMinute(key.bed(), sign, best.reading().measuredAtMs(), correction),
                         sign,
-                        valuesOf(reading, sign))));
+                        best.values())));
         for (Waiting each : group.waiting) {
-            for (Observation single : Observations.single(each.reading(), correction)) {
-                boolean isNew = observations.stream()
-                        .noneMatch(other -> other.identifier().equals(single.identifier()));
-                if (isNew && each.alarmed().contains(single.sign())) {
-                    observations.add(single);
-                }
+            if (!each.alarmed().isEmpty()) {
+                observations.addAll(Observations.single(each.reading(), correction).stream()
+                        .filter(single -> each.alarmed().contains(single.sign()))
+                        .filter(single -> isNew(single, observations))
+                        .toList());
             }
         }
         List<Item> items = group.waiting.stream().map(Waiting::item).toList();
@@ -159,28 +171,20 @@ final class Minutes {
         return new Ready(items, group.subject, observations, newestMs);
     }
 
-    private static Map<String, Reading> best(Group group) {
-        Map<String, Reading> best = new LinkedHashMap<>();
+    private static Map<String, Best> best(Group group) {
+        Map<String, Best> best = new LinkedHashMap<>();
         for (Waiting each : group.waiting) {
-            for (String sign : Observations.bySign(each.reading()).keySet()) {
-                best.merge(sign, each.reading(), (old, next) -> isBetter(old, next, sign) ? next : old);
-            }
+            Observations.bySign(each.reading()).forEach((sign, values) -> {
+                var next = new Best(each.reading(), values);
+                best.compute(sign, (name, old) -> old == null ? next : old.or(next));
+            });
         }
         return best;
     }
 
-    private static boolean isBetter(Reading old, Reading next, String sign) {
-        boolean oldGood = isGood(old, sign);
-        boolean nextGood = isGood(next, sign);
-        return oldGood == nextGood ? next.measuredAtMs() >= old.measuredAtMs() : nextGood;
-    }
-
-    private static boolean isGood(Reading reading, String sign) {
-        return valuesOf(reading, sign).stream().anyMatch(value -> value.quality() == Quality.GOOD);
-    }
-
-    private static List<Measurement> valuesOf(Reading reading, String sign) {
-        return Observations.bySign(reading).getOrDefault(sign, List.of());
+    /** A device that counts nothing may have two readings of one name. */
+    private static boolean isNew(Observation one, List<Observation> others) {
+        return others.stream().noneMatch(other -> other.identifier().equals(one.identifier()));
     }
 
     private static long minute(Reading reading) {

@@ -21,7 +21,7 @@ import org.wardline.vitals.log.ReadingEntry;
  * Lives of an outbox under a record system that answers anything, with restarts from older states; each life is its seed.
  */
 class OutboxLifeTest {
-    private static final int TURNS = 3_000;
+    private static final int TURNS = 1_500;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})

@@ -116,21 +116,20 @@ final class FhirHttp {
     private Future<Answer> exchange(HttpClientRequest request, Fill fill) {
         @Nullable Buffer body = fill.fill(request);
         Future<HttpClientResponse> response = body == null ? request.send() : request.send(body);
-        return response.compose(answer -> read(request, answer))
+        return response.compose(FhirHttp::read)
                 .timeout(settings.timeoutMs(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> request.reset()); // a late answer must find nobody, and free the connection
     }
 
-    private static Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {
+    private static Future<Answer> read(HttpClientResponse response) {
         Promise<Answer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(whole::tryFail);
         response.handler(part -> {
-            body.appendBuffer(part);
-            if (body.length() > MAX_ANSWER_BYTES) {
-                whole.tryFail("the answer is too long");
-                response.handler(rest -> {});
-                request.reset();
+            if (body.length() + part.length() <= MAX_ANSWER_BYTES) {
+                body.appendBuffer(part);
+            } else if (whole.tryFail("the answer is too long")) { // who waits resets the request
+                response.pause();
             }
         });
         response.endHandler(end -> whole.tryComplete(new Answer(
