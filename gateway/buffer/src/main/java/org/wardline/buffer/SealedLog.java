@@ -243,6 +243,11 @@ public final class SealedLog implements AutoCloseable {
         }
     }
 
+    /** What a {@link Write} stored under a name, and after which entry; empty where nothing is. */
+    public Optional<StateAt> stateAt(String name) throws IOException {
+        return state(name).map(StateAt::of);
+    }
+
     /** What was stored under a name, whole; empty where nothing is. */
     public Optional<byte[]> state(String name) throws IOException {
         return open.state(name);

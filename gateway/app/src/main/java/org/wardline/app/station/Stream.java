@@ -79,9 +79,12 @@ final class Stream {
     }
 
     void alarm(AlarmChange change) {
-        toAll(event(
-                "alarm",
-                new JsonObject(change.fields()).put("change", change.change()).encode()));
+        if (listeners.isEmpty()) {
+            return;
+        }
+        var fields = new LinkedHashMap<>(change.fields()); // a change is immutable
+        fields.put("change", change.change());
+        toAll(event("alarm", new JsonObject(fields).encode()));
     }
 
     void waveform(BedId bed, Waveform wave) {
