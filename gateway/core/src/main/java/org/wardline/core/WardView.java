@@ -15,12 +15,36 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * @param beds in the ward's own order, empty ones too
  * @param gatewayAlarms the gateway's own
  * @param sound what should sound: a priority, or empty for silence
+ * @param notices what every station must say all the time, such as {@code Simulated patients}
  */
 public record WardView(
-        String ward, long atMs, long wallMs, List<Bed> beds, List<Alarm> gatewayAlarms, Optional<AlarmPriority> sound) {
+        String ward,
+        long atMs,
+        long wallMs,
+        List<Bed> beds,
+        List<Alarm> gatewayAlarms,
+        Optional<AlarmPriority> sound,
+        List<String> notices) {
     public WardView {
         beds = List.copyOf(beds);
         gatewayAlarms = List.copyOf(gatewayAlarms);
+        notices = List.copyOf(notices);
+    }
+
+    /** Without notices. */
+    public WardView(
+            String ward,
+            long atMs,
+            long wallMs,
+            List<Bed> beds,
+            List<Alarm> gatewayAlarms,
+            Optional<AlarmPriority> sound) {
+        this(ward, atMs, wallMs, beds, gatewayAlarms, sound, List.of());
+    }
+
+    /** The same ward with other notices. */
+    public WardView withNotices(List<String> others) {
+        return new WardView(ward, atMs, wallMs, beds, gatewayAlarms, sound, others);
     }
 
     /**
@@ -28,6 +52,7 @@ public record WardView(
      *
      * @param stay empty: nobody lies here
      * @param devices linked now, by name
+     * @param who the patient as the site wants it on a wall: surname and initial, or empty
      */
     public record Bed(
             BedId bed,
@@ -37,11 +62,31 @@ public record WardView(
             List<Sign> signs,
             Optional<News2> news2,
             List<Alarm> alarms,
-            List<String> devices) {
+            List<String> devices,
+            String who) {
         public Bed {
             signs = List.copyOf(signs);
             alarms = List.copyOf(alarms);
             devices = List.copyOf(devices);
+        }
+
+        /** Without a name. */
+        @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+        public Bed(
+                BedId bed,
+                String label,
+                String room,
+                Optional<StayId> stay,
+                List<Sign> signs,
+                Optional<News2> news2,
+                List<Alarm> alarms,
+                List<String> devices) {
+            this(bed, label, room, stay, signs, news2, alarms, devices, "");
+        }
+
+        @Override
+        public String toString() {
+            return bed + " " + devices; // never the patient: this may reach a log
         }
     }
 

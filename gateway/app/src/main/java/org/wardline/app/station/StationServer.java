@@ -1,0 +1,190 @@
+package org.wardline.app.station;
+
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.Waveform;
+import org.wardline.vitals.alarm.AlarmChange;
+
+/**
+ * The web server of the nurse stations. Make it, {@link #mount} what else it shall serve, {@link #start} it.
+ *
+ * <p>{@link #publish}, {@link #alarm} and {@link #waveform} may be called from any thread; they hand over and return. The ward
+ * publishes at least once a second: a view that does not come is what {@code beat.age} tells the pages, and after five
+ * seconds they cover themselves.
+ */
+public final class StationServer {
+    /** Bytes of a request's head; a page needs a few hundred. */
+    static final int MAX_HEAD_BYTES = 8_192;
+
+    static final int MAX_LINE_BYTES = 2_048;
+
+    /** Connections at once: six a page, and room for a scraper. */
+    static final int MAX_CONNECTIONS = 512;
+
+    /** A connection on which nothing moves. A stream beats every second. */
+    static final int IDLE_S = 30;
+
+    /** Only our own files, no inline code, no frames (CSP level 3), no HTML from strings. */
+    static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+            + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private final Vertx vertx;
+    private final StationSettings settings;
+    private final Router router;
+    private final Stream stream;
+    private final AtomicBoolean isChangeWaiting = new AtomicBoolean();
+    private int connections;
+    private volatile @Nullable Context context;
+    private volatile @Nullable HttpServer server;
+    private volatile String deployment = "";
+
+    public StationServer(Vertx vertx, StationPorts ports, StationSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+        Assets assets = new Assets();
+        stream = new Stream(vertx, ports, assets.release());
+        router = Router.router(vertx);
+        router.route().handler(new HostGuard(settings));
+        router.route().handler(StationServer::secure);
+        assets.mount(router);
+        health("live", ports.live());
+        health("ready", ports.ready());
+        health("ward", ports.ward());
+        router.get("/metrics").handler(request -> metrics(request, ports.metrics()));
+        router.get("/api/stream").handler(stream::join);
+        new StationApi(ports).mount(router);
+        router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
+        router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
+        router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));
+        router.errorHandler(500, request -> Answers.error(request, 500, "the gateway failed to answer", ""));
+    }
+
+    /**
+     * Serves more, behind the same guards.
+     *
+     * @param path such as {@code /fhir}
+     */
+    public void mount(String path, Router more) {
+        var _ = router.route(path + "/*").subRouter(more);
+    }
+
+    /** Listens. Fails when the address is taken. */
+    public Future<Void> start() {
+        return vertx.deployVerticle(new OnItsContext())
+                .onSuccess(id -> deployment = id)
+                .mapEmpty();
+    }
+
+    /** Says goodbye to the pages and stops listening. */
+    public Future<Void> close() {
+        return deployment.isEmpty() ? Future.succeededFuture() : vertx.undeploy(deployment);
+    }
+
+    /** Where it listens, 0 before. */
+    public int port() {
+        HttpServer listening = server;
+        return listening == null ? 0 : listening.actualPort();
+    }
+
+    /** There is a newer view; it is taken from the port. Views that nobody had time to send are skipped. */
+    public void publish() {
+        if (!isChangeWaiting.getAndSet(true)) {
+            onContext(() -> {
+                isChangeWaiting.set(false);
+                stream.changed();
+            });
+        }
+    }
+
+    /** One change of an alarm, at once. Publish the view that shows it first. */
+    public void alarm(AlarmChange change) {
+        onContext(() -> stream.alarm(change));
+    }
+
+    /** The next samples of a bed. */
+    public void waveform(BedId bed, Waveform wave) {
+        onContext(() -> stream.waveform(bed, wave));
+    }
+
+    private void onContext(Runnable step) {
+        Context mine = context;
+        if (mine != null) { // before the start nobody listens
+            mine.runOnContext(_ -> step.run());
+        }
+    }
+
+    private void health(String name, Supplier<StationPorts.Health> health) {
+        router.get("/health/" + name).handler(request -> {
+            StationPorts.Health now = health.get();
+            Answers.json(request, now.isUp() ? 200 : 503, now.json());
+        });
+    }
+
+    private static void metrics(RoutingContext request, Supplier<String> metrics) {
+        var _ = request.response()
+                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .end(metrics.get());
+    }
+
+    private static void secure(RoutingContext request) {
+        request.response()
+                .putHeader("Content-Security-Policy", CONTENT_POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        request.next();
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setIdleTimeout(IDLE_S)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    /** What happens on the station's own event loop, so that its state needs no locks. */
+    private final class OnItsContext implements Deployable {
+        @Override
+        public Future<?> deploy(Context own) {
+            context = own;
+            HttpServer listening = vertx.createHttpServer(options());
+            server = listening;
+            stream.start();
+            return listening
+                    .connectionHandler(connection -> {
+                        connections++;
+                        connection.closeHandler(_ -> connections--);
+                        if (connections > MAX_CONNECTIONS) {
+                            var _ = connection.close();
+                        }
+                    })
+                    .requestHandler(router)
+                    .listen();
+        }
+
+        @Override
+        public Future<?> undeploy(Context own) {
+            stream.stop();
+            HttpServer listening = server;
+            return listening == null ? Future.succeededFuture() : listening.close();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.wardline.app.station;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.wardline.core.WardView;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.Waveform;
+import org.wardline.vitals.alarm.AlarmChange;
+
+/**
+ * The stream of server-sent events to the open pages.
+ *
+ * <p>Events: {@code ward} (all of it, always the first), {@code beds} (the ward's head and the beds that changed),
+ * {@code alarm} (one change, for announcing), {@code wave} (a chunk), {@code beat} (every second: both clocks, and how old the
+ * newest view is), {@code dropped} (the last: why). Values go out at most every {@link #PACE_MS}; a view with other alarms than the last goes
+ * out at once. Lives on the station's context.
+ */
+final class Stream {
+    static final long PACE_MS = 250;
+    static final long BEAT_MS = 1_000;
+
+    /** Pages at once. A ward has a handful; the rest is a mistake or an attack. */
+    static final int MAX_LISTENERS = 64;
+
+    private final Vertx vertx;
+    private final StationPorts ports;
+    private final String release;
+    private final Set<Listener> listeners = new HashSet<>();
+    private final Map<String, String> sentBeds = new LinkedHashMap<>();
+    private WardView sent;
+    private long sentAtMs;
+    private boolean isTimed;
+
+    Stream(Vertx vertx, StationPorts ports, String release) {
+        this.vertx = vertx;
+        this.ports = ports;
+        this.release = release;
+        this.sent = ports.view().get();
+    }
+
+    void start() {
+        vertx.setPeriodic(BEAT_MS, _ -> toAll(event("beat", beat().encode())));
+    }
+
+    /** One more page, unless there are too many. */
+    void join(RoutingContext context) {
+        listeners.removeIf(Listener::isGone);
+        if (listeners.size() >= MAX_LISTENERS) {
+            Answers.error(context, 503, "too many stations are open", "");
+            return;
+        }
+        String waves = context.request().getParam("waves", "all");
+        Listener listener = new Listener(vertx, context.response(), waves);
+        context.response().closeHandler(_ -> listeners.remove(listener));
+        listeners.add(listener);
+        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
+        listener.send(event("ward", whole.mergeIn(beat()).encode()));
+    }
+
+    /** A newer view is there. */
+    void changed() {
+        long waitMs = sentAtMs + PACE_MS - ports.monotonicMs().getAsLong();
+        if (waitMs <= 0 || !alarmsOf(ports.view().get()).equals(alarmsOf(sent))) {
+            sendChanges();
+        } else if (!isTimed) {
+            isTimed = true;
+            vertx.setTimer(waitMs, _ -> {
+                isTimed = false;
+                sendChanges();
+            });
+        }
+    }
+
+    void alarm(AlarmChange change) {
+        toAll(event(
+                "alarm",
+                new JsonObject(change.fields()).put("change", change.change()).encode()));
+    }
+
+    void waveform(BedId bed, Waveform wave) {
+        if (listeners.stream().noneMatch(listener -> listener.wantsWavesOf(bed.name()))) {
+            return;
+        }
+        Buffer event = event("wave", WaveCode.json(bed, wave).encode());
+        listeners.stream().filter(listener -> listener.wantsWavesOf(bed.name())).forEach(to -> to.send(event));
+    }
+
+    /** The gateway goes down in order: says so. */
+    void stop() {
+        Set.copyOf(listeners).forEach(listener -> listener.dismiss("stopping"));
+    }
+
+    int listeners() {
+        return listeners.size();
+    }
+
+    private void sendChanges() {
+        WardView view = ports.view().get();
+        JsonArray changed = new JsonArray();
+        Set<String> names = new HashSet<>();
+        for (WardView.Bed bed : view.beds()) {
+            JsonObject json = ViewJson.bed(bed, view.atMs());
+            names.add(bed.bed().name());
+            if (!json.encode().equals(sentBeds.put(bed.bed().name(), json.encode()))) {
+                changed.add(json);
+            }
+        }
+        boolean hasOtherBeds = sentBeds.keySet().retainAll(names)
+                || sent.beds().size() != view.beds().size();
+        sent = view;
+        sentAtMs = ports.monotonicMs().getAsLong();
+        JsonObject head = hasOtherBeds
+                ? ViewJson.whole(view).put("release", release)
+                : ViewJson.ward(view).put("beds", changed);
+        toAll(event(hasOtherBeds ? "ward" : "beds", head.mergeIn(beat()).encode()));
+    }
+
+    private JsonObject beat() {
+        long nowMs = ports.monotonicMs().getAsLong();
+        return new JsonObject()
+                .put("at", nowMs)
+                .put("wall", ports.wallMs().getAsLong())
+                .put("age", Math.max(0, nowMs - ports.view().get().atMs()));
+    }
+
+    private void toAll(Buffer event) {
+        listeners.forEach(listener -> listener.send(event));
+        listeners.removeIf(Listener::isGone);
+    }
+
+    private static JsonArray alarmsOf(WardView view) {
+        JsonArray all = new JsonArray();
+        all.add(view.sound().toString());
+        view.beds().forEach(bed -> bed.alarms().forEach(alarm -> all.add(stateOf(alarm))));
+        view.gatewayAlarms().forEach(alarm -> all.add(stateOf(alarm)));
+        return all;
+    }
+
+    private static String stateOf(WardView.Alarm alarm) {
+        return alarm.name() + ' ' + alarm.version() + ' ' + alarm.state() + ' ' + alarm.priority() + ' ' + alarm.by();
+    }
+
+    static Buffer event(String name, String data) {
+        return Buffer.buffer("event: " + name + "\ndata: " + data + "\n\n");
+    }
+}

@@ -1,0 +1,305 @@
+/* The nurse station: what comes from the gateway goes on the screen; what a nurse does goes back. */
+import { h, text, attribute, once } from './dom.js';
+import { T, hhmm } from './words.js';
+import { Feed, act, CUT_MS } from './feed.js';
+import { wardModel, spokenAlarm } from './model.js';
+import { layout, PAGE_BEDS } from './layout.js';
+import { Order } from './order.js';
+import { Bar, Foot } from './bar.js';
+import { Sheet } from './sheet.js';
+import { Cover } from './cover.js';
+import { AlarmList } from './list.js';
+import { Sound } from './sound.js';
+import { openSoundCheck, soundState } from './soundcheck.js';
+import { openMenu } from './menu.js';
+import { settings, station, dress } from './settings.js';
+import * as waves from './waves.js';
+import './tile.js';
+
+const ALIVE_MS = 2000;
+const MOVED_MS = 2000;
+const TAP_MS = 500;
+const SHIFT_MS = 12 * 3600_000;
+const PAUSE_MS = 120_000;
+
+const release = document.documentElement.dataset.release;
+const order = new Order();
+const sound = new Sound();
+sound.volume = settings.volume;
+const view = { page: 0, pages: 1, byUrgency: false, isList: false, fit: undefined };
+const tiles = new Map();
+const seen = new Map();
+let model, sheet, cover, feed, sheetFeed, focusId, pressed, movedAt = -Infinity;
+
+const bar = new Bar({
+  first: () => model?.first?.bed && openBed(model.first.bed),
+  soundCheck: () => openSoundCheck(sound, () => feed.now().wall, render),
+  order: (byUrgency) => {
+    settings.order = byUrgency ? 'urgency' : 'room';
+    render();
+  },
+  list: () => showList(!view.isList),
+  menu: () => openMenu(render),
+  page: (page) => {
+    view.page = page;
+    render();
+  },
+});
+const foot = new Foot();
+const wall = h('div', { class: 'wall', role: 'group', 'aria-label': T('Beds') });
+const list = new AlarmList(openBed);
+const main = h('main', { id: 'ward', tabindex: -1 }, wall, list.element);
+const assertive = h('div', { class: 'sr', 'aria-live': 'assertive' });
+const polite = h('div', { class: 'sr', 'aria-live': 'polite' });
+document.body.append(h('a', { class: 'skip', href: '#ward' }, T('Skip to the beds')), bar.element, main, foot.element, assertive, polite);
+
+/* ---------- what is shown ---------- */
+
+function render() {
+  const now = feed.now();
+  if (dress(now.wall)) waves.useTheme();
+  bar.tick(now.wall);
+  bar.soundIs(soundState(sound, hhmm));
+  foot.show(view.fit?.waves === 'all', feed.silentMs(), sound.canSound(), station);
+  cover?.tick(feed.silentMs(), feed.attempts);
+  if (!feed.state || cover) return;
+  model = wardModel(feed.state, now);
+  fit();
+  view.byUrgency = (settings.order || (view.fit.kind === 'phone' ? 'urgency' : 'room')) === 'urgency';
+  place();
+  bar.show(model, feed.state, view);
+  list.element.hidden = !view.isList;
+  wall.hidden = view.isList;
+  if (view.isList) list.show(model, now);
+  if (sheet) sheet.show(model.beds.find((bed) => bed.id === sheet.id) || { ...emptyBed, id: sheet.id });
+  announce();
+  want();
+}
+
+const emptyBed = { label: '', free: true, who: '', about: '', devices: [], alarms: [], cells: {} };
+
+/** The form for this number of beds and this screen. */
+function fit() {
+  const root = document.documentElement;
+  const found = layout(model.beds.length, innerWidth, innerHeight);
+  once(wall, 'fit', JSON.stringify(found), () => {
+    view.fit = found;
+    root.style.zoom = found.zoom;
+    root.dataset.kind = found.kind;
+    wall.style.zoom = found.scale;
+    wall.style.setProperty('--columns', found.columns);
+    wall.style.setProperty('--row', (found.rowHeight || 0) + 'px');
+    feed.use(found.waves);
+  });
+}
+
+/** Tiles in their order; none moves under a finger. */
+function place() {
+  view.pages = Math.ceil(model.beds.length / PAGE_BEDS);
+  view.page = Math.min(view.page, Math.max(0, view.pages - 1));
+  view.pageOf = (id) => Math.floor(model.beds.findIndex((bed) => bed.id === id) / PAGE_BEDS);
+  view.pageName = (p) => model.beds[p * PAGE_BEDS].label + '–' + model.beds[Math.min(model.beds.length, (p + 1) * PAGE_BEDS) - 1].label;
+  const sorted = order.of(model.beds, view.byUrgency, performance.now(), Boolean(sheet));
+  const shown = sorted.slice(view.page * PAGE_BEDS, (view.page + 1) * PAGE_BEDS);
+  const ids = shown.map((bed) => bed.id).join('\n');
+  for (const bed of shown) {
+    let tile = tiles.get(bed.id);
+    if (!tile) {
+      tiles.set(bed.id, (tile = document.createElement('ward-tile')));
+      tile.dataset.bed = bed.id;
+    }
+    tile.show(bed, view.fit.form);
+  }
+  once(wall, 'order', ids, () => {
+    const before = new Map([...wall.children].map((tile, i) => [tile, i]));
+    const next = shown.map((bed) => tiles.get(bed.id));
+    const focused = document.activeElement;
+    const isMove = before.size === next.length;
+    wall.replaceChildren(...next);
+    if (next.includes(focused)) focused.focus({ preventScroll: true });
+    if (isMove) markMoved(next.filter((tile, i) => before.get(tile) !== i));
+    if (!shown.some((bed) => bed.id === focusId)) focusId = shown[0]?.id;
+    rove();
+  });
+}
+
+function markMoved(moved) {
+  movedAt = performance.now();
+  moved.forEach((tile) => tile.classList.add('moved'));
+  setTimeout(() => moved.forEach((tile) => tile.classList.remove('moved')), MOVED_MS);
+}
+
+function rove() {
+  for (const tile of wall.children) attribute(tile, 'tabindex', tile.dataset.bed === focusId ? '0' : '-1');
+}
+
+/** New alarms are read aloud, high ones at once; what is drawn is reported as seen. */
+function announce() {
+  for (const alarm of model.all) {
+    const version = alarm.v + alarm.form + alarm.priority;
+    if (seen.get(alarm.name) === version) continue;
+    seen.set(alarm.name, version);
+    if (alarm.form === 'open') {
+      const words = T('Bed {b}', { b: alarm.label }) + ', ' + spokenAlarm(alarm);
+      if (alarm.priority === 'high') text(assertive, words);
+      else if (alarm.priority === 'medium') text(polite, words);
+      requestAnimationFrame(() => saw(alarm));
+    }
+  }
+  const names = new Set(model.all.map((alarm) => alarm.name));
+  for (const name of seen.keys()) if (!names.has(name)) seen.delete(name);
+}
+
+const saw = (alarm) => act('/api/station/saw', { station, alarm: alarm.name, v: alarm.v, visible: !document.hidden }).catch(() => seen.delete(alarm.name));
+
+function want() {
+  sound.want(feed.state.sound);
+}
+
+/* ---------- what a nurse does ---------- */
+
+function openBed(id) {
+  const bed = model?.beds.find((one) => one.id === id);
+  if (!bed || sheet?.id === id) return;
+  sheet?.close();
+  if (view.fit.waves === 'none') {
+    sheetFeed = new EventSource('/api/stream?waves=' + encodeURIComponent(id));
+    sheetFeed.addEventListener('wave', (event) => waves.take(JSON.parse(event.data)));
+  }
+  focusId = id;
+  rove();
+  sheet = new Sheet(bed, () => {
+    sheet = undefined;
+    sheetFeed?.close();
+    sheetFeed = undefined;
+    render();
+  });
+  attribute(main, 'data-sheet', '');
+  sheet.show(bed);
+}
+
+function showList(isList) {
+  view.isList = isList;
+  attribute(bar.lists, 'aria-pressed', String(isList));
+  render();
+}
+
+const tileOf = (event) => event.target.closest?.('ward-tile');
+
+wall.addEventListener('pointerdown', (event) => {
+  pressed = tileOf(event);
+  order.touch(performance.now(), true);
+});
+addEventListener('pointerup', () => order.touch(performance.now(), false));
+addEventListener('pointercancel', () => order.touch(performance.now(), false));
+wall.addEventListener('pointermove', () => order.touch(performance.now(), order.isHeld));
+wall.addEventListener('click', (event) => {
+  const tile = pressed || tileOf(event);
+  pressed = undefined;
+  if (!tile) return;
+  if (performance.now() - movedAt < TAP_MS) { // the order changed under the finger
+    tile.dataset.again = T('Bed moved, tap again');
+    setTimeout(() => delete tile.dataset.again, MOVED_MS);
+    return;
+  }
+  openBed(tile.dataset.bed);
+});
+wall.addEventListener('focusin', (event) => {
+  const tile = tileOf(event);
+  if (tile) focusId = tile.dataset.bed;
+  rove();
+});
+
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+
+addEventListener('keydown', (event) => {
+  if (event.target instanceof HTMLInputElement || event.ctrlKey || event.altKey || event.metaKey || sheet || cover) return;
+  order.touch(performance.now(), false);
+  const all = [...wall.children];
+  const at = all.findIndex((tile) => tile.dataset.bed === focusId);
+  const inGrid = wall.contains(document.activeElement);
+  const columns = view.fit?.columns || 1;
+  const to = { ...STEPS, ArrowDown: columns, ArrowUp: -columns }[event.key];
+  if (inGrid && to !== undefined) focus(all[at + to], event);
+  else if (inGrid && event.key === 'Home') focus(all[0], event);
+  else if (inGrid && event.key === 'End') focus(all.at(-1), event);
+  else if (inGrid && (event.key === 'Enter' || event.key === ' ')) {
+    event.preventDefault();
+    openBed(focusId);
+  } else if (settings.keys && (inGrid || view.isList || document.activeElement === document.body)) singleKey(event.key.toLowerCase());
+});
+
+function focus(tile, event) {
+  event.preventDefault();
+  tile?.focus();
+}
+
+function singleKey(key) {
+  if (key === 'n') tiles.get(model?.first?.bed)?.focus();
+  else if (key === 'w') showList(false);
+  else if (key === 'l') showList(true);
+  else if (key === 'r' || key === 'u') {
+    settings.order = key === 'u' ? 'urgency' : 'room';
+    render();
+  }
+}
+
+/* ---------- the gateway ---------- */
+
+function cut() {
+  sheet?.close();
+  document.querySelectorAll('[role=dialog]').forEach((dialog) => dialog.remove());
+  const last = feed.state ? feed.now().wall - feed.silentMs() : 0;
+  cover = new Cover(model?.all || [], last, () => {
+    sound.want('off');
+    setTimeout(() => cover && sound.want('cut'), PAUSE_MS);
+  });
+  document.documentElement.dataset.cut = '1';
+  [bar.element, main, foot.element].forEach((part) => (part.inert = true));
+  document.body.append(cover.element);
+  cover.element.focus();
+  document.getAnimations().forEach((animation) => animation.animationName && (animation.startTime = 0));
+  sound.want('cut');
+  render();
+}
+
+function back() {
+  cover?.element.remove();
+  cover = undefined;
+  delete document.documentElement.dataset.cut;
+  [bar.element, main, foot.element].forEach((part) => (part.inert = false));
+  waves.forget();
+  render();
+}
+
+function alive() {
+  if (sound.checkedAt && feed.now().wall - sound.checkedAt > SHIFT_MS) sound.forget();
+  if (feed.silentMs() < CUT_MS) {
+    act('/api/station/alive', { station, visible: !document.hidden && !cover, canSound: sound.canSound() }).catch(() => undefined);
+  }
+}
+
+feed = new Feed(innerWidth < 1200 ? 'none' : 'all');
+waves.useClock(() => feed.now().wall);
+feed.addEventListener('state', (event) => {
+  if (event.detail.release && event.detail.release !== release) location.reload(); // the gateway has a newer page
+  render();
+});
+feed.addEventListener('wave', (event) => waves.take(event.detail));
+feed.addEventListener('cut', cut);
+feed.addEventListener('back', back);
+sound.onchange = render;
+addEventListener('pointerdown', () => sound.wake().catch(() => undefined), { capture: true });
+addEventListener('keydown', () => sound.wake().catch(() => undefined), { capture: true });
+addEventListener('resize', render);
+document.addEventListener('visibilitychange', alive);
+dress(Date.now());
+waves.useTheme();
+
+/* once a second, on the second of the gateway's clock */
+(function tick() {
+  render();
+  setTimeout(tick, 1000 - (feed.now().wall % 1000));
+})();
+setInterval(alive, ALIVE_MS);
+alive();

@@ -1,0 +1,102 @@
+/*
+ * The stream from the gateway, and what time it is there. What came is only as fresh as the gateway's newest view: a gateway
+ * that talks but watches nobody counts as silent. After a cut the page asks for a whole state and shows nothing before it.
+ */
+export const YELLOW_MS = 3000;
+export const CUT_MS = 5000;
+const RETRY_MS = 2000;
+
+export class Feed extends EventTarget {
+  constructor(waves) {
+    super();
+    this.waves = waves;
+    this.freshAt = performance.now();
+    this.attempts = 0;
+    this.state = undefined;
+    this.clock = { at: 0, wall: Date.now(), seen: performance.now() };
+    this.wasCut = false;
+    this.#open();
+    setInterval(() => this.#watch(), 250);
+  }
+
+  /** The gateway's clocks now: at is monotonic, wall is epoch milliseconds. */
+  now() {
+    const passed = performance.now() - this.clock.seen;
+    return { at: this.clock.at + passed, wall: this.clock.wall + passed };
+  }
+
+  /** How long nothing fresh came. */
+  silentMs() {
+    return performance.now() - this.freshAt;
+  }
+
+  /** Other waves: the stream begins again. */
+  use(waves) {
+    if (waves !== this.waves) {
+      this.waves = waves;
+      this.#open();
+    }
+  }
+
+  #open() {
+    this.source?.close();
+    const source = (this.source = new EventSource('/api/stream?waves=' + encodeURIComponent(this.waves)));
+    this.openedAt = performance.now();
+    const on = (name, f) => source.addEventListener(name, (event) => source === this.source && f(JSON.parse(event.data)));
+    on('ward', (ward) => {
+      this.state = { ...ward, beds: ward.beds };
+      this.#heard(ward, true);
+      this.#say('state', ward);
+    });
+    on('beds', (ward) => {
+      if (!this.state || this.wasCut) return;
+      const changed = new Map(ward.beds.map((bed) => [bed.bed, bed]));
+      this.state = { ...this.state, ...ward, beds: this.state.beds.map((bed) => changed.get(bed.bed) || bed) };
+      this.#heard(ward, false);
+      this.#say('state', ward);
+    });
+    on('beat', (beat) => this.#heard(beat, false));
+    on('wave', (wave) => this.#say('wave', wave));
+    on('alarm', (alarm) => this.#say('alarm', alarm));
+    on('dropped', () => source.close());
+    source.onerror = () => source.close(); // the watch opens the next
+  }
+
+  #heard(message, isWhole) {
+    const seen = performance.now();
+    this.clock = { at: message.at, wall: message.wall, seen };
+    const fresh = seen - message.age;
+    if (fresh > this.freshAt) this.freshAt = fresh;
+    if (this.wasCut && isWhole && message.age < YELLOW_MS) {
+      this.wasCut = false;
+      this.attempts = 0;
+      this.#say('back');
+    }
+  }
+
+  #watch() {
+    const closed = this.source.readyState === EventSource.CLOSED;
+    const stuck = this.silentMs() > CUT_MS && performance.now() - this.openedAt > RETRY_MS * 2;
+    if (!this.wasCut && this.silentMs() > CUT_MS) {
+      this.wasCut = true;
+      this.#say('cut');
+    }
+    if ((closed || stuck) && performance.now() - this.openedAt > RETRY_MS / (this.wasCut ? 1 : 4)) {
+      this.attempts++;
+      this.#open();
+    }
+  }
+
+  #say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+/** An act: what came back, or a rejection. */
+export async function act(path, body) {
+  const answer = await fetch(path, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(8000),
+  });
+  if (!answer.ok) throw new Error(path + ' ' + answer.status);
+  return answer.json();
+}

@@ -1,0 +1,212 @@
+/*
+ * What a bed looks like, out of what the gateway says: no page in here, no clock.
+ * Ages of values (station.md §6, values expected every second): fresh to 10 s, ageing to 60 s, old to 5 min, then gone.
+ * Pressure and temperature are taken now and then: their age always stands beside them, after 12 h they are gone.
+ */
+import { T, age, known, since } from './words.js';
+
+const AGEING_MS = 10_000;
+const OLD_MS = 60_000;
+const GONE_MS = 300_000;
+const EPISODIC_GONE_MS = 12 * 3600_000;
+
+const RANK = { high: 0, medium: 1, low: 2 };
+/** The cell of an alarm's kind, by the thing that it is of. */
+const CELL_OF = {
+  heart_rate: 'hr', hr: 'hr', pulse_rate_spo2: 'hr', pr: 'hr', spo2: 'spo2', resp_rate: 'rr', rr: 'rr', temp: 'temp',
+  nibp_sys: 'nibp', nibp_dia: 'nibp', nibp_mean: 'nibp',
+};
+const LABEL = { hr: 'HR', pr: 'PR', spo2: 'SpO₂', rr: 'RR', nibp: 'NIBP', temp: 'T' };
+/** Why there is no number, by the quality of the newest word. */
+const WHY_NOT = {
+  'probe-off': 'Probe off', 'leads-off': 'Leads off', motion: 'Disturbed', artefact: 'Disturbed', calibrating: 'Calibrating',
+  'no-value': 'No value', 'out-of-range': 'Out of range',
+};
+/** Technical alarms by the last part of their kind. */
+const TECHNICAL = {
+  silent: 'Device silent', frozen: 'Value does not change', clock: 'Device clock is wrong', disagree: 'Two devices disagree',
+  battery: 'Device battery low', blind: 'No station can sound', overdue: 'Observations overdue',
+};
+const BROKEN = /(-?\d+(?:\.\d+)?)\s*([<>])\s*(-?\d+(?:\.\d+)?)/;
+
+/** The state of the whole page as tiles want it: one model a bed, by the ward's order. */
+export function wardModel(state, now) {
+  const beds = state.beds.map((bed) => bedModel(bed, now));
+  const gateway = state.alarms.map((alarm) => alarmModel(alarm, { bed: '', signs: [] }, now));
+  const all = beds.flatMap((bed) => bed.alarms).concat(gateway).sort(byUrgency);
+  const open = all.filter((alarm) => alarm.form !== 'held');
+  const count = (priority) => open.filter((alarm) => !alarm.tech && alarm.priority === priority).length;
+  return {
+    beds, gateway, all, open,
+    first: open[0],
+    patients: beds.filter((bed) => !bed.free).length,
+    counts: {
+      high: count('high'), medium: count('medium'), low: count('low'),
+      tech: open.filter((alarm) => alarm.tech).length, held: all.length - open.length,
+    },
+  };
+}
+
+/** Worst first: what nobody has before what somebody has, by priority, patients before technical, the oldest first. */
+export function byUrgency(a, b) {
+  return (a.form === 'held') - (b.form === 'held') || RANK[a.priority] - RANK[b.priority] || a.tech - b.tech || a.since - b.since;
+}
+
+function bedModel(bed, now) {
+  const signs = Object.fromEntries(bed.signs.map((sign) => [sign.sign, sign]));
+  const alarms = bed.alarms.map((alarm) => alarmModel(alarm, bed, now)).sort(byUrgency);
+  const cells = bed.free ? {} : cellsOf(signs, now);
+  alarms.slice().reverse().forEach((alarm) => mark(cells, alarm)); // the worst last, so that it stays
+  return {
+    id: bed.bed, label: bed.label || bed.bed, free: bed.free, who: bed.who, about: about(bed, signs), devices: bed.devices, alarms, cells,
+    alarm: alarms[0],
+    more: alarms.filter((alarm) => alarm.form !== 'held').length - 1,
+    news2: bed.free ? undefined : news2Of(bed.news2),
+    never: !bed.free && bed.signs.length === 0,
+  };
+}
+
+function about(bed, signs) {
+  const parts = [];
+  if (bed.room && bed.room !== bed.label) parts.push(T('Room {n}', { n: bed.room }));
+  if (signs.o2 && signs.o2.value > 0) parts.push(T('O₂ {n} L/min', { n: number(signs.o2.value, 0) }));
+  return parts.join(' · ');
+}
+
+function cellsOf(signs, now) {
+  const pulse = usable(signs.pr) && !usable(signs.hr);
+  const heart = cell(pulse ? 'pr' : 'hr', pulse ? signs.pr : signs.hr, now);
+  return {
+    hr: { ...heart, cell: 'hr' },
+    spo2: cell('spo2', signs.spo2, now),
+    rr: cell('rr', signs.rr, now),
+    nibp: pressure(signs.nibp_sys, signs.nibp_dia, now),
+    temp: episodic('temp', signs.temp, now, (sign) => number(sign.value, 1)),
+  };
+}
+
+const usable = (sign) => sign !== undefined && sign.value !== undefined && sign.fresh;
+
+function cell(name, sign, now) {
+  const base = { cell: name, label: T(LABEL[name]), form: 'none', value: '– –' };
+  if (!sign) return base;
+  const old = now.at - sign.at;
+  if (sign.value === undefined) return { ...base, form: 'off', value: T(WHY_NOT[sign.quality] || 'No value') };
+  const value = number(sign.value, 0);
+  const limits = limitsOf(sign);
+  if (sign.fresh || old <= AGEING_MS) {
+    const why = WHY_NOT[sign.quality]; // a number that the device itself does not trust is no number to us
+    return why ? { ...base, form: 'off', value: T(why) } : { ...base, form: 'fresh', value, limits, raw: sign };
+  }
+  if (old <= OLD_MS) return { ...base, form: 'ageing', value, limits: age(old), raw: sign };
+  return old <= GONE_MS ? { ...base, form: 'old', value, age: age(old) } : base;
+}
+
+function episodic(name, sign, now, write) {
+  const base = { cell: name, label: T(LABEL[name]), form: 'none', value: '– –' };
+  if (!sign || sign.value === undefined || now.at - sign.at > EPISODIC_GONE_MS) return base;
+  return { ...base, form: 'aged', value: write(sign), age: age(now.at - sign.at), raw: sign };
+}
+
+function pressure(systolic, diastolic, now) {
+  return episodic('nibp', systolic, now, (sign) =>
+    number(sign.value, 0) + (diastolic && diastolic.value !== undefined ? '/' + number(diastolic.value, 0) : ''));
+}
+
+const number = (value, digits) => value.toFixed(digits);
+
+function limitsOf(sign) {
+  if (sign.low !== undefined && sign.high !== undefined) return trim(sign.low) + '–' + trim(sign.high);
+  if (sign.low !== undefined) return '≥ ' + trim(sign.low);
+  return sign.high !== undefined ? '≤ ' + trim(sign.high) : '';
+}
+
+const trim = (value) => String(Math.round(value * 10) / 10);
+
+function alarmModel(alarm, bed, now) {
+  const kind = alarm.alarm.slice(alarm.alarm.indexOf(':') + 1, alarm.alarm.lastIndexOf(':'));
+  const dot = kind.lastIndexOf('.');
+  const tech = alarm.type === 'technical';
+  const broken = BROKEN.exec(alarm.value || '');
+  const cellName = CELL_OF[kind.slice(0, dot)];
+  const model = {
+    name: alarm.alarm, v: alarm.v, priority: alarm.priority, tech, isModel: alarm.type === 'model',
+    bed: bed.bed, label: bed.label || bed.bed, who: bed.who,
+    form: alarm.state === 'acked' ? 'held' : alarm.state === 'latched' ? 'latched' : 'open',
+    by: alarm.by, detail: alarm.detail, since: alarm.since, forMs: now.at - alarm.since,
+    cell: cellName, dir: broken && !tech ? (broken[2] === '<' ? 'down' : 'up') : undefined, limit: broken ? broken[3] : undefined,
+  };
+  model.message = message(alarm, kind, broken, cellName, bed, model);
+  model.short = broken && cellName ? T(LABEL[cellName]) + ' ' + broken[1] : model.message;
+  model.spoken = broken && cellName
+    ? T(LABEL[cellName]) + ' ' + T(broken[2] === '<' ? '{v} below {l}' : '{v} above {l}', { v: broken[1], l: broken[3] }) : model.message;
+  return model;
+}
+
+function message(alarm, kind, broken, cellName, bed, model) {
+  const what = kind.slice(kind.lastIndexOf('.') + 1);
+  if (model.isModel) return T('Model: unusual');
+  if (broken && cellName && !model.tech) return `${T(LABEL[cellName])} ${broken[1]} ${broken[2]} ${broken[3]}`;
+  if (kind === 'news2.score') return 'NEWS2 ' + ((alarm.value || alarm.text).match(/\d+(?!.*\d)/) || [''])[0];
+  if (what === 'signal') return signalMessage(cellName, kind.slice(0, -'.signal'.length), bed);
+  if (model.tech && TECHNICAL[what] && !alarm.text.startsWith('No first')) return T(TECHNICAL[what]);
+  const own = alarm.text.replaceAll('SpO2', 'SpO₂');
+  return known(own) ? T(own) : own;
+}
+
+function signalMessage(cellName, thing, bed) {
+  const label = T(LABEL[cellName] || thing);
+  const sign = bed.signs.find((one) => CELL_OF[one.sign] === cellName && one.value === undefined) || {};
+  if (cellName === 'spo2' && sign.quality === 'probe-off') return T('SpO₂ probe off');
+  if (cellName === 'hr' && sign.quality === 'leads-off') return T('ECG leads off');
+  if (sign.quality === 'motion' || sign.quality === 'artefact') return T('{sign} disturbed', { sign: label });
+  return sign.quality === 'probe-off' ? T('{sign} probe off', { sign: label }) : T('{sign}: no signal', { sign: label });
+}
+
+function mark(cells, alarm) {
+  const cell = cells[alarm.cell];
+  if (!cell) return;
+  if (alarm.tech) {
+    if (cell.form === 'off' && alarm.form === 'open') cell.tech = alarm.priority;
+  } else if (alarm.form !== 'latched' && cell.form !== 'none' && cell.form !== 'old' && cell.form !== 'off') {
+    cell.alarm = alarm.priority;
+    cell.held = alarm.form === 'held';
+    cell.dir = alarm.dir;
+    cell.limit = alarm.limit;
+  }
+}
+
+function news2Of(news2) {
+  if (!news2) return { form: 'none', value: '–', known: 0 };
+  const parts = 7 - news2.missing.length;
+  if (parts < 7) return { form: 'none', value: '–', known: parts, missing: news2.missing };
+  const band = news2.least >= 7 ? 'high' : news2.least >= 5 ? 'med' : news2.three ? 'lm' : 'low'; // RCP, NEWS2, 2017, chart 2
+  return { form: band, value: String(news2.least), pips: { high: 3, med: 2, lm: 1, low: news2.least > 0 ? 1 : 0 }[band], known: 7 };
+}
+
+/** The second line of an alarm: whose, and for how long or who has it. */
+export function subline(alarm) {
+  const parts = [alarm.who];
+  if (alarm.form === 'held') parts.push(alarm.by);
+  else if (alarm.form === 'latched') parts.push(T('ended by itself'));
+  else parts.push(since(alarm.forMs));
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** A bed read aloud: the alarm first, then the values. */
+export function spoken(bed) {
+  const name = T('Bed {b}', { b: bed.label });
+  if (bed.free) return name + ', ' + T('Free');
+  const values = ['hr', 'spo2', 'rr'].map((k) => bed.cells[k]).filter(Boolean)
+    .map((cell) => cell.label + ' ' + (cell.form === 'none' ? T('No value') : cell.value) + (cell.age ? ' (' + cell.age + ')' : ''));
+  values.push('NEWS2 ' + (bed.news2.form === 'none' ? T('{n} of 7', { n: bed.news2.known }) : bed.news2.value));
+  if (!bed.alarm) return name + ': ' + values.join(', ');
+  return name + ', ' + spokenAlarm(bed.alarm) + '; ' + values.join(', ');
+}
+
+export function spokenAlarm(alarm) {
+  const priority = T({ high: 'high alarm', medium: 'medium alarm', low: 'low alarm' }[alarm.priority]);
+  const state = alarm.form === 'held' ? T('Acknowledged by {who}', { who: alarm.by || '–' })
+    : alarm.form === 'latched' ? T('Ended, not acknowledged') : T('Not acknowledged');
+  return [priority, alarm.spoken, state, age(alarm.forMs)].join(', ');
+}
