@@ -101,7 +101,7 @@ public final class Users {
             String name = colon < 0 ? "" : line.substring(0, colon);
             Optional<PasswordHash> hash = PasswordHash.parse(line.substring(colon + 1));
             if (!Names.isName(name) || hash.isEmpty()) {
-                wrong.add(new Wrong(at + 1, "must be NAME:HASH as ./wardline config hash-password prints it"));
+                wrong.add(new Wrong(at + 1, "must be NAME:HASH with a hash of ./wardline config hash-password"));
             } else if (hashes.putIfAbsent(name, hash.get()) != null) {
                 wrong.add(new Wrong(at + 1, "stands here twice; each user once"));
             }

@@ -3,7 +3,9 @@ package org.wardline.app.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -117,7 +119,8 @@ class UsersTest {
     void givenHashOutOfForm_whenRead_thenItIsNone(String text) {
         assertThat(PasswordHash.parse(text)).isEmpty();
         assertThat(Users.parse(List.of("m-12:" + text)).wrong())
-                .containsExactly(new Users.Wrong(1, "must be NAME:HASH as ./wardline config hash-password prints it"));
+                .containsExactly(
+                        new Users.Wrong(1, "must be NAME:HASH with a hash of ./wardline config hash-password"));
     }
 
     @Test
@@ -137,7 +140,7 @@ class UsersTest {
 
         assertThatThrownBy(() -> Users.load(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage(file + ":2: must be NAME:HASH as ./wardline config hash-password prints it");
+                .hasMessage(file + ":2: must be NAME:HASH with a hash of ./wardline config hash-password");
     }
 
     @Test
@@ -151,5 +154,28 @@ class UsersTest {
         assertThat(SecretFile.read(longest)).hasSize(SecretFile.MAX_BYTES);
         assertThatThrownBy(() -> SecretFile.read(two)).hasMessageEndingWith("must hold one line of at most 8192 bytes");
         assertThatThrownBy(() -> SecretFile.read(longer)).isInstanceOf(IOException.class);
+    }
+
+    private static InputStream typed(String text) {
+        return new ByteArrayInputStream(PasswordHash.bytes(text));
+    }
+
+    @Test
+    void givenNewPasswordOnStandardInput_whenHashed_thenItsFirstLineSignsIn() throws IOException {
+        Users users = users("ann:" + NewPassword.hashOf(typed("correct horse\r\nnot this\n")));
+
+        assertThat(users.accepts("ann", PasswordHash.bytes("correct horse"))).isTrue();
+    }
+
+    @Test
+    void givenPasswordAtAndBeyondItsBounds_whenHashed_thenBeyondIsRefused() throws IOException {
+        assertThat(NewPassword.hashOf(typed("12345678"))).startsWith("$argon2id$");
+        assertThat(NewPassword.hashOf(typed("x".repeat(PasswordHash.MAX_PASSWORD_BYTES) + "\n")))
+                .startsWith("$argon2id$");
+        for (String wrong : List.of("1234567", "x".repeat(PasswordHash.MAX_PASSWORD_BYTES + 1), "", "\n12345678")) {
+            assertThatThrownBy(() -> NewPassword.hashOf(typed(wrong)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("a password must have 8 to 256 bytes");
+        }
     }
 }
