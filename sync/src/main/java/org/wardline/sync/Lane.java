@@ -75,6 +75,17 @@ final class Lane {
         return scanned;
     }
 
+    /** The same stretch, not yet read. */
+    Lane again() {
+        return new Lane(policy, stretch(), only, tries, correction);
+    }
+
+    /** Whether a reading of a device is in this stretch and not settled. */
+    boolean owes(DeviceId device, long number) {
+        boolean isWithin = number >= first() && number <= to && (only == null || only.equals(device));
+        return isWithin && (number >= scanned || !isSettled(number));
+    }
+
     boolean isDone() {
         return first() > to;
     }

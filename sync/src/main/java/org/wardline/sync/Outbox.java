@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
@@ -48,6 +49,7 @@ public final class Outbox {
     private List<Sent> inFlight = List.of();
     private long delivered;
     private long pauseUntilMs = Long.MIN_VALUE;
+    private boolean areLinksOld;
     private int turn;
 
     Outbox(FilingPolicy policy, List<Lane> lanes, Parking parking, long delivered) {
@@ -81,6 +83,10 @@ public final class Outbox {
     public Step step(long lastNumber, long nowMs) {
         if (!inFlight.isEmpty()) {
             return new Step.Wait(Long.MAX_VALUE);
+        }
+        if (areLinksOld) {
+            lanes.replaceAll(Lane::again);
+            areLinksOld = false;
         }
         lanes.removeIf(Lane::isDone);
         release(nowMs);
@@ -135,12 +141,46 @@ public final class Outbox {
         }
     }
 
-    /** That links, stays or the record system's patients changed: what is held for want of them is tried again. */
+    /**
+     * That links, stays or the record system's patients changed: what is held for want of them is tried again, and whose the
+     * others are is asked anew before they leave.
+     */
     public void linksChanged(long nowMs) {
         blockedUntilMs.clear();
         parking.release(
                 run -> run.reason().equals(Parked.NO_STAY) || run.reason().equals(Parked.UNKNOWN_PATIENT), nowMs);
-        lanes.forEach(lane -> lane.isStuck = false);
+        areLinksOld = true;
+    }
+
+    /**
+     * That readings were filed for the wrong patient, and were withdrawn (see {@code Uplink.withdraw}): they are filed again,
+     * under the names of this correction. Only when nothing is under way.
+     *
+     * @param numbers where <em>all</em> readings of the device in a stretch of the log are, in order; those that never left
+     *     are left as they are
+     * @param correction from 1, one more at each correction of the same reading
+     * @return how many of the numbers could be taken up; fewer than all when there is no room
+     */
+    public int correct(DeviceId device, List<Long> numbers, int correction, long nowMs) {
+        if (!inFlight.isEmpty()) {
+            throw new IllegalStateException("a batch is under way");
+        }
+        areLinksOld = true;
+        long previous = 0;
+        for (int at = 0; at < numbers.size(); at++) {
+            long number = numbers.get(at);
+            boolean isDelivered =
+                    !parking.holds(device, number) && lanes.stream().noneMatch(lane -> lane.owes(device, number));
+            if (isDelivered) {
+                var again = new Parked(device, number, number, 1, Parked.CORRECTED, false, nowMs, 0, correction);
+                if (!parking.park(again, previous)) {
+                    return at;
+                }
+                delivered--;
+            }
+            previous = number;
+        }
+        return numbers.size();
     }
 
     /** That a person wants a set-aside run tried again; it is named by a number in it. */

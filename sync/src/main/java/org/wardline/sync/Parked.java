@@ -27,6 +27,9 @@ public record Parked(
     /** The record system does not know the patient. */
     public static final String UNKNOWN_PATIENT = "unknown-patient";
 
+    /** It was withdrawn and is filed again. */
+    public static final String CORRECTED = "corrected";
+
     boolean isLike(Parked other) {
         return needsPerson == other.needsPerson
                 && tries == other.tries

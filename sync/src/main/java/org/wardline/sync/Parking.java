@@ -52,6 +52,12 @@ final class Parking {
         runs.replaceAll((key, run) -> which.test(run) ? run.until(nowMs) : run);
     }
 
+    /** Whether a device's reading is set aside. */
+    boolean holds(DeviceId device, long number) {
+        return runs.values().stream()
+                .anyMatch(run -> run.device().equals(device) && run.from() <= number && number <= run.to());
+    }
+
     long held() {
         return runs.values().stream()
                 .filter(Parked::needsPerson)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.Numbered;
 
@@ -186,6 +187,52 @@ class OutboxTest {
         run(NOW);
 
         assertThat(counts()).isEqualTo(new Counts(log.size(), 0, 0));
+    }
+
+    @Test
+    void givenFiledForTheWrongPatient_whenCorrected_thenItIsFiledAgainUnderANewName() {
+        hearSeconds("m-1", 20);
+        nextBatchRefuses(3);
+        List<Identifier> before = filed.stream()
+                .flatMap(each -> each.observations().stream().map(Observation::identifier))
+                .toList();
+        filed.clear();
+        whose = entry -> Optional.of(Samples.BERT);
+
+        List<Long> all = LongStream.rangeClosed(1, 20).boxed().toList();
+        assertThat(outbox.correct(new DeviceId("m-1"), all, 1, NOW)).isEqualTo(20);
+        assertThat(counts()).isEqualTo(new Counts(0, 1, 19));
+        outbox = Outbox.restore(FilingPolicy.EVERY, outbox.state());
+        run(NOW);
+
+        assertThat(counts()).isEqualTo(new Counts(19, 1, 0));
+        assertThat(filed).hasSize(19).allMatch(each -> each.subject().equals(Samples.BERT));
+        assertThat(filed)
+                .flatMap(each -> each.observations().stream()
+                        .map(Observation::identifier)
+                        .toList())
+                .doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void givenReadyToLeave_whenLinksChange_thenItLeavesForTheNewPatient() {
+        hearSeconds("m-1", 3);
+        Batch first = nextSend(NOW).batch();
+        whose = entry -> Optional.of(Samples.BERT);
+        outbox.linksChanged(NOW);
+        outbox.settle(Delivery.later(first, "503", 1), NOW);
+
+        assertThat(nextSend(NOW + 1).batch().filings())
+                .allMatch(each -> each.subject().equals(Samples.BERT));
+    }
+
+    private void nextBatchRefuses(int place) {
+        Batch batch = nextSend(NOW).batch();
+        List<Outcome> outcomes =
+                new ArrayList<>(Collections.nCopies(batch.filings().size(), new Outcome.Accepted()));
+        outcomes.set(place, new Outcome.Refused("no"));
+        filed.addAll(batch.filings());
+        outbox.settle(Delivery.of(outcomes), NOW);
     }
 
     private void hear(Entry entry) {

@@ -114,7 +114,7 @@ final class BlockReader {
     }
 
     /** The lowest number from which the pages of the store can be read again, found by halving. */
-    private long nextReadable(long damaged) throws IOException {
+    long nextReadable(long damaged) throws IOException {
         long bad = damaged;
         long step = 1;
         long good = damaged + step;

@@ -14,14 +14,15 @@ import org.wardline.vitals.log.NoteEntry;
  * <pre>
  * body    = number of columns, length of each, the columns; all numbers are varints, signed ones zigzag
  * AT      per entry: at - at of the entry before
- * SHAPE   per entry: 0 event, 1 change, else 2 + number of the shape (a new one is spelled in NAMES)
+ * SHAPE   per entry: 0 event, 1 change, 2 intent, else 3 + number of the shape (a new one is spelled in NAMES)
  * NAMES   texts in order of need: notes; devices; beds; signs; shapes
  * DEVICE  per reading: number of the device - (number of the device before + 1)
  * BED     per reading: 0 as last for this device (at first: none), 1 none, 2 a new bed, else 3 + number of the bed
  * SEQ     per reading: difference from last + 1 of this device; at its first reading, from the seq before
  * WALL    per reading: how much more received has moved on than at since the reading before
  * CLOCK   per reading: measured - expected. Expected: last of this device + its last step; at its second reading, last + what
- *         received has moved on; at its first, received - how late the reading before was
+ *         received has moved on; at its first, received - how late the reading before was. Then, where the clock is corrected or
+ *         untrusted: correction - last correction of this device
  * VALUE   one column a sign, in order of the signs: per value, difference from the last of the same device and sign, else of
  *         the sign, in units of 10^-k, doubled; k begins at 0 and rises for good where a value needs it:
  *         1, k announces another k; 1, 31 a raw double of 8 bytes instead
@@ -45,7 +46,8 @@ final class EntryCodec {
 
     static final int SHAPE_EVENT = 0;
     static final int SHAPE_CHANGE = 1;
-    static final int FIRST_SHAPE = 2;
+    static final int SHAPE_INTENT = 2;
+    static final int FIRST_SHAPE = 3;
     static final int BED_AS_LAST = 0;
     static final int BED_NONE = 1;
     static final int BED_NEW = 2;
@@ -111,10 +113,16 @@ final class EntryCodec {
         return CLOCKS.get(code);
     }
 
+    /** Whether a reading of this quality has a correction beside it. */
+    static boolean isCorrected(ClockQuality clock) {
+        return clock == ClockQuality.CORRECTED || clock == ClockQuality.UNTRUSTED;
+    }
+
     static int code(NoteEntry.Kind kind) {
         return switch (kind) {
             case EVENT -> SHAPE_EVENT;
             case CHANGE -> SHAPE_CHANGE;
+            case INTENT -> SHAPE_INTENT;
         };
     }
 }

@@ -39,6 +39,7 @@ final class EntryDecoder {
         private long seq;
         private long measuredAtMs;
         private long receivedAtMs;
+        private long correctionMs;
         private long stepMs;
 
         Device(DeviceId id) {
@@ -120,6 +121,8 @@ final class EntryDecoder {
                 entries.add(new NoteEntry(lastAtMs, NoteEntry.Kind.EVENT, name()));
             } else if (shape == EntryCodec.SHAPE_CHANGE) {
                 entries.add(new NoteEntry(lastAtMs, NoteEntry.Kind.CHANGE, name()));
+            } else if (shape == EntryCodec.SHAPE_INTENT) {
+                entries.add(new NoteEntry(lastAtMs, NoteEntry.Kind.INTENT, name()));
             } else {
                 entries.add(reading((int) (shape - EntryCodec.FIRST_SHAPE)));
             }
@@ -137,13 +140,15 @@ final class EntryDecoder {
         Device device = devices.get(deviceNumber);
         @Nullable BedId bed = bed(device);
         long seq = columns.get(EntryCodec.SEQ).signed() + (device.isNew ? lastSeq : device.seq + 1);
-        readTimes(device);
+        readTimes(device, shape.clock);
         List<Measurement> values = values(device, shape);
         device.isNew = false;
         device.seq = seq;
         lastSeq = seq;
         Reading reading = new Reading(device.id, seq, device.measuredAtMs, device.receivedAtMs, shape.clock, values);
-        return bed == null ? ReadingEntry.nowhere(lastAtMs, reading) : ReadingEntry.at(bed, lastAtMs, reading);
+        ReadingEntry entry =
+                bed == null ? ReadingEntry.nowhere(lastAtMs, reading) : ReadingEntry.at(bed, lastAtMs, reading);
+        return EntryCodec.isCorrected(shape.clock) ? entry.corrected(device.correctionMs) : entry;
     }
 
     private @Nullable BedId bed(Device device) {
@@ -159,7 +164,7 @@ final class EntryDecoder {
         return device.bed;
     }
 
-    private void readTimes(Device device) {
+    private void readTimes(Device device, ClockQuality clock) {
         long received = lastReceivedMs
                 + (lastAtMs - lastReadingAtMs)
                 + columns.get(EntryCodec.WALL).signed();
@@ -172,6 +177,9 @@ final class EntryDecoder {
             expected = device.measuredAtMs + (received - device.receivedAtMs);
         }
         long measured = expected + columns.get(EntryCodec.CLOCK).signed();
+        if (EntryCodec.isCorrected(clock)) {
+            device.correctionMs += columns.get(EntryCodec.CLOCK).signed();
+        }
         device.hasStep = !device.isNew;
         device.stepMs = measured - device.measuredAtMs;
         device.measuredAtMs = measured;

@@ -43,6 +43,7 @@ final class EntryEncoder {
         private long seq;
         private long measuredAtMs;
         private long receivedAtMs;
+        private long correctionMs;
         private long stepMs;
 
         Device(int number) {
@@ -174,7 +175,7 @@ final class EntryEncoder {
         }
         writeBed(device, entry.bed().orElse(null));
         columns.get(EntryCodec.SEQ).signed(reading.seq() - (device.isNew ? lastSeq : device.seq + 1));
-        writeTimes(device, entry.atMs(), reading);
+        writeTimes(device, entry);
         writeValues(device, reading);
         device.isNew = false;
         device.shape = shape;
@@ -201,7 +202,9 @@ final class EntryEncoder {
         device.bed = bed;
     }
 
-    private void writeTimes(Device device, long atMs, Reading reading) {
+    private void writeTimes(Device device, ReadingEntry entry) {
+        Reading reading = entry.reading();
+        long atMs = entry.atMs();
         long received = reading.receivedAtMs();
         long measured = reading.measuredAtMs();
         columns.get(EntryCodec.WALL).signed((received - lastReceivedMs) - (atMs - lastReadingAtMs));
@@ -214,6 +217,10 @@ final class EntryEncoder {
             expected = device.measuredAtMs + (received - device.receivedAtMs);
         }
         columns.get(EntryCodec.CLOCK).signed(measured - expected);
+        if (EntryCodec.isCorrected(reading.clock())) {
+            columns.get(EntryCodec.CLOCK).signed(entry.correctionMs() - device.correctionMs);
+            device.correctionMs = entry.correctionMs();
+        }
         device.hasStep = !device.isNew;
         device.stepMs = measured - device.measuredAtMs;
         device.measuredAtMs = measured;

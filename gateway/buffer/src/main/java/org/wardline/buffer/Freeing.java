@@ -17,7 +17,7 @@ final class Freeing {
     static final int FILL_PERCENT = 70;
 
     static final int MAX_STEP = 256;
-    private static final String LIVE = "live";
+    static final String LIVE = "live";
 
     private final Shelf shelf;
     private final Consumers consumers;
@@ -114,22 +114,25 @@ final class Freeing {
         liveBytes += BlockHeader.STUB_BYTES + OVERHEAD_BYTES;
     }
 
-    /** Lets the oldest stubs go, but never the last one: the chain goes on from it. */
-    void trimStubs(long ageMs) throws IOException {
+    /** Lets the oldest stubs go, but never the last one: the chain goes on from it. Gives the sequence up to which, or 0. */
+    long trimStubs(long ageMs) throws IOException {
         MVMap<Long, byte[]> stubs = shelf.stubs();
+        long trimmed = 0;
         for (int looked = 0; looked < MAX_STEP && stubs.sizeAsLong() > 1; looked++) {
             @Nullable Long key = shelf.reading(stubs::firstKey);
             byte @Nullable [] stub = key == null ? null : shelf.reading(() -> stubs.get(key));
             if (key == null || stub == null) {
-                return;
+                break;
             }
-            boolean isOld = ageMs - BlockHeader.of(Stubs.header(stub)).ageMs() > Stubs.KEPT_MS;
+            boolean isOld = ageMs - BlockHeader.ageOf(Stubs.header(stub)) > Stubs.KEPT_MS;
             if (!isOld && stubs.sizeAsLong() <= Stubs.MAX_STUBS) {
-                return;
+                break;
             }
             stubs.remove(key);
+            trimmed = key;
             liveBytes -= BlockHeader.STUB_BYTES + OVERHEAD_BYTES;
         }
+        return trimmed;
     }
 
     /** Writes down the sum, so that the next start need not count. */

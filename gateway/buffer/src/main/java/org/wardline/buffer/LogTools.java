@@ -68,6 +68,20 @@ public final class LogTools {
         return new Exported(readings, damage.listed());
     }
 
+    /** Looks at everything: chain, blocks, state, quarantine. */
+    public static Verdict verify(Path folder, Path keyFile) throws IOException {
+        try (StoredLog log = StoredLog.open(folder, keyFile)) {
+            return LogCheck.of(log);
+        }
+    }
+
+    /** Figures. */
+    public static LogStat stat(Path folder, Path keyFile) throws IOException {
+        try (StoredLog log = StoredLog.open(folder, keyFile)) {
+            return log.stat();
+        }
+    }
+
     /** The newest messages in quarantine, newest first. */
     public static List<Quarantined> quarantine(Path folder, Path keyFile, int max) throws IOException {
         try (StoredLog log = StoredLog.open(folder, keyFile)) {

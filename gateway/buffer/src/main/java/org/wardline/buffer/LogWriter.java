@@ -232,13 +232,14 @@ public final class LogWriter implements AutoCloseable {
             for (Write write : group) {
                 entries.addAll(write.entries());
                 quarantined.addAll(write.quarantined());
-                state.putAll(write.state());
+                long number = log.lastNumber() + entries.size();
+                write.state().forEach((name, value) -> state.put(name, StateAt.toBytes(number, value)));
             }
             long _ = log.commit(entries, quarantined, state);
             commits.incrementAndGet();
             pauseMs = FIRST_PAUSE_MS;
             say(State.OK, "");
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // a bug of ours or of the store must not end this thread
             say(e instanceof LogFull ? State.FULL : State.BROKEN, String.valueOf(e.getMessage()));
             refusals.addAndGet(group.size());
             group.forEach(write -> call(write.refused()));

@@ -3,6 +3,7 @@ package org.wardline.buffer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** What there is while a store is open to be written; a reopening makes another one. */
 final class OpenLog {
     private static final String STORE_ID = "store";
+    static final String HEAD = "head";
+    static final String TRIMMED = "trimmed";
     private static final int COMPACT_EVERY = 8;
     private static final int COMPACT_BELOW_PERCENT = 60;
     private static final int COMPACT_BYTES = 128 * 1024;
-    private static final int FREE_EVERY = 64;
+    static final int FREE_EVERY = 64;
     private static final int RETIRE_EVERY = 4096;
 
     private final Shelf shelf;
@@ -50,7 +53,7 @@ final class OpenLog {
                     isEmptied);
         } catch (IOException | RuntimeException e) {
             shelf.close();
-            throw e;
+            throw e instanceof IOException io ? io : new NotOpened("the store is damaged", e);
         }
     }
 
@@ -144,17 +147,33 @@ final class OpenLog {
         }
     }
 
+    /** Writes where the log ends, sealed, with each block. */
+    void putHead(Tail tail, SealedLog.Sealing sealing) {
+        shelf.about().put(HEAD, sealing.seal(HEAD, tail.toBytes()));
+    }
+
+    Optional<byte[]> head() throws IOException {
+        byte @Nullable [] value = shelf.reading(() -> shelf.about().get(HEAD));
+        return value == null ? Optional.empty() : Optional.of(SealedValue.open(sessions, HEAD, value));
+    }
+
     Optional<byte[]> state(String name) throws IOException {
         byte @Nullable [] value = shelf.reading(() -> shelf.state().get(name));
         return value == null ? Optional.empty() : Optional.of(SealedValue.open(sessions, placeOf(name), value));
     }
 
     /** A small share of the housekeeping; becomes durable with the commit it rides on. */
-    void tidy(long ageMs, long lastNumber) throws IOException {
+    void tidy(long ageMs, long lastNumber, SealedLog.Sealing sealing) throws IOException {
         commits++;
         if (commits % FREE_EVERY == 0) {
             var _ = freeing.step(ageMs, false, 0);
-            freeing.trimStubs(ageMs);
+            long trimmed = freeing.trimStubs(ageMs);
+            if (trimmed > 0) {
+                shelf.about()
+                        .put(
+                                TRIMMED,
+                                sealing.seal(TRIMMED, new Sink(8).u64(trimmed).toBytes()));
+            }
             freeing.save(lastNumber);
         }
         if (commits % COMPACT_EVERY == 0) {
@@ -179,6 +198,12 @@ final class OpenLog {
         addSessions(inUse, shelf.state());
         addSessions(inUse, shelf.consumers());
         addSessions(inUse, shelf.quarantine());
+        for (String name : List.of(HEAD, TRIMMED)) {
+            byte @Nullable [] value = shelf.reading(() -> shelf.about().get(name));
+            if (value != null) {
+                inUse.add((long) SealedValue.sessionOf(value));
+            }
+        }
         Set<Integer> epochs = new HashSet<>();
         for (long number : shelf.reading(() -> Shelf.keys(shelf.sessions()))) {
             if (number >= oldest || inUse.contains(number)) {

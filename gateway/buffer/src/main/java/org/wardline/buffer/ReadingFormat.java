@@ -43,7 +43,7 @@ sealed interface ReadingFormat {
                 out.append(reading.seq());
             }
             out.append(',');
-            time.write(reading.measuredAtMs(), out);
+            time.write(entry.measuredAtMs(), out);
             out.append(',');
             time.write(reading.receivedAtMs(), out);
             out.append(',');
@@ -81,7 +81,7 @@ sealed interface ReadingFormat {
                 out.append(",\"seq\":").append(reading.seq());
             }
             out.append(",\"measured_at\":\"");
-            time.write(reading.measuredAtMs(), out);
+            time.write(entry.measuredAtMs(), out);
             out.append("\",\"received_at\":\"");
             time.write(reading.receivedAtMs(), out);
             out.append('"');

@@ -55,7 +55,7 @@ public final class SealedLog implements AutoCloseable {
         this.sealer = new BlockSealer(ring);
         this.open = OpenLog.open(place, ring, settings, consumers, damage);
         this.isStoreLost = isStoreLost || open.isEmptied();
-        this.tail = Tail.of(open, damage, wallClockMs.getAsLong());
+        this.tail = tailOf(open);
         this.age = new LogAge(tail.ageMs(), tail.stampedAtMs());
         place.takeBallast();
     }
@@ -132,9 +132,12 @@ public final class SealedLog implements AutoCloseable {
             for (Quarantined message : quarantined) {
                 log.quarantine().add(message, sealing);
             }
+            if (next.sequence() != tail.sequence()) {
+                log.putHead(next, sealing);
+            }
             state.forEach((name, value) -> log.putState(name, value, sealing));
             Map<String, Standing> standings = consumers.save(log.shelf(), sealing);
-            log.tidy(ageMs, next.lastNumber());
+            log.tidy(ageMs, next.lastNumber(), sealing);
             log.shelf().flush();
             consumers.areDurable(standings);
             tail = next;
@@ -189,6 +192,15 @@ public final class SealedLog implements AutoCloseable {
         }
     }
 
+    private Tail tailOf(OpenLog log) throws IOException {
+        try {
+            return Tail.of(log, damage, wallClockMs.getAsLong());
+        } catch (IOException | Source.Malformed e) {
+            log.shelf().close();
+            throw e instanceof IOException io ? io : new NotOpened("the end of the store is damaged", e);
+        }
+    }
+
     private static long roughBytes(List<Entry> entries, List<Quarantined> quarantined, Map<String, byte[]> state) {
         long bytes = 0;
         for (Entry entry : entries) {
@@ -227,7 +239,7 @@ public final class SealedLog implements AutoCloseable {
         OpenLog fresh = OpenLog.open(place, ring, settings, consumers, damage);
         try {
             fresh.voidAfter(tail.sequence());
-            Tail found = Tail.of(fresh, damage, wallClockMs.getAsLong());
+            Tail found = tailOf(fresh);
             if (found.lastNumber() < tail.lastNumber()) {
                 damage.note(new Damage(found.lastNumber() + 1, tail.lastNumber(), "stored, and not there any more"));
             }
@@ -241,6 +253,11 @@ public final class SealedLog implements AutoCloseable {
             place.takeBallast();
             wasDiskFull = false;
         }
+    }
+
+    /** What a {@link Write} stored under a name, and after which entry; empty where nothing is. */
+    public Optional<StateAt> stateAt(String name) throws IOException {
+        return state(name).map(StateAt::of);
     }
 
     /** What was stored under a name, whole; empty where nothing is. */

@@ -1,9 +1,13 @@
 package org.wardline.buffer;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -13,6 +17,7 @@ import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +40,17 @@ final class Shelf implements AutoCloseable {
 
     private static final int CACHE_MIB = 4;
 
+    private static final int HEADER_BYTES = 2 * 4096;
+
+    /**
+     * What this process has open. A lock on a file is the process's: opening and closing a second time would let the first go, so
+     * the second time is refused before the file is touched.
+     */
+    private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
+
     private final MVStore store;
+    private final String storeName;
+    private final AtomicBoolean isHeld = new AtomicBoolean(true);
     private final MVMap<String, byte[]> about;
     private final MVMap<Long, byte[]> sessions;
     private final MVMap<Long, byte[]> blocks;
@@ -44,8 +59,9 @@ final class Shelf implements AutoCloseable {
     private final MVMap<String, byte[]> consumers;
     private final MVMap<Long, byte[]> quarantine;
 
-    private Shelf(MVStore store) {
+    private Shelf(MVStore store, String storeName) {
         this.store = store;
+        this.storeName = storeName;
         about = map("about", StringDataType.INSTANCE);
         sessions = map("sessions", LongDataType.INSTANCE);
         blocks = map("blocks", LongDataType.INSTANCE);
@@ -61,6 +77,9 @@ final class Shelf implements AutoCloseable {
 
     /** Opens for reading and writing; makes the store when there is none. */
     static Shelf open(String storeName) throws IOException {
+        if (!OPEN.contains(storeName)) {
+            clearUnborn(storeName);
+        }
         return open(storeName, new MVStore.Builder());
     }
 
@@ -69,8 +88,22 @@ final class Shelf implements AutoCloseable {
         return open(storeName, new MVStore.Builder().readOnly());
     }
 
+    /** A file too short for the two header copies was cut off while it was made: nothing was ever committed to it. */
+    private static void clearUnborn(String storeName) throws IOException {
+        FlushBarrier.register();
+        FilePath file = FilePath.get(storeName);
+        if (file.exists() && file.size() > 0 && file.size() < HEADER_BYTES) {
+            try (FileChannel channel = file.open("rw")) {
+                channel.truncate(0).force(true);
+            }
+        }
+    }
+
     private static Shelf open(String storeName, MVStore.Builder builder) throws IOException {
-        var _ = FlushBarrier.behind(storeName); // registers it with H2
+        FlushBarrier.register();
+        if (!OPEN.add(storeName)) {
+            throw new LogInUse("the store is in use by this gateway");
+        }
         @Nullable MVStore store = null;
         try {
             store = builder.fileName(storeName)
@@ -78,12 +111,13 @@ final class Shelf implements AutoCloseable {
                     .pageSplitSize(PAGE_BYTES)
                     .cacheSize(CACHE_MIB)
                     .open();
-            return new Shelf(store);
-        } catch (MVStoreException e) {
+            return new Shelf(store, storeName);
+        } catch (RuntimeException e) { // H2 meets damage in many ways
+            OPEN.remove(storeName);
             if (store != null) {
                 store.closeImmediately();
             }
-            if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+            if (e instanceof MVStoreException failure && failure.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new LogInUse("the store is in use by a running gateway");
             }
             throw new LogBroken("the store cannot be opened", e);
@@ -140,6 +174,7 @@ final class Shelf implements AutoCloseable {
             var _ = store.commit();
             store.sync();
         } catch (MVStoreException e) {
+            store.closeImmediately(); // what it holds in memory is in doubt; the disk is not
             if (isNoSpace(e)) {
                 throw new LogFull("the disk is full");
             }
@@ -172,7 +207,7 @@ final class Shelf implements AutoCloseable {
     <T extends @Nullable Object> T reading(Supplier<T> read) throws IOException {
         try {
             return read.get();
-        } catch (MVStoreException | IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) { // H2 meets damage in many ways
             if (store.isClosed()) {
                 throw new LogBroken("the store is closed", e);
             }
@@ -207,5 +242,8 @@ final class Shelf implements AutoCloseable {
     @Override
     public void close() {
         store.closeImmediately();
+        if (isHeld.getAndSet(false)) {
+            OPEN.remove(storeName);
+        }
     }
 }

@@ -10,7 +10,7 @@ final class StoredLog implements AutoCloseable {
     private final Sessions sessions;
     private final DamageBook damage = new DamageBook();
 
-    private StoredLog(Shelf shelf, Sessions sessions) {
+    StoredLog(Shelf shelf, Sessions sessions) {
         this.shelf = shelf;
         this.sessions = sessions;
     }
@@ -49,6 +49,28 @@ final class StoredLog implements AutoCloseable {
 
     BlockReader reader() {
         return new BlockReader(shelf, new BlockOpener(sessions), damage);
+    }
+
+    LogStat stat() throws IOException {
+        @Nullable Long first = shelf.reading(shelf.blocks()::firstKey);
+        @Nullable Long lastBlock = shelf.reading(shelf.blocks()::lastKey);
+        byte @Nullable [] block =
+                lastBlock == null ? null : shelf.reading(() -> shelf.blocks().get(lastBlock));
+        byte @Nullable [] head = shelf.reading(() -> shelf.about().get(OpenLog.HEAD));
+        long last = head == null
+                ? 0
+                : Tail.of(SealedValue.open(sessions, OpenLog.HEAD, head)).lastNumber();
+        byte @Nullable [] live = shelf.reading(() -> shelf.about().get(Freeing.LIVE));
+        return new LogStat(
+                first == null ? last + 1 : first,
+                block == null ? last : BlockHeader.lastOf(block),
+                shelf.blocks().sizeAsLong(),
+                shelf.stubs().sizeAsLong(),
+                live == null ? 0 : new Source(live).u64(),
+                shelf.fileBytes(),
+                damage.count(),
+                shelf.quarantine().sizeAsLong(),
+                0);
     }
 
     @Override

@@ -22,20 +22,58 @@ record Tail(long sequence, long lastNumber, String hash, long ageMs, long stampe
         return new Tail(0, 0, "00".repeat(BlockHeader.HASH_BYTES), 0, nowMs);
     }
 
-    /** Where a store ends; notes where its last blocks do not open or hang together. */
+    /**
+     * Where a store ends: by the head that each commit seals, which also says so when the last blocks are gone or damaged. Notes
+     * where the two do not agree and where the last blocks do not open or hang together.
+     */
     static Tail of(OpenLog log, DamageBook damage, long nowMs) throws IOException {
         Shelf shelf = log.shelf();
         @Nullable Long lastBlock = shelf.reading(shelf.blocks()::lastKey);
+        @Nullable Tail stored = stored(shelf, lastBlock);
+        if (lastBlock != null) {
+            checkLinks(shelf, lastBlock, damage);
+            if (log.reader().next(lastBlock) == null) {
+                damage.note(new Damage(lastBlock, lastBlock, "the last block does not open"));
+            }
+        }
+        @Nullable Tail head = head(log, damage);
+        if (head == null) {
+            return stored == null ? empty(nowMs) : stored;
+        }
+        if (stored == null || stored.sequence < head.sequence) {
+            long from = stored == null ? 1 : stored.lastNumber + 1;
+            damage.note(new Damage(from, head.lastNumber, "the last blocks are missing"));
+            return head;
+        }
+        if (stored.sequence > head.sequence) {
+            damage.note(new Damage(head.lastNumber + 1, stored.lastNumber, "blocks behind the head of the log"));
+            return stored;
+        }
+        if (!stored.hash.equals(head.hash)) {
+            damage.note(
+                    new Damage(stored.lastNumber, head.lastNumber, "the last block is not the one that was written"));
+            return head;
+        }
+        return stored;
+    }
+
+    private static @Nullable Tail head(OpenLog log, DamageBook damage) throws IOException {
+        try {
+            return log.head().map(Tail::of).orElse(null);
+        } catch (NotOpened | Source.Malformed e) {
+            damage.note(new Damage(0, 0, "the head of the log does not open"));
+            return null;
+        }
+    }
+
+    /** By the last block or stub; null where there is none that says anything. */
+    private static @Nullable Tail stored(Shelf shelf, @Nullable Long lastBlock) throws IOException {
         @Nullable Long lastStub = shelf.reading(shelf.stubs()::lastKey);
-        Tail tail = empty(nowMs);
+        @Nullable Tail tail = null;
         if (lastBlock != null) {
             tail = behind(value(shelf, shelf.blocks(), lastBlock), lastBlock, false);
-            if (log.reader().next(lastBlock) == null) { // which notes the damage
-                tail = new Tail(tail.sequence, tail.lastNumber, tail.hash, tail.ageMs, nowMs);
-            }
-            checkLinks(shelf, lastBlock, damage);
         }
-        if (lastStub != null && lastStub > tail.sequence) {
+        if (lastStub != null && (tail == null || lastStub > tail.sequence)) {
             byte[] stub = value(shelf, shelf.stubs(), lastStub);
             byte[] kept = Stubs.header(stub);
             tail = behind(kept, BlockHeader.firstOf(kept), Stubs.isVoid(stub));
@@ -47,9 +85,9 @@ record Tail(long sequence, long lastNumber, String hash, long ageMs, long stampe
      * The place behind a block or stub. A damaged one still says about where that is; its number of entries counts only where
      * it can be, so that a flipped bit does not end the numbers.
      */
-    private static Tail behind(byte[] block, long first, boolean isVoid) throws NotOpened {
+    private static @Nullable Tail behind(byte[] block, long first, boolean isVoid) {
         if (block.length < BlockHeader.STUB_BYTES) {
-            throw new NotOpened("the last block of the store is cut off");
+            return null;
         }
         long last = BlockHeader.lastOf(block);
         boolean canBe = last >= first && last - first < MAX_ENTRIES;
@@ -59,6 +97,21 @@ record Tail(long sequence, long lastNumber, String hash, long ageMs, long stampe
                 Texts.hex(BlockHeader.hashOf(block)),
                 BlockHeader.ageOf(block),
                 BlockHeader.stampOf(block));
+    }
+
+    byte[] toBytes() {
+        return new Sink(64)
+                .u64(sequence)
+                .u64(lastNumber)
+                .raw(Texts.unhex(hash))
+                .u64(ageMs)
+                .u64(stampedAtMs)
+                .toBytes();
+    }
+
+    static Tail of(byte[] head) {
+        Source in = new Source(head);
+        return new Tail(in.u64(), in.u64(), Texts.hex(in.raw(BlockHeader.HASH_BYTES)), in.u64(), in.u64());
     }
 
     private static void checkLinks(Shelf shelf, long lastBlock, DamageBook damage) throws IOException {

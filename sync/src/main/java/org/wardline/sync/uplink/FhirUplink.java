@@ -2,12 +2,15 @@ package org.wardline.sync.uplink;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.sync.Batch;
 import org.wardline.sync.Delivery;
+import org.wardline.sync.Filing;
 import org.wardline.sync.fhir.Answer;
 import org.wardline.sync.fhir.FhirWriter;
 import org.wardline.sync.fhir.Judge;
@@ -58,7 +61,13 @@ public final class FhirUplink implements Uplink {
     @Override
     public Future<Delivery> send(Batch batch) {
         var halving = new Halving(batch, failedInARow, nowMs.getAsLong());
-        return next(halving).compose(done -> confirmed(batch, delivery(halving)));
+        return next(halving, writer::transaction).compose(done -> confirmed(batch, delivery(halving)));
+    }
+
+    @Override
+    public Future<Delivery> withdraw(Batch filedWrongly) {
+        var halving = new Halving(filedWrongly, failedInARow, nowMs.getAsLong());
+        return next(halving, writer::withdrawal).map(done -> delivery(halving));
     }
 
     @Override
@@ -67,14 +76,14 @@ public final class FhirUplink implements Uplink {
     }
 
     /** Sends part after part until none is left. */
-    private Future<Void> next(Halving halving) {
+    private Future<Void> next(Halving halving, Function<List<Filing>, Transaction> write) {
         if (!halving.hasNext(nowMs.getAsLong())) {
             return Future.succeededFuture();
         }
-        Transaction transaction = writer.transaction(halving.next());
+        Transaction transaction = write.apply(halving.next());
         return judged(transaction, true).compose(verdict -> {
             halving.take(verdict, transaction);
-            return next(halving);
+            return next(halving, write);
         });
     }
 

@@ -48,7 +48,12 @@ public final class FileUplink implements Uplink {
 
     @Override
     public Future<Delivery> send(Batch batch) {
-        return thread.executeBlocking(() -> append(batch));
+        return thread.executeBlocking(() -> append(batch, false));
+    }
+
+    @Override
+    public Future<Delivery> withdraw(Batch filedWrongly) {
+        return thread.executeBlocking(() -> append(filedWrongly, true));
     }
 
     @Override
@@ -61,12 +66,15 @@ public final class FileUplink implements Uplink {
                 .mapEmpty();
     }
 
-    private Delivery append(Batch batch) {
+    private Delivery append(Batch batch, boolean isError) {
         try {
             folder.open(nowMs.getAsLong());
             for (Filing filing : batch.filings()) {
                 for (Observation each : filing.observations()) {
-                    folder.add(each.identifier().value(), FhirWriter.line(each, filing.subject(), filing.isLate()));
+                    byte[] line = isError
+                            ? FhirWriter.withdrawnLine(each, filing.subject())
+                            : FhirWriter.line(each, filing.subject(), filing.isLate());
+                    folder.add(line);
                 }
             }
             folder.flush();

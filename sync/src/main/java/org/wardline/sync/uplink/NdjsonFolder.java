@@ -41,8 +41,10 @@ final class NdjsonFolder {
     static final int MAX_KNOWN = 20_000;
 
     private static final Pattern NAME = Pattern.compile("Observation-\\d{4}-\\d\\d-\\d\\d-(\\d{1,6})\\.ndjson");
-    private static final Pattern IDENTIFIER =
-            Pattern.compile("\"identifier\":\\[\\{\"system\":\"urn:wardline:[a-z]+\",\"value\":\"([0-9a-f]{32})\"}]");
+    /** What makes a line the same: its identifier, and whether it withdraws. */
+    private static final Pattern IDENTIFIER = Pattern.compile("\"identifier\":\\[\\{\"system\":\"urn:wardline:[a-z]+\","
+            + "\"value\":\"([0-9a-f]{32})\"}],\"status\":\"(entered-in-error)?");
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
@@ -81,16 +83,25 @@ final class NdjsonFolder {
         }
     }
 
-    /** Adds a line unless it is known to be there. */
-    void add(String identifier, byte[] line) throws IOException {
-        if (known.add(identifier)) {
+    /** Adds a line, its end included, unless it is known to be there. */
+    void add(byte[] line) throws IOException {
+        Matcher name = IDENTIFIER.matcher(new String(line, StandardCharsets.ISO_8859_1));
+        if (!name.find()) {
+            throw new IOException("a line without our identifier");
+        }
+        if (remember(name)) {
             pending.write(line);
         }
+    }
+
+    private boolean remember(Matcher name) {
+        boolean isNew = known.add(name.group(1) + (name.group(2) == null ? "" : "-"));
         if (known.size() > MAX_KNOWN) {
             Iterator<String> oldest = known.iterator();
-            oldest.next();
+            String _ = oldest.next();
             oldest.remove();
         }
+        return isNew;
     }
 
     /** Brings what was added to the disk. */
@@ -196,7 +207,7 @@ final class NdjsonFolder {
             readFully(channel, tail, from);
             Matcher found = IDENTIFIER.matcher(new String(tail.array(), StandardCharsets.ISO_8859_1));
             while (found.find()) {
-                add(found.group(1), new byte[0]);
+                boolean _ = remember(found);
             }
         }
     }

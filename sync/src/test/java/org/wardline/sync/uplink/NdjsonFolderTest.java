@@ -51,7 +51,7 @@ class NdjsonFolderTest {
         var folder = new NdjsonFolder(home, 1_000);
         for (int number = 0; number < 12; number++) {
             folder.open(Samples.T0);
-            folder.add(observation(number).identifier().value(), bytes(number));
+            folder.add(bytes(number));
             folder.flush();
         }
         folder.close();
@@ -68,14 +68,14 @@ class NdjsonFolderTest {
         var folder = new NdjsonFolder(home);
         folder.open(Samples.T0);
         for (int number = 0; number <= NdjsonFolder.MAX_KNOWN; number++) {
-            folder.add("id" + number, new byte[] {'x', '\n'});
+            folder.add(bytes(number));
         }
-        folder.add("id0", new byte[] {'y', '\n'}); // forgotten
-        folder.add("id" + NdjsonFolder.MAX_KNOWN, new byte[] {'z', '\n'}); // known
+        folder.add(bytes(NdjsonFolder.MAX_KNOWN)); // known
+        folder.add(bytes(0)); // forgotten
         folder.flush();
         folder.close();
 
-        assertThat(lines()).hasSize(NdjsonFolder.MAX_KNOWN + 2).endsWith("y");
+        assertThat(lines()).hasSize(NdjsonFolder.MAX_KNOWN + 2).endsWith(line(0));
     }
 
     @Test
@@ -83,22 +83,37 @@ class NdjsonFolderTest {
         write(Samples.T0, 1);
         var folder = new NdjsonFolder(home);
         folder.open(Samples.T0);
-        folder.add(observation(2).identifier().value(), bytes(2));
+        folder.add(bytes(2));
         folder.abandon(); // nothing was flushed
         Files.write(files().getFirst(), "{\"half".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
         folder.open(Samples.T0);
-        folder.add(observation(2).identifier().value(), bytes(2));
+        folder.add(bytes(2));
         folder.flush();
         folder.close();
 
         assertThat(lines()).containsExactly(line(1), line(2));
     }
 
+    @Test
+    void givenWithdrawal_whenWritten_thenItStandsBesideTheLineItWithdraws() throws IOException {
+        for (int times = 0; times < 2; times++) {
+            write(Samples.T0, 1);
+            var folder = new NdjsonFolder(home);
+            folder.open(Samples.T0);
+            folder.add(FhirWriter.withdrawnLine(observation(1), Samples.ANNA));
+            folder.flush();
+            folder.close();
+        }
+
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().getLast()).contains("\"status\":\"entered-in-error\"");
+    }
+
     private void write(long nowMs, int... numbers) throws IOException {
         var folder = new NdjsonFolder(home);
         folder.open(nowMs);
         for (int number : numbers) {
-            folder.add(observation(number).identifier().value(), bytes(number));
+            folder.add(bytes(number));
         }
         folder.flush();
         folder.close();

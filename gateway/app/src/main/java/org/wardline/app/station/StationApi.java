@@ -1,5 +1,6 @@
 package org.wardline.app.station;
 
+import io.vertx.core.Handler;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -21,9 +22,11 @@ final class StationApi {
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1," + MAX_TEXT + "}");
 
     private final StationPorts ports;
+    private final long actMs;
 
-    StationApi(StationPorts ports) {
+    StationApi(StationPorts ports, long actMs) {
         this.ports = ports;
+        this.actMs = actMs;
     }
 
     void mount(Router router) {
@@ -42,7 +45,7 @@ final class StationApi {
                 text(body, "alarm", TEXT), version(body), text(body, "station", STATION), text(body, "who", TEXT));
         var _ = ports.acts()
                 .acknowledge(act)
-                .timeout(ACT_MS, TimeUnit.MILLISECONDS)
+                .timeout(actMs, TimeUnit.MILLISECONDS)
                 .onSuccess(answer -> Answers.json(
                         context,
                         200,
@@ -69,7 +72,7 @@ final class StationApi {
         void on(RoutingContext context, JsonObject body);
     }
 
-    private static io.vertx.core.Handler<RoutingContext> with(Act act) {
+    private static Handler<RoutingContext> with(Act act) {
         return context -> {
             String type = context.request().getHeader("Content-Type");
             if (type == null || !type.startsWith("application/json")) { // a form of another site cannot send this type

@@ -3,6 +3,7 @@ package org.wardline.app.station;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -64,7 +65,7 @@ public final class StationServer {
         health("ward", ports.ward());
         router.get("/metrics").handler(request -> metrics(request, ports.metrics()));
         router.get("/api/stream").handler(stream::join);
-        new StationApi(ports).mount(router);
+        new StationApi(ports, StationApi.ACT_MS).mount(router);
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
         router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));
@@ -118,6 +119,17 @@ public final class StationServer {
         onContext(() -> stream.waveform(bed, wave));
     }
 
+    /** Pages that listen now; asked on any thread, answered by the station's. */
+    public Future<Integer> listeners() {
+        Context mine = context;
+        if (mine == null) {
+            return Future.succeededFuture(0);
+        }
+        Promise<Integer> answer = Promise.promise();
+        mine.runOnContext(_ -> answer.complete(stream.listeners()));
+        return answer.future();
+    }
+
     private void onContext(Runnable step) {
         Context mine = context;
         if (mine != null) { // before the start nobody listens
@@ -154,6 +166,7 @@ public final class StationServer {
         return new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
+                .setHttp2ClearTextEnabled(false) // else a connection that says nothing is not counted
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setIdleTimeout(IDLE_S)

@@ -5,8 +5,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wardline.core.WardView;
@@ -29,11 +32,18 @@ final class Stream {
     /** Pages at once. A ward has a handful; the rest is a mistake or an attack. */
     static final int MAX_LISTENERS = 64;
 
+    /** What a page that opens gets of each wave: a sweep. */
+    static final long RECENT_MS = 8_000;
+
+    static final int MAX_RECENT = 256;
+    static final int MAX_RECENT_CHUNKS = 64;
+
     private final Vertx vertx;
     private final StationPorts ports;
     private final String release;
     private final Set<Listener> listeners = new HashSet<>();
     private final Map<String, String> sentBeds = new LinkedHashMap<>();
+    private final Map<String, Deque<Waveform>> recent = new LinkedHashMap<>();
     private WardView sent;
     private long sentAtMs;
     private boolean isTimed;
@@ -62,6 +72,10 @@ final class Stream {
         listeners.add(listener);
         JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
         listener.send(event("ward", whole.mergeIn(beat()).encode()));
+        ports.view().get().beds().stream()
+                .map(WardView.Bed::bed)
+                .filter(bed -> listener.wantsWavesOf(bed.name()))
+                .forEach(bed -> recentOf(bed).forEach(wave -> listener.send(waveEvent(bed, wave))));
     }
 
     /** A newer view is there. */
@@ -81,15 +95,43 @@ final class Stream {
     void alarm(AlarmChange change) {
         toAll(event(
                 "alarm",
-                new JsonObject(change.fields()).put("change", change.change()).encode()));
+                new JsonObject(new LinkedHashMap<>(change.fields()))
+                        .put("change", change.change())
+                        .encode()));
     }
 
     void waveform(BedId bed, Waveform wave) {
-        if (listeners.stream().noneMatch(listener -> listener.wantsWavesOf(bed.name()))) {
-            return;
+        remember(bed, wave);
+        if (listeners.stream().anyMatch(listener -> listener.wantsWavesOf(bed.name()))) {
+            Buffer event = waveEvent(bed, wave);
+            listeners.stream()
+                    .filter(listener -> listener.wantsWavesOf(bed.name()))
+                    .forEach(to -> to.send(event));
         }
-        Buffer event = event("wave", WaveCode.json(bed, wave).encode());
-        listeners.stream().filter(listener -> listener.wantsWavesOf(bed.name())).forEach(to -> to.send(event));
+    }
+
+    /** So that a page that opens shows waves at once. Bounded in time, and by the beds and waves that there are. */
+    private void remember(BedId bed, Waveform wave) {
+        String key = bed.name() + ' ' + wave.sign().name();
+        if (recent.containsKey(key) || recent.size() < MAX_RECENT) {
+            Deque<Waveform> chunks = recent.computeIfAbsent(key, _ -> new ArrayDeque<>());
+            chunks.addLast(wave);
+            while (chunks.size() > MAX_RECENT_CHUNKS
+                    || wave.startMs() - chunks.getFirst().startMs() > RECENT_MS) {
+                chunks.removeFirst();
+            }
+        }
+    }
+
+    private List<Waveform> recentOf(BedId bed) {
+        return recent.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(bed.name() + ' '))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
+    private static Buffer waveEvent(BedId bed, Waveform wave) {
+        return event("wave", WaveCode.json(bed, wave).encode());
     }
 
     /** The gateway goes down in order: says so. */
@@ -98,6 +140,7 @@ final class Stream {
     }
 
     int listeners() {
+        listeners.removeIf(Listener::isGone);
         return listeners.size();
     }
 

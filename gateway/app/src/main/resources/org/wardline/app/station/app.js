@@ -21,6 +21,8 @@ const MOVED_MS = 2000;
 const TAP_MS = 500;
 const SHIFT_MS = 12 * 3600_000;
 const PAUSE_MS = 120_000;
+/** Alarms that this page remembers; after that it may say one again. */
+const MOST_KNOWN = 5000;
 
 const release = document.documentElement.dataset.release;
 const order = new Order();
@@ -28,7 +30,8 @@ const sound = new Sound();
 sound.volume = settings.volume;
 const view = { page: 0, pages: 1, byUrgency: false, isList: false, fit: undefined };
 const tiles = new Map();
-const seen = new Map();
+const announced = new Map();
+const reported = new Set();
 let model, sheet, cover, feed, sheetFeed, focusId, pressed, movedAt = -Infinity;
 
 const bar = new Bar({
@@ -133,24 +136,28 @@ function rove() {
   for (const tile of wall.children) attribute(tile, 'tabindex', tile.dataset.bed === focusId ? '0' : '-1');
 }
 
-/** New alarms are read aloud, high ones at once; what is drawn is reported as seen. */
+/** New alarms are read aloud, high ones at once; what was drawn on a visible screen is reported as seen. */
 function announce() {
   for (const alarm of model.all) {
-    const version = alarm.v + alarm.form + alarm.priority;
-    if (seen.get(alarm.name) === version) continue;
-    seen.set(alarm.name, version);
-    if (alarm.form === 'open') {
-      const words = T('Bed {b}', { b: alarm.label }) + ', ' + spokenAlarm(alarm);
-      if (alarm.priority === 'high') text(assertive, words);
-      else if (alarm.priority === 'medium') text(polite, words);
-      requestAnimationFrame(() => saw(alarm));
+    if (alarm.form === 'held') continue;
+    const version = alarm.name + ' ' + alarm.v;
+    if (!document.hidden && !reported.has(version)) {
+      reported.add(version);
+      requestAnimationFrame(() => saw(alarm, version));
     }
+    if (alarm.form !== 'open' || announced.get(alarm.name) === version + alarm.priority) continue;
+    announced.set(alarm.name, version + alarm.priority);
+    const words = T('Bed {b}', { b: alarm.label }) + ', ' + spokenAlarm(alarm);
+    if (alarm.priority === 'high') text(assertive, words);
+    else if (alarm.priority === 'medium') text(polite, words);
   }
-  const names = new Set(model.all.map((alarm) => alarm.name));
-  for (const name of seen.keys()) if (!names.has(name)) seen.delete(name);
+  if (announced.size > MOST_KNOWN) announced.clear();
+  if (reported.size > MOST_KNOWN) reported.clear();
 }
 
-const saw = (alarm) => act('/api/station/saw', { station, alarm: alarm.name, v: alarm.v, visible: !document.hidden }).catch(() => seen.delete(alarm.name));
+function saw(alarm, version) {
+  act('/api/station/saw', { station, alarm: alarm.name, v: alarm.v, visible: true }).catch(() => reported.delete(version));
+}
 
 function want() {
   sound.want(feed.state.sound);

@@ -105,6 +105,6 @@ export class Foot {
     const isLate = silentMs > YELLOW_MS;
     this.right.className = isLate ? 'late' : '';
     text(this.right, isLate ? T('No message from the gateway for {t}', { t: since(silentMs) })
-      : [T('Gateway live'), isSounding ? T('This screen sounds') : T('This screen does not sound'), station].join(' · '));
+      : [T('Gateway live'), isSounding ? T('This screen sounds') : T('This screen does not sound'), innerWidth < 600 ? '' : station].filter(Boolean).join(' · '));
   }
 }

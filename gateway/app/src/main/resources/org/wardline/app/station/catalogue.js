@@ -312,7 +312,6 @@ export const CATALOGUE = {
   "Acknowledged by {who}": "{who} 已确认",
   "No device is linked to this bed": "此床未关联设备",
   "Nobody is watched here": "此处无人被监护",
-  "II ×2": "II ×2",
   "Wave {name}": "波形 {name}",
   "Order of beds": "床位顺序",
   "Waves {n} s behind · 25 mm/s": "波形延迟 {n} 秒 · 25 mm/s",

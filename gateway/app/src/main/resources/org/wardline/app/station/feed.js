@@ -5,6 +5,9 @@
 export const YELLOW_MS = 3000;
 export const CUT_MS = 5000;
 const RETRY_MS = 2000;
+/** A clock that is off by more was set. */
+const STEP_MS = 1000;
+const SLOWLY = 0.02;
 
 export class Feed extends EventTarget {
   constructor(waves) {
@@ -64,7 +67,7 @@ export class Feed extends EventTarget {
 
   #heard(message, isWhole) {
     const seen = performance.now();
-    this.clock = { at: message.at, wall: message.wall, seen };
+    this.#setClock(message, seen);
     const fresh = seen - message.age;
     if (fresh > this.freshAt) this.freshAt = fresh;
     if (this.wasCut && isWhole && message.age < YELLOW_MS) {
@@ -72,6 +75,15 @@ export class Feed extends EventTarget {
       this.attempts = 0;
       this.#say('back');
     }
+  }
+
+  /** The message that was least late tells the time; later ones pull slowly, so that the waves do not tremble. */
+  #setClock(message, seen) {
+    const now = this.now();
+    const ahead = message.wall - now.wall;
+    const pull = ahead > 0 || ahead < -STEP_MS || this.clock.at === 0 ? 1 : SLOWLY;
+    const atAhead = message.at - now.at;
+    this.clock = { at: now.at + (Math.abs(atAhead) > STEP_MS ? atAhead : atAhead * pull), wall: now.wall + ahead * pull, seen };
   }
 
   #watch() {

@@ -96,16 +96,16 @@ function cell(name, sign, now) {
   const limits = limitsOf(sign);
   if (sign.fresh || old <= AGEING_MS) {
     const why = WHY_NOT[sign.quality]; // a number that the device itself does not trust is no number to us
-    return why ? { ...base, form: 'off', value: T(why) } : { ...base, form: 'fresh', value, limits, raw: sign };
+    return why ? { ...base, form: 'off', value: T(why) } : { ...base, form: 'fresh', value, limits};
   }
-  if (old <= OLD_MS) return { ...base, form: 'ageing', value, limits: age(old), raw: sign };
+  if (old <= OLD_MS) return { ...base, form: 'ageing', value, limits: age(old) };
   return old <= GONE_MS ? { ...base, form: 'old', value, age: age(old) } : base;
 }
 
 function episodic(name, sign, now, write) {
   const base = { cell: name, label: T(LABEL[name]), form: 'none', value: '– –' };
   if (!sign || sign.value === undefined || now.at - sign.at > EPISODIC_GONE_MS) return base;
-  return { ...base, form: 'aged', value: write(sign), age: age(now.at - sign.at), raw: sign };
+  return { ...base, form: 'aged', value: write(sign), age: age(now.at - sign.at)};
 }
 
 function pressure(systolic, diastolic, now) {

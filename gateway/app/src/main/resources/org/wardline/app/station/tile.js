@@ -1,15 +1,14 @@
 /* One bed on the ward view. Its places are made once for a form; then only what is another text or form is written. */
-import { h, fill, attribute, once, inStep } from './dom.js';
+import { h, fill, text, attribute, once, inStep } from './dom.js';
 import { icon, alarmIcon, MARKS } from './icons.js';
-import { T } from './words.js';
+import { T, since } from './words.js';
 import { spoken, subline } from './model.js';
-import { since } from './words.js';
 
 const MARK_SIZE = { d6: 36, d12: 28, d20: 26, d30: 24, dt: 24, dp: 22 };
 const HIT_SIZE = { d6: 19, d12: 19, d20: 16, d30: 14, dt: 14 };
 /** Strips of a form, from above. */
 export const STRIPS = { d6: ['ecg', 'pleth', 'resp'], d12: ['ecg', 'pleth'], d20: ['ecg'] };
-export const STRIP_LABEL = { ecg: 'II ×2', pleth: 'Pleth', resp: 'Resp' };
+export const STRIP_LABEL = { ecg: 'ECG', pleth: 'Pleth', resp: 'Resp' };
 
 class WardTile extends HTMLElement {
   /** Shows a bed in a form. */
@@ -53,11 +52,11 @@ class WardTile extends HTMLElement {
   #wall(bed, form, body) {
     const alarm = bed.alarm;
     const classes = ['tile', form, ...formClasses(alarm), bed.free ? 'free' : ''].join(' ').trim();
-    const isNew = once(this, 'class', classes, () => attribute(this, 'class', classes + (this.isMoved ? ' moved' : '')));
-    once(this, 'head', JSON.stringify([bed.label, bed.who, bed.about, bed.free, bed.news2, alarm && headKey(alarm), bed.more]),
-      () => fill(this.places.head, head(bed, form)));
+    let isOther = once(this, 'class', classes, () => attribute(this, 'class', classes));
+    isOther = once(this, 'head', JSON.stringify([bed.label, bed.who, bed.about, bed.free, bed.news2, alarm && headKey(alarm), bed.more]),
+      () => fill(this.places.head, head(bed, form))) || isOther;
+    if (alarm) text(this.places.head.querySelector('.rest'), subline(alarm));
     if (body === 'never') once(this, 'mid', bed.devices.length > 0, () => fill(this.places.mid, neverWords(bed)));
-    let isOther = isNew;
     if (body === 'values') {
       for (const name of ['hr', 'spo2', 'rr', 'nibp', 'temp']) {
         if (this.places[name]) isOther = drawCell(this.places[name], bed.cells[name], form) || isOther;
@@ -71,17 +70,18 @@ class WardTile extends HTMLElement {
   #phone(bed) {
     const alarm = bed.alarm;
     const classes = ['tile', 'dp', ...formClasses(alarm), bed.free ? 'free' : ''].join(' ').trim();
-    const isNew = once(this, 'class', classes, () => attribute(this, 'class', classes));
-    once(this, 'msg', JSON.stringify([alarm && headKey(alarm), bed.label, bed.more]), () => {
+    let isOther = once(this, 'class', classes, () => attribute(this, 'class', classes));
+    isOther = once(this, 'msg', JSON.stringify([alarm && headKey(alarm), bed.label, bed.more]), () => {
       fill(this.places.bd, bed.label);
       this.places.msg.hidden = !alarm;
       if (alarm) {
         fill(this.places.msg, alarmIcon(alarm, 22), h('span', {}, alarm.message, bed.more > 0 && h('em', {}, ' +' + bed.more)),
-          h('small', {}, alarm.form === 'held' ? alarm.by : alarm.form === 'latched' ? T('ended by itself') : since(alarm.forMs)));
+          h('small', { class: 'rest' }));
       }
-    });
-    once(this, 'vals', JSON.stringify([bed.cells, bed.news2, bed.free, bed.never]), () => fill(this.places.vals, phoneValues(bed)));
-    if (isNew) inStep(this);
+    }) || isOther;
+    if (alarm) text(this.places.msg.querySelector('.rest'), alarm.form === 'held' ? alarm.by : alarm.form === 'latched' ? T('ended by itself') : since(alarm.forMs));
+    isOther = once(this, 'vals', JSON.stringify([bed.cells, bed.news2, bed.free, bed.never]), () => fill(this.places.vals, phoneValues(bed))) || isOther;
+    if (isOther) inStep(this);
   }
 }
 
@@ -91,7 +91,7 @@ export function formClasses(alarm) {
   return [alarm.priority, ...form, alarm.tech ? 'tech' : ''].filter(Boolean);
 }
 
-const headKey = (alarm) => [alarm.name, alarm.v, alarm.form, alarm.priority, alarm.message, subline(alarm), alarm.detail];
+const headKey = (alarm) => [alarm.name, alarm.v, alarm.form, alarm.priority, alarm.message, alarm.detail];
 
 function head(bed, form) {
   const alarm = bed.alarm;
@@ -101,7 +101,7 @@ function head(bed, form) {
       h('span', { class: 't-mark' }, alarmIcon(alarm, MARK_SIZE[form]), h('span', { class: 'mk' }, MARKS[alarm.priority])),
       h('span', { class: 't-text' + (alarm.message.length > 20 ? ' long' : '') },
         h('b', {}, alarm.message, bed.more > 0 && h('em', {}, ' +' + bed.more)),
-        h('small', {}, h('span', { class: 'rest' }, subline(alarm)))));
+        h('small', {}, h('span', { class: 'rest' }))));
   } else {
     parts.push(h('span', { class: 't-text' },
       h('span', { class: 'name' }, bed.free ? T('Free') : bed.who || bed.about), bed.who && h('small', {}, h('span', { class: 'rest' }, bed.about))));
@@ -130,9 +130,8 @@ function drawNews2(place, news2) {
 
 /** Draws one value; says whether its form is another one. */
 export function drawCell(place, cell, form) {
-  const { raw, ...visible } = cell;
   let isOther = false;
-  once(place, 'cell', JSON.stringify([visible, form]), () => {
+  once(place, 'cell', JSON.stringify([cell, form]), () => {
     const classes = ['cell', cell.cell, cellForm(cell)].join(' ');
     isOther = place.className !== classes;
     place.className = classes;

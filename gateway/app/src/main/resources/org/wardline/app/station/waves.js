@@ -13,10 +13,17 @@ export const DELAY_MS = 1200;
 const KEEP_MS = 30_000;
 const GAP_MS = 200;
 const ERASE = 18;
+const RESCALE_MS = 2000;
+const RESCALE_PART = 0.12;
+const JUMP_MS = 10;
+const RESET_MS = 5000;
 const MISSING = -32768;
 const COLOUR = { ecg: '--sign-hr', pleth: '--sign-spo2', resp: '--sign-rr' };
 const SPEED_MM = { ecg: 25, pleth: 25, resp: 6.25 };
-const ECG_MM_PER_MV = 10 * 2; // 'II ×2'
+const ECG_MM_PER_MV = 10;
+/** A gain that is written beside the trace and does not follow the signal: twice, or once where a strip is low. */
+const GAIN = 2;
+const LOW_STRIP = 70;
 const BASELINE = 0.26;
 const MOST_GAIN = 4;
 
@@ -58,11 +65,18 @@ export function take(chunk) {
   }
   const step = 1000 / chunk.hz;
   const end = chunk.start + chunk.n * step;
-  const lag = clock() - end; // what the device's clock and the way add; the least of late counts
-  buffer.lag = buffer.lag === undefined || lag < buffer.lag || lag - buffer.lag > 5000 ? lag : buffer.lag + (lag - buffer.lag) * 0.01;
-  buffer.delay = Math.max(DELAY_MS, chunk.n * step + GAP_MS);
+  follow(buffer, clock() - end, Math.max(DELAY_MS, chunk.n * step + GAP_MS));
   buffer.chunks.push({ start: chunk.start, end, step, data });
   while (buffer.chunks.length > 1 && buffer.chunks[0].end < end - KEEP_MS) buffer.chunks.shift();
+}
+
+/** What the device's clock and the way add; the least of late counts. After a jump all that is shown is drawn anew. */
+function follow(buffer, lag, delay) {
+  const before = buffer.lag;
+  const isJump = before === undefined || lag < before - JUMP_MS || lag - before > RESET_MS || delay !== buffer.delay;
+  buffer.lag = isJump ? lag : before + (lag - before) * (lag < before ? 0.2 : 0.01);
+  buffer.delay = delay;
+  if (isJump) buffer.jumps = (buffer.jumps || 0) + 1;
 }
 
 /** The longest delay now shown, for the foot. */
@@ -84,10 +98,9 @@ class WardStrip extends HTMLElement {
     attribute(this, 'aria-label', T('Wave {name}', { name: T(STRIP_LABEL[this.strip]) }));
     this.canvas = document.createElement('canvas');
     this.context = this.canvas.getContext('2d', { alpha: false, desynchronized: true });
-    const label = document.createElement('span');
-    label.className = 'wl';
-    label.textContent = T(STRIP_LABEL[this.strip]);
-    this.replaceChildren(this.canvas, label);
+    this.label = document.createElement('span');
+    this.label.className = 'wl';
+    this.replaceChildren(this.canvas, this.label);
     strips.add(this);
     this.observer = new ResizeObserver(() => this.again());
     this.observer.observe(this);
@@ -117,6 +130,8 @@ class WardStrip extends HTMLElement {
     const width = this.canvas.width;
     this.speed = this.strip !== 'resp' && width / fast < 3000 ? fast / 2 : fast; // device pixels a millisecond
     this.hatch = hatchPattern(this.context, this.unit);
+    this.gain = this.offsetHeight < LOW_STRIP ? 1 : GAIN;
+    this.label.textContent = this.strip === 'ecg' ? (this.gain > 1 ? 'II ×' + this.gain : 'II') : T(STRIP_LABEL[this.strip]);
     const { context } = this;
     context.fillStyle = theme.ground;
     context.fillRect(0, 0, width, this.canvas.height);
@@ -124,14 +139,27 @@ class WardStrip extends HTMLElement {
   }
 
   frame(wall) {
-    if (this.drawnTo === undefined) {
+    const jumps = this.buffer?.jumps;
+    if (this.drawnTo === undefined || jumps !== this.jumps) {
+      this.jumps = jumps;
       this.#fit();
       this.drawnTo = wall - this.canvas.width / this.speed + (ERASE * this.unit) / this.speed;
     }
     if (!theme.ground || this.canvas.width < 2) return;
+    if (this.buffer && this.strip !== 'ecg') this.#rescale(this.buffer, wall);
     const back = 4 * this.unit / this.speed; // the head's dot is taken away with the last columns
     this.#sweep(Math.max(this.drawnTo - back, wall - this.canvas.width / this.speed), wall);
     this.drawnTo = wall;
+  }
+
+  /** Another scale draws all that is shown anew, so that no step in a trace is one of the scale. */
+  #rescale(buffer, wall) {
+    if (buffer.range && wall - buffer.range.at < RESCALE_MS) return;
+    const next = rangeOf(buffer, wall);
+    const was = buffer.range;
+    const isOther = !was || Math.abs(next.span / was.span - 1) > RESCALE_PART || Math.abs(next.low - was.low) > RESCALE_PART * was.span;
+    buffer.range = isOther ? next : { ...was, at: wall };
+    if (isOther && was) buffer.jumps = (buffer.jumps || 0) + 1;
   }
 
   /** Draws from one time of the clock to another, in as many parts as the sweep turned over. */
@@ -149,7 +177,7 @@ class WardStrip extends HTMLElement {
     const { context, canvas, unit, speed } = this;
     const left = Math.floor((start - origin) * speed);
     const right = (end - origin) * speed;
-    const erase = right + (isHead ? ERASE * unit : 0);
+    const erase = Math.ceil(right + (isHead ? ERASE * unit : 0));
     context.fillStyle = theme.ground;
     context.fillRect(left, 0, erase - left, canvas.height);
     this.#ground(left, Math.min(erase, canvas.width));
@@ -159,7 +187,7 @@ class WardStrip extends HTMLElement {
     }
     context.save();
     context.beginPath();
-    context.rect(left, 0, right - left + 1, canvas.height);
+    context.rect(left, 0, Math.ceil(right) - left, canvas.height); // whole columns: no seams
     context.clip();
     const last = this.#stroke(start, end, origin);
     context.restore();
@@ -198,13 +226,8 @@ class WardStrip extends HTMLElement {
         y = scale(chunk.data[i], canvas.height, unit);
         if (at - lastAt > GAP_MS) {
           context.moveTo(x(at), y);
-          if (at - seen > GAP_MS) this.gaps = [[seen, at]];
+          if (at - seen > GAP_MS) this.#gap(x(Math.max(seen, start - margin)), x(at));
         } else context.lineTo(x(at), y);
-        if (this.gaps) {
-          const [[a, b]] = this.gaps;
-          this.gaps = undefined;
-          this.#gap(x(Math.max(a, start - margin)), x(b));
-        }
         lastAt = seen = at;
       }
     }
@@ -232,10 +255,10 @@ class WardStrip extends HTMLElement {
 
   #scale(buffer, measured) {
     if (this.strip === 'ecg') {
-      const perMv = ECG_MM_PER_MV * pxmm;
+      const perMv = ECG_MM_PER_MV * this.gain * pxmm;
       return (value, height, unit) => height * (1 - BASELINE) - value * perMv * unit;
     }
-    if (!buffer.range || Math.abs(measured - buffer.range.at) > 1000) buffer.range = rangeOf(buffer, measured);
+    if (!buffer.range) buffer.range = rangeOf(buffer, measured);
     const { low, span } = buffer.range;
     return (value, height) => height * (0.9 - (0.78 * (value - low)) / span);
   }
@@ -243,7 +266,8 @@ class WardStrip extends HTMLElement {
   #gap(from, to) {
     const { context, canvas, unit } = this;
     context.fillStyle = this.hatch;
-    context.fillRect(from, 6 * unit, to - from, canvas.height - 12 * unit);
+    const left = Math.floor(from);
+    context.fillRect(left, Math.round(6 * unit), Math.ceil(to) - left, canvas.height - 2 * Math.round(6 * unit));
   }
 
   /** 5 mm lines, in the bed view only. */
@@ -266,21 +290,22 @@ class WardStrip extends HTMLElement {
   }
 }
 
-/** Scaled to the last 10 s, at most four times the widest swing seen: a weak wave stays visibly weak. */
-function rangeOf(buffer, measured) {
+/** Scaled to its last 10 s, at most four times the widest swing seen: a weak wave stays visibly weak. */
+function rangeOf(buffer, at) {
+  const newest = buffer.chunks.at(-1)?.end ?? 0;
   let low = Infinity;
   let high = -Infinity;
   for (const chunk of buffer.chunks) {
-    if (chunk.end < measured - 10_000 || chunk.start > measured + 2000) continue;
+    if (chunk.end < newest - 10_000) continue;
     for (const value of chunk.data) {
       if (value < low) low = value;
       if (value > high) high = value;
     }
   }
-  if (!(high >= low)) return { at: measured, low: 0, span: 1 };
+  if (!(high >= low)) return { at, low: 0, span: 1 };
   buffer.most = Math.max(buffer.most, high - low);
   const span = Math.max(high - low, buffer.most / MOST_GAIN);
-  return { at: measured, low: low - (span - (high - low)) * 0.15, span };
+  return { at, low: low - (span - (high - low)) * 0.15, span };
 }
 
 const patterns = new Map();
@@ -307,10 +332,16 @@ function hatchPattern(context, unit) {
   return patterns.get(key);
 }
 
+/** What the last frames cost in script, for measuring. */
+export const frameMs = new Float64Array(300);
+let frames = 0;
+
 function frame() {
   if (!document.hidden && !document.documentElement.dataset.cut) {
     const wall = clock();
+    const start = performance.now();
     for (const strip of strips) strip.frame(wall);
+    frameMs[frames++ % frameMs.length] = performance.now() - start;
   }
   requestAnimationFrame(frame);
 }

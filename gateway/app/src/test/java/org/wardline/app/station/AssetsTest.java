@@ -1,0 +1,88 @@
+package org.wardline.app.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class AssetsTest {
+    static final Path FOLDER = Path.of("src/main/resources/org/wardline/app/station");
+    private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
+    private static final int MAX_PAGE_BYTES = 250 * 1024; // station.md, section 11, here even unpacked
+
+    static Stream<String> names() {
+        return Assets.NAMES.stream();
+    }
+
+    @Test
+    void givenFolder_whenListed_thenTheListIsAllOfIt() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            List<String> all = new ArrayList<>(
+                    files.map(file -> file.getFileName().toString()).toList());
+            all.remove("index.html");
+
+            assertThat(Assets.NAMES).containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void givenScript_whenItImports_thenWhatItImportsIsServed(String name) throws IOException {
+        var imports = IMPORT.matcher(Files.readString(FOLDER.resolve(name)));
+        while (imports.find()) {
+            assertThat(Assets.NAMES).contains(imports.group(1));
+        }
+    }
+
+    @Test
+    void givenFile_whenAskedFor_thenItIsKeptForEver() {
+        try (Station station = new Station(1, StationSettings.loopback(0))) {
+            String path = "/s/" + new Assets().release() + "/app.js";
+            var answer = station.get(path);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.getHeader("Cache-Control")).contains("immutable");
+            assertThat(answer.getHeader("Content-Type")).startsWith("text/javascript");
+            var again = station.web
+                    .get(station.server.port(), "127.0.0.1", path)
+                    .putHeader("If-None-Match", answer.getHeader("ETag"))
+                    .send()
+                    .await();
+            assertThat(again.statusCode()).isEqualTo(304);
+        }
+    }
+
+    @Test
+    void givenWholePage_whenLoaded_thenItIsSmall() throws IOException {
+        long bytes = 0;
+        for (String name : Assets.NAMES) {
+            bytes += Files.size(FOLDER.resolve(name));
+        }
+        assertThat(bytes).isLessThan(MAX_PAGE_BYTES);
+    }
+
+    @Test
+    void givenOpenApi_whenRead_thenItNamesEveryPath() {
+        try (Station station = new Station(1, StationSettings.loopback(0))) {
+            assertThat(Station.json(station.get("/api/openapi.json"))
+                            .getJsonObject("paths")
+                            .fieldNames())
+                    .containsExactlyInAnyOrder(
+                            "/api/snapshot",
+                            "/api/stream",
+                            "/api/acknowledge",
+                            "/api/station/alive",
+                            "/api/station/saw");
+        }
+    }
+}
