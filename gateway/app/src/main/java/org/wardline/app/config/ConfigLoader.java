@@ -1,6 +1,7 @@
 package org.wardline.app.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,16 @@ public final class ConfigLoader {
     private static Branch tree(Optional<Path> file, List<String> sets, Findings findings) {
         Branch fromFile =
                 file.map(f -> YamlReader.file(f, findings)).orElseGet(() -> Branch.empty(new Place("(no file)", 0)));
-        return Overrides.over(fromFile, sets, findings);
+        return withAlarmsExpanded(Overrides.over(withAlarmsExpanded(fromFile), sets, findings));
+    }
+
+    /** The alarm engine's keys have dots in them ({@code spo2.low}): under {@code alarms} both ways of writing one mean the same. */
+    private static Branch withAlarmsExpanded(Branch tree) {
+        if (!(tree.children().get("alarms") instanceof Branch alarms)) {
+            return tree;
+        }
+        Map<String, Tree> children = new LinkedHashMap<>(tree.children());
+        var _ = children.put("alarms", alarms.expanded());
+        return new Branch(tree.place(), children);
     }
 }

@@ -34,6 +34,30 @@ sealed interface Tree {
             return Collections.unmodifiableMap(plain);
         }
 
+        /** With {@code a.b: c} written as {@code a: {b: c}}, here and below; of two values for one key the later wins. */
+        Branch expanded() {
+            Branch all = empty(place);
+            for (var child : children.entrySet()) {
+                Tree value = child.getValue() instanceof Branch below ? below.expanded() : child.getValue();
+                for (String name : List.of(child.getKey().split("\\.", -1)).reversed()) {
+                    value = new Branch(value.place(), Map.of(name, value));
+                }
+                all = all.over((Branch) value);
+            }
+            return all;
+        }
+
+        private Branch over(Branch later) {
+            Map<String, Tree> both = new LinkedHashMap<>(children);
+            for (var child : later.children.entrySet()) {
+                boolean areMaps = both.get(child.getKey()) instanceof Branch && child.getValue() instanceof Branch;
+                var _ = areMaps
+                        ? both.merge(child.getKey(), child.getValue(), (a, b) -> ((Branch) a).over((Branch) b))
+                        : both.put(child.getKey(), child.getValue());
+            }
+            return new Branch(place, both);
+        }
+
         /** Where a dotted key stands, or the nearest part of it that is there; names may hold dots themselves. */
         Place placeOf(String dotted) {
             for (var child : children.entrySet()) {

@@ -174,7 +174,17 @@ class ConfigLoaderTest {
         assertThat(alarms.get("flood")).isEqualTo(Map.of("ward", new BigDecimal("12")));
         assertThat(alarms.get("stations")).isEqualTo(Map.of("required", true));
         assertThat(alarms.get("steps")).isEqualTo(Map.of("low", List.of("nurse:0s")));
-        assertThat(alarms.get("rules")).hasToString("{spo2.low={medium={below=88.50}, high=null}}");
+        assertThat(alarms.get("rules")).hasToString("{spo2={low={medium={below=88.50}, high=null}}}");
+    }
+
+    @Test
+    void givenAlarmKeyWithDotsAndSetOverIt_whenLoaded_thenBothMeanTheSame() throws IOException {
+        String yaml = "alarms: {rules: {spo2: {low: {medium: {below: 87, delay: 5s}}}, spo2.low.high: {below: 70}}}\n";
+
+        Map<String, ?> alarms =
+                files.config(yaml, "alarms.rules.spo2.low.medium.below=88").alarms();
+
+        assertThat(alarms).hasToString("{rules={spo2={low={medium={below=88, delay=5s}, high={below=70}}}}}");
     }
 
     @Test
