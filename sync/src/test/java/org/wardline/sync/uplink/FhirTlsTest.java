@@ -6,14 +6,15 @@ import static org.wardline.sync.uplink.ScriptedServer.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.sync.Batch;
@@ -25,11 +26,45 @@ import org.wardline.sync.fhir.Patients;
 /** A record system behind a private certificate, made here by the JDK's keytool. */
 class FhirTlsTest {
     private static final String PASSWORD = "for-this-test";
+    private static final String OURS = "ip:127.0.0.1";
+    private static final String OTHERS = "dns:elsewhere.example";
 
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir
-    Path home;
+    static Path home;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        for (String name : List.of(OURS, OTHERS)) {
+            String store = store(name);
+            List<String> command = List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=record system",
+                    "-ext",
+                    "san=" + name,
+                    "-keystore",
+                    store,
+                    "-storepass",
+                    PASSWORD,
+                    "-alias",
+                    "server");
+            Process keytool = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(keytool.waitFor()).isZero();
+            KeyStore made = KeyStore.getInstance(Path.of(store).toFile(), PASSWORD.toCharArray());
+            byte[] der = made.getCertificate("server").getEncoded();
+            String pem = "-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder().encodeToString(der) + "\n-----END CERTIFICATE-----\n";
+            assertThat(Files.writeString(certificate(name), pem)).exists();
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -38,10 +73,10 @@ class FhirTlsTest {
 
     @Test
     void givenPrivateCertificate_whenItIsTrusted_thenTheTokenIsSentAndAllIsDelivered() throws Exception {
-        ScriptedServer server = start("ip:127.0.0.1");
+        ScriptedServer server = start(OURS);
         Path token = Files.writeString(home.resolve("token"), "secret");
 
-        Delivery delivery = await(uplink(server, Optional.of(token), Optional.of(home.resolve("ca.pem")))
+        Delivery delivery = await(uplink(server, Optional.of(token), Optional.of(certificate(OURS)))
                 .send(batch()));
 
         assertThat(delivery.accepted()).isEqualTo(1);
@@ -49,8 +84,8 @@ class FhirTlsTest {
     }
 
     @Test
-    void givenPrivateCertificate_whenItIsNotTrusted_thenNothingIsSent() throws Exception {
-        ScriptedServer server = start("ip:127.0.0.1");
+    void givenPrivateCertificate_whenItIsNotTrusted_thenNothingIsSent() {
+        ScriptedServer server = start(OURS);
 
         Delivery delivery =
                 await(uplink(server, Optional.empty(), Optional.empty()).send(batch()));
@@ -60,10 +95,10 @@ class FhirTlsTest {
     }
 
     @Test
-    void givenCertificateOfAnotherHost_whenItIsTrusted_thenNothingIsSent() throws Exception {
-        ScriptedServer server = start("dns:elsewhere.example");
+    void givenCertificateOfAnotherHost_whenItIsTrusted_thenNothingIsSent() {
+        ScriptedServer server = start(OTHERS);
 
-        Delivery delivery = await(uplink(server, Optional.empty(), Optional.of(home.resolve("ca.pem")))
+        Delivery delivery = await(uplink(server, Optional.empty(), Optional.of(certificate(OTHERS)))
                 .send(batch()));
 
         assertThat(delivery.outcomes()).containsExactly(new Outcome.NotTried());
@@ -71,8 +106,8 @@ class FhirTlsTest {
     }
 
     @Test
-    void givenCertificateFileThatIsMissing_whenSent_thenItIsLaterAndNotABug() throws Exception {
-        ScriptedServer server = start("ip:127.0.0.1");
+    void givenCertificateFileThatIsMissing_whenSent_thenItIsLaterAndNotABug() {
+        ScriptedServer server = start(OURS);
 
         Delivery delivery = await(uplink(server, Optional.empty(), Optional.of(home.resolve("nowhere.pem")))
                 .send(batch()));
@@ -80,29 +115,19 @@ class FhirTlsTest {
         assertThat(delivery.outcomes()).containsExactly(new Outcome.NotTried());
     }
 
-    private ScriptedServer start(String name) throws IOException, InterruptedException {
-        String store = home.resolve("server.p12").toString();
-        String pem = home.resolve("ca.pem").toString();
-        List<String> access = List.of("-keystore", store, "-storepass", PASSWORD, "-alias", "server");
-        keytool(access, "-genkeypair", "-keyalg", "EC", "-dname", "CN=record system", "-ext", "san=" + name);
-        keytool(access, "-exportcert", "-rfc", "-file", pem);
+    private ScriptedServer start(String name) {
         var options = new HttpServerOptions()
                 .setSsl(true)
-                .setKeyCertOptions(new PfxOptions().setPath(store).setPassword(PASSWORD));
+                .setKeyCertOptions(new PfxOptions().setPath(store(name)).setPassword(PASSWORD));
         return ScriptedServer.start(vertx, options);
     }
 
-    private static void keytool(List<String> access, String... what) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(what));
-        command.addAll(access);
-        int status = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        assertThat(status).isZero();
+    private static String store(String name) {
+        return home.resolve(name.replace(':', '-') + ".p12").toString();
+    }
+
+    private static Path certificate(String name) {
+        return home.resolve(name.replace(':', '-') + ".pem");
     }
 
     private FhirUplink uplink(ScriptedServer server, Optional<Path> token, Optional<Path> ca) {
