@@ -14,7 +14,7 @@ final class BlockOpener {
     BlockOpener(Sessions sessions) {
         this.sessions = sessions;
         this.gatewayId = Texts.hex(sessions.ring().gatewayId());
-        this.storeId = Texts.hex(sessions.ring().storeId());
+        this.storeId = Texts.hex(sessions.storeId());
     }
 
     /** The header of a block that stands where it says it stands. It is not yet authenticated. */

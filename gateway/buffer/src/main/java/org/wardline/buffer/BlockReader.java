@@ -34,17 +34,20 @@ final class BlockReader {
         this.damage = damage;
     }
 
-    /** Up to so many entries from a number on, in order; fewer only at the end. Numbers of freed or damaged ones are missing. */
-    List<Numbered> read(long fromNumber, int max) throws IOException {
+    /**
+     * Up to so many entries from a number on, in order; fewer only at the end, which is {@code upTo}: what lies behind it is not
+     * flushed yet. Numbers of freed or damaged ones are missing.
+     */
+    List<Numbered> read(long fromNumber, int max, long upTo) throws IOException {
         List<Numbered> found = new ArrayList<>(Math.min(max, 1024));
         long number = fromNumber;
-        while (found.size() < max) {
+        while (found.size() < max && number <= upTo) {
             @Nullable OpenBlock block = next(number);
             if (block == null) {
                 break;
             }
             number = Math.max(number, block.first);
-            while (number <= block.last() && found.size() < max) {
+            while (number <= Math.min(block.last(), upTo) && found.size() < max) {
                 found.add(new Numbered(number, block.entries.get((int) (number - block.first))));
                 number++;
             }

@@ -90,6 +90,18 @@ final class Consumers {
         saved.forEach(unsaved::remove); // not what was confirmed since
     }
 
+    /** The log ends before where somebody had come: its numbers will be given again, so nobody may be past them. */
+    synchronized void notBeyond(long lastNumber) {
+        standings.replaceAll((name, standing) -> {
+            if (standing.cursor() <= lastNumber) {
+                return standing;
+            }
+            Standing back = new Standing(lastNumber, standing.exceptions().headMap(lastNumber, true));
+            unsaved.put(name, back);
+            return back;
+        });
+    }
+
     /** Behind it, somebody has not been everywhere yet. */
     synchronized long lowestCursor() {
         return standings.values().stream().mapToLong(Standing::cursor).min().orElse(Long.MAX_VALUE);

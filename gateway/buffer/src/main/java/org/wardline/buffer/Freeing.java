@@ -14,7 +14,12 @@ final class Freeing {
     static final int OVERHEAD_BYTES = 96;
 
     /** Of {@code maxBytes}, what blocks may fill: the rest is for H2's old versions and half-empty chunks. */
-    static final int FILL_PERCENT = 70;
+    static final int FILL_PERCENT = 50;
+
+    // Compaction costs flash: it is lazy while the file is far from its bound, and eager near it.
+    private static final int LAZY_PERCENT = 30;
+    private static final int EAGER_PERCENT = 80;
+    private static final int COMPACT_BYTES = 128 * 1024;
 
     static final int MAX_STEP = 256;
     static final String LIVE = "live";
@@ -22,10 +27,12 @@ final class Freeing {
     private final Shelf shelf;
     private final Consumers consumers;
     private final LogSettings settings;
+    private final BlockReader reader;
     private long liveBytes;
     private long searchFrom; // blocks before it are pinned by an exception: looked at again once a turn
 
-    Freeing(Shelf shelf, Consumers consumers, LogSettings settings) throws IOException {
+    Freeing(Shelf shelf, Consumers consumers, LogSettings settings, BlockReader reader) throws IOException {
+        this.reader = reader;
         this.shelf = shelf;
         this.consumers = consumers;
         this.settings = settings;
@@ -65,8 +72,29 @@ final class Freeing {
         return liveBytes + moreBytes > settings.maxBytes() / 100 * FILL_PERCENT;
     }
 
+    /** Below which share of live bytes the store should be compacted, by how near the file is to its bound. */
+    int compactBelowPercent() {
+        double share = (double) shelf.fileBytes() / settings.maxBytes(); // from a quarter on to three quarters
+        return (int) Math.clamp(
+                LAZY_PERCENT + (EAGER_PERCENT - LAZY_PERCENT) * (share - 0.25) * 2, LAZY_PERCENT, EAGER_PERCENT);
+    }
+
+    /** How much a step of compaction may move. */
+    int compactBytes() {
+        return compactBelowPercent() > LAZY_PERCENT ? 4 * COMPACT_BYTES : COMPACT_BYTES;
+    }
+
     /** Frees a bounded number of blocks; durable with the store's next flush. Returns how many. */
     int step(long ageMs, boolean isUnderPressure, long moreBytes) throws IOException {
+        try {
+            return steps(ageMs, isUnderPressure, moreBytes);
+        } catch (Shelf.PageDamaged e) {
+            searchFrom = reader.nextReadable(searchFrom); // what the page held stays as it is, for verify to find
+            return 0;
+        }
+    }
+
+    private int steps(long ageMs, boolean isUnderPressure, long moreBytes) throws IOException {
         MVMap<Long, byte[]> blocks = shelf.blocks();
         int freed = 0;
         long from = searchFrom;
@@ -94,6 +122,7 @@ final class Freeing {
                 freed++;
             }
             from = header.last() + 1;
+            searchFrom = from;
         }
         searchFrom = from;
         return freed;

@@ -34,7 +34,7 @@ public final class LogWriter implements AutoCloseable {
     static final long MAX_BLOCK_BYTES = 512 * 1024;
 
     static final long FIRST_PAUSE_MS = 100;
-    static final long LONGEST_PAUSE_MS = 10_000;
+    static final long LONGEST_PAUSE_MS = 5_000;
     private static final long CLOSE_MS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
@@ -179,8 +179,23 @@ public final class LogWriter implements AutoCloseable {
                 commit(group);
             }
         } finally {
+            end();
             log.close();
         }
+    }
+
+    /** Nothing is taken any more; what still waits (only after a bug of ours) is refused. */
+    private void end() {
+        List<Write> left;
+        synchronized (lock) {
+            if (!isClosing) {
+                say(State.BROKEN, "the log's thread ended");
+            }
+            isClosing = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+        }
+        left.forEach(write -> call(write.refused()));
     }
 
     /** Waits for the next group, or a tick with nothing in it. False when it is the last. */

@@ -15,11 +15,10 @@ final class OpenLog {
     static final String HEAD = "head";
     static final String TRIMMED = "trimmed";
     private static final int COMPACT_EVERY = 8;
-    private static final int COMPACT_BELOW_PERCENT = 60;
-    private static final int COMPACT_BYTES = 128 * 1024;
     static final int FREE_EVERY = 64;
     private static final int RETIRE_EVERY = 4096;
 
+    private final Place place;
     private final Shelf shelf;
     private final Sessions sessions;
     private final BlockReader reader;
@@ -28,8 +27,9 @@ final class OpenLog {
     private final boolean isEmptied;
     private long commits;
 
-    private OpenLog(Shelf shelf, Sessions sessions, BlockReader reader, Freeing freeing, boolean isEmptied)
+    private OpenLog(Place place, Shelf shelf, Sessions sessions, BlockReader reader, Freeing freeing, boolean isEmptied)
             throws IOException {
+        this.place = place;
         this.shelf = shelf;
         this.sessions = sessions;
         this.reader = reader;
@@ -43,14 +43,11 @@ final class OpenLog {
         Shelf shelf = Shelf.open(place.storeName());
         try {
             boolean isEmptied = claim(shelf, ring);
-            Sessions sessions = new Sessions(ring, shelf.sessions());
+            Sessions sessions = new Sessions(ring, ring.storeId(), shelf.sessions());
             consumers.read(shelf, sessions, damage);
-            return new OpenLog(
-                    shelf,
-                    sessions,
-                    new BlockReader(shelf, new BlockOpener(sessions), damage),
-                    new Freeing(shelf, consumers, settings),
-                    isEmptied);
+            BlockReader reader = new BlockReader(shelf, new BlockOpener(sessions), damage);
+            Freeing freeing = new Freeing(shelf, consumers, settings, reader);
+            return new OpenLog(place, shelf, sessions, reader, freeing, isEmptied);
         } catch (IOException | RuntimeException e) {
             shelf.close();
             throw e instanceof IOException io ? io : new NotOpened("the store is damaged", e);
@@ -177,7 +174,7 @@ final class OpenLog {
             freeing.save(lastNumber);
         }
         if (commits % COMPACT_EVERY == 0) {
-            shelf.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+            shelf.compact(freeing.compactBelowPercent(), freeing.compactBytes());
         }
         if (commits % RETIRE_EVERY == 0) {
             retireKeys();
@@ -212,7 +209,9 @@ final class OpenLog {
                 shelf.sessions().remove(number);
             }
         }
-        sessions.ring().keepOnly(epochs);
+        if (!place.hasSetAside()) { // another store may need the others
+            sessions.ring().keepOnly(epochs);
+        }
     }
 
     private <K> void addSessions(Set<Long> inUse, MVMap<K, byte[]> map) throws IOException {

@@ -10,6 +10,9 @@ interface Place {
 
     boolean storeExists();
 
+    /** Whether there is a store beside it that was set aside. */
+    boolean hasSetAside() throws IOException;
+
     /** The folder of the keyring. */
     Path keys();
 
@@ -20,5 +23,5 @@ interface Place {
     void dropBallast() throws IOException;
 
     /** Sets space aside again, where there is enough. */
-    void takeBallast() throws IOException;
+    void takeBallast();
 }

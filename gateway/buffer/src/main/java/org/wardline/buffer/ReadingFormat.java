@@ -1,7 +1,7 @@
 package org.wardline.buffer;
 
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Quality;
 import org.wardline.vitals.Reading;
@@ -11,32 +11,36 @@ import org.wardline.vitals.log.ReadingEntry;
 /** How one reading is written as a line of text. Not for use by two threads. */
 sealed interface ReadingFormat {
     /** What stands above all lines. */
-    void writeHeader(StringBuilder out) throws IOException;
+    void writeHeader(StringBuilder out);
 
-    void write(ReadingEntry entry, StringBuilder out) throws IOException;
+    void write(ReadingEntry entry, StringBuilder out);
 
     /** {@code device,seq,measured_at,received_at,bed,} and a column a sign, empty where absent. */
     final class Csv implements ReadingFormat {
-        private final Rfc3339 time = new Rfc3339();
-        private final double[] values = new double[VitalSign.all().size()];
+        private static final List<VitalSign> COLUMNS = VitalSign.all().stream()
+                .filter(sign -> sign.kind() != VitalSign.Kind.WAVEFORM)
+                .toList();
+        private static final String COMMAS = ",".repeat(COLUMNS.size() + 1);
 
-        private static boolean isColumn(VitalSign sign) {
-            return sign.kind() != VitalSign.Kind.WAVEFORM;
+        private final Rfc3339 time = new Rfc3339();
+        private final int[] columnOf = new int[VitalSign.all().size()]; // from 1; 0 has none
+        private final Measurement[] sorted = new Measurement[COLUMNS.size()];
+
+        Csv() {
+            for (int column = 0; column < COLUMNS.size(); column++) {
+                columnOf[COLUMNS.get(column).index()] = column + 1;
+            }
         }
 
         @Override
         public void writeHeader(StringBuilder out) {
             out.append("device,seq,measured_at,received_at,bed");
-            for (VitalSign sign : VitalSign.all()) {
-                if (isColumn(sign)) {
-                    out.append(',').append(sign.shortName());
-                }
-            }
+            COLUMNS.forEach(sign -> out.append(',').append(sign.shortName()));
             out.append('\n');
         }
 
         @Override
-        public void write(ReadingEntry entry, StringBuilder out) throws IOException {
+        public void write(ReadingEntry entry, StringBuilder out) {
             Reading reading = entry.reading();
             out.append(reading.device().name()).append(',');
             if (reading.hasSeq()) {
@@ -48,19 +52,34 @@ sealed interface ReadingFormat {
             time.write(reading.receivedAtMs(), out);
             out.append(',');
             entry.bed().ifPresent(bed -> out.append(bed.name()));
-            java.util.Arrays.fill(values, Double.NaN);
-            for (Measurement measurement : reading.values()) {
-                values[measurement.sign().index()] = measurement.value();
-            }
-            for (VitalSign sign : VitalSign.all()) {
-                if (isColumn(sign)) {
-                    out.append(',');
-                    if (!Double.isNaN(values[sign.index()])) {
-                        writeValue(sign, values[sign.index()], out);
-                    }
+            int before = 0;
+            int count = sortByColumn(reading.values());
+            for (int at = 0; at < count; at++) {
+                int column = columnOf[sorted[at].sign().index()];
+                if (column > before) { // of a sign that comes twice, the first
+                    out.append(COMMAS, 0, column - before);
+                    writeValue(sorted[at].sign(), sorted[at].value(), out);
+                    before = column;
                 }
             }
-            out.append('\n');
+            out.append(COMMAS, 0, COLUMNS.size() - before).append('\n');
+        }
+
+        /** Few values, mostly in order: by insertion. */
+        private int sortByColumn(List<Measurement> values) {
+            int count = 0;
+            for (Measurement value : values) {
+                int column = columnOf[value.sign().index()];
+                if (column > 0 && value.hasValue() && count < sorted.length) {
+                    int at = count++;
+                    while (at > 0 && columnOf[sorted[at - 1].sign().index()] > column) {
+                        sorted[at] = sorted[at - 1];
+                        at--;
+                    }
+                    sorted[at] = value;
+                }
+            }
+            return count;
         }
     }
 
@@ -74,7 +93,7 @@ sealed interface ReadingFormat {
         }
 
         @Override
-        public void write(ReadingEntry entry, StringBuilder out) throws IOException {
+        public void write(ReadingEntry entry, StringBuilder out) {
             Reading reading = entry.reading();
             out.append("{\"device\":\"").append(reading.device().name()).append('"');
             if (reading.hasSeq()) {

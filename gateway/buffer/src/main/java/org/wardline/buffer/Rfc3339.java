@@ -1,6 +1,5 @@
 package org.wardline.buffer;
 
-import java.io.IOException;
 import java.time.LocalDate;
 
 /** Writes epoch milliseconds as RFC 3339 in UTC with milliseconds, a day's date formatted once. Not for use by two threads. */
@@ -12,7 +11,7 @@ final class Rfc3339 {
     private long day = Long.MIN_VALUE;
     private String date = "";
 
-    void write(long epochMs, Appendable out) throws IOException {
+    void write(long epochMs, StringBuilder out) {
         long dayNow = Math.floorDiv(epochMs, DAY_MS);
         if (dayNow != day) {
             day = dayNow;
@@ -28,7 +27,7 @@ final class Rfc3339 {
         time[11] = (char) ('0' + fraction / 10 % 10);
         time[12] = (char) ('0' + fraction % 10);
         time[13] = 'Z';
-        out.append(date).append(java.nio.CharBuffer.wrap(time));
+        out.append(date).append(time);
     }
 
     private void two(int at, int value, char behind) {

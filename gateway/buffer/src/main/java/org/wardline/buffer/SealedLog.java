@@ -90,6 +90,14 @@ public final class SealedLog implements AutoCloseable {
         return new SealedLog(place, ring, settings, wallClockMs, isStoreLost);
     }
 
+    /**
+     * Moves a store that cannot be opened any more out of the way, so that {@link #open} begins a new one (and says
+     * {@link #isStoreLost}). What it held is not lost: {@link LogTools} reads what can be read of the file whose name is given back.
+     */
+    public static Path setAside(Path folder) throws IOException {
+        return new Folder(folder).setAside();
+    }
+
     /** Whether the root key was made by ourselves and lies in the clear: a thief of the card has it. */
     public boolean isKeyWeak() {
         return ring.isWeak();
@@ -145,7 +153,8 @@ public final class SealedLog implements AutoCloseable {
         } catch (LogFull e) {
             wasDiskFull = log.shelf().isClosed();
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | AssertionError e) { // H2 asserts, where assertions are on
+            wasDiskFull = Shelf.isNoSpace(e);
             log.shelf().close(); // whatever was half done is gone with it
             throw e instanceof IOException io ? io : new LogBroken("an entry could not be stored", e);
         }
@@ -244,8 +253,9 @@ public final class SealedLog implements AutoCloseable {
                 damage.note(new Damage(found.lastNumber() + 1, tail.lastNumber(), "stored, and not there any more"));
             }
             tail = found;
+            consumers.notBeyond(found.lastNumber());
             open = fresh;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | AssertionError e) {
             fresh.shelf().close();
             throw e;
         }
@@ -270,7 +280,7 @@ public final class SealedLog implements AutoCloseable {
      * or are damaged are missing.
      */
     public List<Numbered> read(long fromNumber, int max) throws IOException {
-        return open.reader().read(fromNumber, max);
+        return open.reader().read(fromNumber, max, tail.lastNumber());
     }
 
     /** Number of the oldest entry that is still there; one more than the last where none is. */
@@ -292,6 +302,9 @@ public final class SealedLog implements AutoCloseable {
 
     /** Notes how far a consumer has come; durable with the next commit, so a crash can repeat deliveries, never skip one. */
     public void confirm(String consumer, Standing standing) {
+        if (standing.cursor() > tail.lastNumber()) {
+            throw new IllegalArgumentException("what is not stored yet cannot be done");
+        }
         consumers.confirm(consumer, standing);
     }
 

@@ -28,7 +28,7 @@ final class SealedValue {
                     .u8(code)
                     .u32(plain.length)
                     .toBytes();
-            return aad(ring, place, clear);
+            return aad(ring, ring.storeId(), place, clear);
         });
         return out.raw(sealed).toBytes();
     }
@@ -42,7 +42,8 @@ final class SealedValue {
             int plainBytes = in.u32();
             Session session = sessions.of(number);
             byte[] clear = java.util.Arrays.copyOf(value, CLEAR_BYTES);
-            byte[] packed = session.open(value, CLEAR_BYTES, counter, aad(sessions.ring(), place, clear));
+            byte[] packed =
+                    session.open(value, CLEAR_BYTES, counter, aad(sessions.ring(), sessions.storeId(), place, clear));
             return code == BlockHeader.DEFLATED ? Packing.unpack(packed, plainBytes) : packed;
         } catch (Source.Malformed | GeneralSecurityException e) {
             throw new NotOpened(place + " does not open", e);
@@ -54,11 +55,11 @@ final class SealedValue {
         return new Source(value).u32();
     }
 
-    private static byte[] aad(Keyring ring, String place, byte[] clear) {
+    private static byte[] aad(Keyring ring, byte[] storeId, String place, byte[] clear) {
         return new Sink(128)
                 .raw(LABEL)
                 .raw(ring.gatewayId())
-                .raw(ring.storeId())
+                .raw(storeId)
                 .text(place)
                 .raw(clear)
                 .toBytes();

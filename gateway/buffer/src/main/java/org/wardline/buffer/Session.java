@@ -58,7 +58,7 @@ final class Session {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
         int epoch = ring.newestEpoch();
-        byte[] material = material(ring, epoch, suite, salt);
+        byte[] material = material(ring, ring.storeId(), epoch, suite, salt);
         byte[] header = new Sink(128)
                 .u32(MAGIC)
                 .u8(FORMAT)
@@ -75,7 +75,7 @@ final class Session {
     }
 
     /** The session of a stored header, to open what it sealed. */
-    static Session read(Keyring ring, int number, byte[] header) throws KeyRefused {
+    static Session read(Keyring ring, byte[] storeId, int number, byte[] header) throws KeyRefused {
         try {
             Source in = new Source(header);
             if (in.u32() != MAGIC || in.u8() != FORMAT) {
@@ -83,13 +83,13 @@ final class Session {
             }
             Suite suite = Suite.of(in.u8());
             boolean isOurs = Arrays.equals(in.raw(Keyring.ID_BYTES), ring.gatewayId())
-                    && Arrays.equals(in.raw(Keyring.ID_BYTES), ring.storeId());
+                    && Arrays.equals(in.raw(Keyring.ID_BYTES), storeId);
             int epoch = in.u32();
             if (!isOurs || in.u32() != number) {
                 throw new KeyRefused("session " + number + " belongs to another place");
             }
             var _ = in.u64();
-            byte[] material = material(ring, epoch, suite, in.raw(SALT_BYTES));
+            byte[] material = material(ring, storeId, epoch, suite, in.raw(SALT_BYTES));
             byte[] commitment = Arrays.copyOfRange(material, Suite.KEY_BYTES, material.length);
             if (!MessageDigest.isEqual(commitment, in.raw(COMMITMENT_BYTES))) {
                 throw new KeyRefused("session " + number + " is committed to another key");
@@ -102,12 +102,10 @@ final class Session {
         }
     }
 
-    private static byte[] material(Keyring ring, int epoch, Suite suite, byte[] salt) throws KeyRefused {
-        byte[] context = new Sink(33)
-                .u8(suite.code())
-                .raw(ring.gatewayId())
-                .raw(ring.storeId())
-                .toBytes();
+    private static byte[] material(Keyring ring, byte[] storeId, int epoch, Suite suite, byte[] salt)
+            throws KeyRefused {
+        byte[] context =
+                new Sink(33).u8(suite.code()).raw(ring.gatewayId()).raw(storeId).toBytes();
         return Hkdf.derive(ring.epochKey(epoch), salt, "ward/session/1", context, Suite.KEY_BYTES + COMMITMENT_BYTES);
     }
 

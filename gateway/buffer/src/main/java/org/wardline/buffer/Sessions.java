@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** The sessions whose blocks are still there, by number, each derived once. */
 final class Sessions {
     private final Keyring ring;
+    private final byte[] storeId;
     private final MVMap<Long, byte[]> headers;
     private final Map<Integer, Session> known = new ConcurrentHashMap<>();
 
-    Sessions(Keyring ring, MVMap<Long, byte[]> headers) {
+    Sessions(Keyring ring, byte[] storeId, MVMap<Long, byte[]> headers) {
         this.ring = ring;
+        this.storeId = storeId.clone();
         this.headers = headers;
     }
 
     Keyring ring() {
         return ring;
+    }
+
+    byte[] storeId() {
+        return storeId.clone();
     }
 
     Session of(int number) throws KeyRefused, NotOpened {
@@ -29,7 +35,7 @@ final class Sessions {
         if (header == null) {
             throw new NotOpened("there is no session " + number);
         }
-        Session read = Session.read(ring, number, header);
+        Session read = Session.read(ring, storeId, number, header);
         @Nullable Session other = known.putIfAbsent(number, read);
         return other == null ? read : other;
     }

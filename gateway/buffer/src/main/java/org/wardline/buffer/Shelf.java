@@ -112,7 +112,7 @@ final class Shelf implements AutoCloseable {
                     .cacheSize(CACHE_MIB)
                     .open();
             return new Shelf(store, storeName);
-        } catch (RuntimeException e) { // H2 meets damage in many ways
+        } catch (RuntimeException | AssertionError e) { // H2 meets damage in many ways
             OPEN.remove(storeName);
             if (store != null) {
                 store.closeImmediately();
@@ -185,7 +185,7 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    private static boolean isNoSpace(Throwable failure) {
+    static boolean isNoSpace(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).contains("No space left")) {
                 return true;
@@ -207,7 +207,7 @@ final class Shelf implements AutoCloseable {
     <T extends @Nullable Object> T reading(Supplier<T> read) throws IOException {
         try {
             return read.get();
-        } catch (RuntimeException e) { // H2 meets damage in many ways
+        } catch (RuntimeException | AssertionError e) { // H2 meets damage in many ways
             if (store.isClosed()) {
                 throw new LogBroken("the store is closed", e);
             }

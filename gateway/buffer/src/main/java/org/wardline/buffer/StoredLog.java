@@ -1,6 +1,7 @@
 package org.wardline.buffer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +16,32 @@ final class StoredLog implements AutoCloseable {
         this.sessions = sessions;
     }
 
-    static StoredLog open(Path folder, Path keyFile) throws IOException {
-        return open(new Folder(folder), keyFile);
+    /** The store in a folder, or the one in a file of a log's folder that was set aside. */
+    static StoredLog open(Path folderOrFile, Path keyFile) throws IOException {
+        @Nullable Path parent = folderOrFile.toAbsolutePath().getParent();
+        if (Files.isRegularFile(folderOrFile) && parent != null) {
+            Keyring ring = Keyring.read(parent, RootKey.read(keyFile));
+            return open(FlushBarrier.behind(folderOrFile.toAbsolutePath().toString()), ring, false);
+        }
+        return open(new Folder(folderOrFile), keyFile);
     }
 
     static StoredLog open(Place place, Path keyFile) throws IOException {
         if (!place.storeExists()) {
             throw new KeyRefused("there is no store in " + place.keys());
         }
-        Keyring ring = Keyring.read(place.keys(), RootKey.read(keyFile));
-        Shelf shelf = Shelf.openToRead(place.storeName());
+        return open(place.storeName(), Keyring.read(place.keys(), RootKey.read(keyFile)), true);
+    }
+
+    private static StoredLog open(String storeName, Keyring ring, boolean isCurrent) throws IOException {
+        Shelf shelf = Shelf.openToRead(storeName);
         try {
             byte @Nullable [] storeId = OpenLog.storeIdIn(shelf);
-            OpenLog.requireOurs(storeId, ring);
-            return new StoredLog(shelf, new Sessions(ring, shelf.sessions()));
+            if (storeId == null || isCurrent) {
+                OpenLog.requireOurs(storeId, ring);
+            }
+            byte[] id = storeId == null ? ring.storeId() : storeId; // whose it is, the seals prove
+            return new StoredLog(shelf, new Sessions(ring, id, shelf.sessions()));
         } catch (IOException | RuntimeException e) {
             shelf.close();
             throw e;

@@ -141,7 +141,7 @@ class KeyringTest {
         aStoreWithEntries();
         Keyring ring = ring();
         Session begun = Session.begin(ring, 9, Suite.CHACHA20_POLY1305, nowMs);
-        Session read = Session.read(ring, 9, begun.header());
+        Session read = Session.read(ring, ring.storeId(), 9, begun.header());
         byte[] sealed = begun.seal(new byte[] {1, 2, 3}, counter -> new byte[] {(byte) counter});
 
         assertThat(sealed).hasSize(3 + Suite.TAG_BYTES);
@@ -149,7 +149,8 @@ class KeyringTest {
                 .isInstanceOf(IllegalStateException.class);
         byte[] otherKey = begun.header();
         otherKey[otherKey.length - 1] ^= 1;
-        assertThatThrownBy(() -> Session.read(ring, 9, otherKey)).isInstanceOf(KeyRefused.class);
+        assertThatThrownBy(() -> Session.read(ring, ring.storeId(), 9, otherKey))
+                .isInstanceOf(KeyRefused.class);
     }
 
     @Test

@@ -154,7 +154,11 @@ class LogWriterTest {
         SealedLog log = open();
         var _ = log.register("ehr");
         try (LogWriter writer = new LogWriter(log, 64 * 1024, 1, () -> 0)) {
+            CountDownLatch stored = new CountDownLatch(1);
             assertThat(writer.offer(write(1))).isTrue();
+            assertThat(writer.offer(Write.of(List.of(), stored::countDown, () -> {})))
+                    .isTrue();
+            stored.await();
             log.confirm("ehr", Standing.at(1));
             while (log.hasUnsavedStandings()) {
                 Thread.onSpinWait(); // a tick is a millisecond here

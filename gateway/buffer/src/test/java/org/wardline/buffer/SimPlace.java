@@ -27,6 +27,11 @@ final class SimPlace implements Place {
     }
 
     @Override
+    public boolean hasSetAside() {
+        return false;
+    }
+
+    @Override
     public Path keys() {
         return keys;
     }

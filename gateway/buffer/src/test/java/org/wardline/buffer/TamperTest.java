@@ -174,7 +174,7 @@ class TamperTest {
     private StoredLog lookToEdit() throws IOException {
         Keyring ring = Keyring.read(keys, RootKey.read(sim.settings().keyFile()));
         Shelf shelf = Shelf.open(sim.place().storeName());
-        return new StoredLog(shelf, new Sessions(ring, shelf.sessions()));
+        return new StoredLog(shelf, new Sessions(ring, ring.storeId(), shelf.sessions()));
     }
 
     private static byte[] flipped(byte[] bytes, int at) {
