@@ -36,6 +36,11 @@ public record ModelManifest(
         trainedOn = List.copyOf(trainedOn);
     }
 
+    /** Reads what a model says of itself, without loading it: its threshold is what an alarm rule needs. */
+    public static ModelManifest read(ModelSource source) throws ModelRefused {
+        return read(source.name(), source.read(FILE, MAX_BYTES));
+    }
+
     /** Reads a manifest; refuses one that is not of this gateway's features. */
     static ModelManifest read(String expectedName, byte[] json) throws ModelRefused {
         try {
