@@ -13,6 +13,9 @@ public record Explanation(List<Part> parts) {
     /** More than three things at once no one reads at a bedside. */
     public static final int MAX_PARTS = 3;
 
+    /** Rarer than this the data a model is made from cannot say. */
+    public static final long RAREST = 1_000;
+
     /** Below this (one in thirty) nothing stands out. */
     private static final double SAID_FROM = 1.5;
 
@@ -26,9 +29,14 @@ public record Explanation(List<Part> parts) {
      * @param feature its name in {@link Features}
      * @param who the sign or signs, such as {@code RR}
      * @param words what is unusual of them
-     * @param oneIn as far out as this is one in so many ordinary windows, by this feature alone
+     * @param oneIn as far out as this is one in so many ordinary windows, by this feature alone; {@link #RAREST}: that, or rarer
      */
-    public record Part(String feature, String who, String words, long oneIn) {}
+    public record Part(String feature, String who, String words, long oneIn) {
+        /** Such as {@code RR changed within minutes (1 in 200)}. */
+        String text() {
+            return who + " " + words + " (1 in " + oneIn + (oneIn == RAREST ? " or rarer)" : ")");
+        }
+    }
 
     /** From a model's unlikeness of each feature, as the negative decimal logarithm of how often it is as far out. */
     static Explanation of(float[] unlike, int offset) {
@@ -52,19 +60,17 @@ public record Explanation(List<Part> parts) {
         return new Explanation(parts);
     }
 
-    /** One line for a nurse, such as {@code RR unlike this patient's last hours (1 in 1000); HR and PR disagree (1 in 200)}. */
+    /** One line for a nurse, such as {@code RR unlike this patient's last hours (1 in 300); HR and PR disagree (1 in 50)}. */
     public String text() {
         if (parts.isEmpty()) {
             return "no single sign, but the signs together are unusual";
         }
-        return parts.stream()
-                .map(part -> part.who + " " + part.words + " (1 in " + part.oneIn + ")")
-                .collect(Collectors.joining("; "));
+        return parts.stream().map(Part::text).collect(Collectors.joining("; "));
     }
 
-    /** To one digit and at most a million: there is no more in it. */
+    /** To one digit: there is no more in it. */
     private static long oneIn(double unlike) {
-        double exact = Math.pow(10, Math.min(unlike, 6));
+        double exact = Math.min(RAREST, Math.pow(10, unlike));
         double step = Math.pow(10, Math.floor(Math.log10(exact)));
         return Math.round(exact / step) * Math.round(step);
     }

@@ -36,8 +36,8 @@ public record ModelManifest(
         trainedOn = List.copyOf(trainedOn);
     }
 
-    /** The manifest of a model, without the model: for those who must know its threshold before it is loaded. */
-    public static ModelManifest of(ModelSource source) throws ModelRefused {
+    /** Reads what a model says of itself, without loading it: its threshold is what an alarm rule needs. */
+    public static ModelManifest read(ModelSource source) throws ModelRefused {
         return read(source.name(), source.read(FILE, MAX_BYTES));
     }
 

@@ -1,5 +1,6 @@
 package org.wardline.models;
 
+import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.Locale;
 
 /**
  * Puts ONNX Runtime's native library into a folder, so that it is not unpacked at every start: {@code NativeLibrary FOLDER}, then start with
- * {@code -Donnxruntime.native.path=FOLDER}. Only for the machine this runs on, or one of the same kind.
+ * {@code -Donnxruntime.native.path=FOLDER}.
  */
 public final class NativeLibrary {
     /** The property by which ONNX Runtime finds its library. */
@@ -20,9 +21,12 @@ public final class NativeLibrary {
 
     private NativeLibrary() {}
 
+    /** The folder, and the machine such as {@code linux-aarch64} if it is not this one. */
     public static void main(String... arguments) throws IOException {
-        String machine = arguments.length > 1 ? arguments[1] : machine();
-        extract(Path.of(arguments[0]), machine);
+        if (arguments.length == 0) {
+            throw new IOException("NativeLibrary FOLDER [linux-aarch64|linux-x64]");
+        }
+        extract(Path.of(arguments[0]), arguments.length > 1 ? arguments[1] : machine());
     }
 
     /** The name of this machine among ONNX Runtime's libraries, such as {@code linux-aarch64}. */
@@ -36,7 +40,7 @@ public final class NativeLibrary {
         Files.createDirectories(folder);
         for (String file : FILES) {
             String resource = "/ai/onnxruntime/native/" + machine + "/" + file;
-            try (InputStream in = ai.onnxruntime.OrtEnvironment.class.getResourceAsStream(resource)) {
+            try (InputStream in = OrtEnvironment.class.getResourceAsStream(resource)) {
                 if (in == null) {
                     throw new IOException("ONNX Runtime has no " + file + " for " + machine);
                 }

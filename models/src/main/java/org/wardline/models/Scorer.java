@@ -58,8 +58,7 @@ public final class Scorer implements AutoCloseable {
 
     /** Reads, checks and loads a model; whatever is wrong with it, it is refused, and nothing else happens. */
     public static Scorer load(ModelSource source) throws ModelRefused {
-        ModelManifest manifest =
-                ModelManifest.read(source.name(), source.read(ModelManifest.FILE, ModelManifest.MAX_BYTES));
+        ModelManifest manifest = ModelManifest.read(source);
         byte[] bytes = source.read(manifest.file(), MAX_MODEL_BYTES);
         byte[] golden = source.read(GoldenRows.FILE, GoldenRows.MAX_BYTES);
         if (!sha256(bytes).equals(manifest.sha256()) || !sha256(golden).equals(manifest.goldenSha256())) {

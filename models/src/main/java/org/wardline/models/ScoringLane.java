@@ -1,5 +1,7 @@
 package org.wardline.models;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +47,7 @@ public final class ScoringLane implements AutoCloseable {
     private volatile State state = State.LOADING;
     private volatile String detail = "";
     private volatile long busySinceNanos = -1;
+    private volatile Scorer.Counts counts = new Scorer.Counts(0, 0, 0, 0, 0);
     private volatile boolean isClosed;
     private @Nullable Scorer scorer; // of the lane's thread alone
     private int passes;
@@ -69,10 +72,34 @@ public final class ScoringLane implements AutoCloseable {
      * @param budgetMs what a pass may take
      * @param guard remembers crashes across starts, if given
      */
-    public record Setup(Loader source, long strideMs, long budgetMs, Optional<CrashGuardFile> guard) {}
+    public record Setup(Loader source, long strideMs, long budgetMs, Optional<CrashGuardFile> guard) {
+        /** What a pass over a whole ward may take: a hundred times what it takes on a Pi. */
+        public static final long BUDGET_MS = 250;
+
+        /**
+         * A model with the usual budget.
+         *
+         * @param trialFile where it is written down that the model is being tried out; gone when it came through
+         */
+        public static Setup of(ModelSource model, long strideMs, Path trialFile) {
+            return new Setup(
+                    () -> Scorer.load(model),
+                    strideMs,
+                    BUDGET_MS,
+                    Optional.of(new CrashGuardFile(trialFile, identity(model))));
+        }
+
+        private static String identity(ModelSource model) {
+            try {
+                return ModelManifest.read(model).sha256();
+            } catch (ModelRefused e) {
+                return model.name(); // it will be refused again, with its reason, when it is loaded
+            }
+        }
+    }
 
     /** The file of a {@link CrashGuard}, and what names the model in it. */
-    public record CrashGuardFile(java.nio.file.Path file, String model) {}
+    public record CrashGuardFile(Path file, String model) {}
 
     /** Gives the model, on the lane's own thread. */
     public interface Loader {
@@ -143,6 +170,11 @@ public final class ScoringLane implements AutoCloseable {
     /** Readings that were offered and not taken. */
     public long notScored() {
         return notScored.get();
+    }
+
+    /** What became of what was scored, as of the last pass. */
+    public Scorer.Counts counts() {
+        return counts;
     }
 
     /** Readings that wait. */
@@ -225,6 +257,7 @@ public final class ScoringLane implements AutoCloseable {
         List<Score> scores = model.score(due, nowMs);
         due.forEach(stay -> remember(stay, asOfMs));
         busySinceNanos = -1;
+        counts = model.counts();
         judge(before, model.counts(), (nanoTime.getAsLong() - startNanos) / 1_000_000);
         if (!scores.isEmpty()) {
             listener.scored(scores);
@@ -258,7 +291,7 @@ public final class ScoringLane implements AutoCloseable {
             if (setup.guard().isPresent()) {
                 guard(setup.guard().get()).survived();
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             change(State.READY, "the file of its trial cannot be taken away");
         }
     }

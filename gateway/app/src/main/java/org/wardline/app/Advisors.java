@@ -60,7 +60,7 @@ final class Advisors implements DataPath.Models, AutoCloseable {
 
     private static ModelManifest manifest(ModelSource source) throws Refused {
         try {
-            return ModelManifest.of(source);
+            return ModelManifest.read(source);
         } catch (ModelRefused refused) {
             throw new Refused("models.use: " + source.name() + ": " + refused.why());
         }

@@ -48,7 +48,7 @@ final class StreamedEvaluation {
         asTheyAre(text, test);
         asTheyAre(text, tuning);
         text.append(
-                "\n| planted from the third minute on | found in the test part | in the median after | found in the other part |\n");
+                "| planted from the third minute on | found in the test part | in the median after | found in the other part |\n");
         text.append("|---|---|---|---|\n");
         for (Fault fault : Fault.values()) {
             for (int variant = 0; variant < Fault.VARIANTS; variant++) {
@@ -83,7 +83,7 @@ final class StreamedEvaluation {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "Streamed signs at 1 Hz (bidmc, %s): %d recordings of %d people, %.3f bed-days; %d advisories%s.%n%n",
+                "Streamed signs at 1 Hz (bidmc, %s): %d recordings of %d people, %.3f bed-days; advisories: %d%s.%n%n",
                 part.words,
                 part.recordings.size(),
                 part.recordings.stream().map(Recording::person).distinct().count(),
