@@ -6,14 +6,17 @@ DIR of features holds bidmc.csv.gz and sepsis2019.csv.gz (`./wardline features`,
 Writes model.onnx, manifest.json and golden.csv. No label is used, no clock, and no chance but the seed of the golden rows: the
 same input gives the same bytes.
 
-The model, in three steps that a person can follow:
+The model, in four steps that a person can follow:
 1. Each feature has, for each side of its median, a curve "how often is an ordinary window as far out as this": the negative
    decimal logarithm of the tail probability, a few straight pieces, at most 8. That is its `unlike`: 2 is one in a hundred. Curves
-   of the features that charted data has (levels, deviations, steps) come from sepsis2019. Those that only streamed data has
-   (change, variability, frozen, gaps, pulse difference) come from bidmc, which has few people lying still: a normal tail, drawn MARGIN wider
-   than theirs.
-2. The unlikenesses are put together by their 6-norm: near the largest, a little more when several stand out. Missing is 0.
-3. The score is the share of ordinary windows (patients of the validation part who never become septic) that are less unusual.
+   of the features that charted data has (levels, deviations, steps, relations) come from sepsis2019. Those that only streamed data has
+   (change, variability, frozen, gaps, pulse difference) come from bidmc, which has few people lying still: a normal tail,
+   drawn MARGIN times wider than theirs.
+2. The charted features together: the same curves as signed normal scores, and their Mahalanobis distance (covariance of the
+   training part, drawn a little towards independence). Its own curve says how often a window is as far out.
+3. The streamed features together: the 6-norm of their unlikenesses, near the largest, a little more when several stand out,
+   times STREAMED_WEIGHT. The larger of 2 and 3 counts. What is missing is 0 everywhere.
+4. The score is the share of ordinary windows (patients of the validation part who never become septic) that are less unusual.
 """
 
 import argparse
@@ -34,10 +37,14 @@ THRESHOLD, CONSECUTIVE = 0.99, 2
 MARGIN = 2.0
 POWER = 6
 MOST_UNLIKE = 8.0
+MOST_NORMAL = 6.0
 TAILS = [0.25, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003]  # one side
 STREAMED_SDS = [0.0, 1.0, 2.0, 3.0, 4.0]
+STREAMED_WEIGHT = 0.6
+SHRINK = 0.1
+CHARTED_FROM = 0.1  # a feature that fewer charted windows have is no part of the distance
 # the least that one standard deviation of a streamed feature may be: what a monitor's rounding alone does
-LEAST_SD = {"change": 0.4, "variability": 0.3, "frozen": 1.0, "gaps": 0.05, "pulse_difference": 2.0}
+LEAST_SD = {"change": 0.4, "variability": 0.3, "frozen": 1.0, "gaps": 0.2, "pulse_difference": 2.0}
 SHARES = [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999]
 GOLDEN_ROWS, GOLDEN_SEED = 64, 20190
 META = 6  # columns before the features
@@ -55,20 +62,19 @@ def read(path):
 
 
 def curve(side, streamed, least_sd):
-    """Distances from the median and the unlikeness there, both rising from 0."""
+    """Distances from the median, with the one-sided tail probability of an ordinary window there."""
     if streamed:
         sd = max(MARGIN * np.quantile(side, 0.98) / norm.isf(0.01), least_sd)
-        sds = np.array(STREAMED_SDS)
-        return sds * sd, -np.log10(2 * norm.sf(sds))
-    at, unlike = [0.0], [0.0]
+        return np.array(STREAMED_SDS) * sd, norm.sf(STREAMED_SDS)
+    at, tails = [0.0], [0.5]
     for tail in TAILS:
         distance = np.quantile(side, 1 - tail)
         if distance > at[-1] * 1.02 + 1e-3:  # a bound of the sensor (SpO2 100 %) is no tail
             at.append(distance)
-            unlike.append(-np.log10(2 * tail))
+            tails.append(tail)
     if len(at) < 3:
-        return np.array([0.0, 1.0, 2.0]), np.array([0.0, 0.3, 0.6])
-    return np.array(at), np.array(unlike)
+        return np.array([0.0, 1.0, 2.0]), np.array([0.5, 0.25, 0.125])
+    return np.array(at), np.array(tails)
 
 
 def pieces(at, value, count):
@@ -82,77 +88,124 @@ def pieces(at, value, count):
     return knots, padded
 
 
-def fit(names, charted, streamed):
-    median, sides = np.zeros(len(names), np.float32), ([], [])
-    for i, name in enumerate(names):
-        column = charted[:, i][~np.isnan(charted[:, i])]
-        is_streamed = len(column) == 0
-        if is_streamed:
-            column = streamed[:, i][~np.isnan(streamed[:, i])]
-        median[i] = np.median(column)
-        least = LEAST_SD.get(name.split(".")[-1], 0.3)
-        for sign, side in zip((1, -1), sides):
-            side.append(curve(np.maximum(sign * (column - median[i]), 0), is_streamed, least))
-    count = max(len(at) for side in sides for at, _ in side)
-    return median, [[np.stack(p) for p in zip(*(pieces(at, u, count) for at, u in side))] for side in sides]
+def along(curve_pieces, x):
+    knots, weights = curve_pieces
+    return (np.maximum(x[:, None] - knots, 0) * weights).sum(1)
 
 
-def energy(parameters, x):
-    """Steps 1 and 2 without ONNX: what the graph must agree with."""
-    median, sides = parameters
-    away = np.nan_to_num(np.clip(x, -1e6, 1e6) - median, nan=0.0).astype(np.float64)
-    unlike = np.zeros_like(away)
-    for sign, (knots, weights) in zip((1, -1), sides):
-        for k in range(knots.shape[1]):
-            unlike += weights[:, k] * np.maximum(np.maximum(sign * away, 0) - knots[:, k], 0)
-    unlike = np.clip(unlike, 0, MOST_UNLIKE)
-    return unlike, (unlike**POWER).sum(1) ** (1 / POWER)
+class Model:
+    """The parameters, and steps 1 to 3 without ONNX: what the graph must agree with."""
+
+    def __init__(self, names, charted, streamed):
+        width = len(names)
+        self.median = np.zeros(width, np.float32)
+        share = (~np.isnan(charted)).mean(0)
+        self.is_streamed = (share == 0).astype(np.float32)
+        sides = ([], [])
+        for i, name in enumerate(names):
+            source = streamed if self.is_streamed[i] else charted
+            column = source[:, i][~np.isnan(source[:, i])]
+            self.median[i] = np.median(column)
+            least = LEAST_SD.get(name.split(".")[-1], 0.3)
+            for sign, side in zip((1, -1), sides):
+                side.append(curve(np.maximum(sign * (column - self.median[i]), 0), self.is_streamed[i], least))
+        count = max(len(at) for side in sides for at, _ in side)
+        self.unlike_pieces = [[np.stack(p) for p in zip(*(pieces(at, -np.log10(2 * q), count) for at, q in side))] for side in sides]
+        self.normal_pieces = [[np.stack(p) for p in zip(*(pieces(at, norm.isf(q), count) for at, q in side))] for side in sides]
+        self.whitening = np.zeros((width, width), np.float32)
+        _, normal = self.features(charted)
+        used = np.flatnonzero(share > CHARTED_FROM)
+        normal, known = normal[:, used], (~np.isnan(charted[:, used])).astype(np.float64)
+        covariance = (normal.T @ normal) / (known.T @ known)
+        inverse = np.linalg.inv((1 - SHRINK) * covariance + SHRINK * np.eye(len(used)))
+        self.whitening[np.ix_(used, used)] = np.linalg.cholesky(inverse)
+        distance = self.distance(charted)
+        tails = np.array([0.5] + TAILS)
+        at = np.concatenate([[0.0], np.quantile(distance, 1 - tails)])
+        self.distance_pieces = pieces(at, np.concatenate([[0.0], -np.log10(tails)]), len(tails))
+
+    def features(self, x):
+        away = np.nan_to_num(np.clip(x, -1e6, 1e6) - self.median, nan=0.0).astype(np.float64)
+        sums = []
+        for curves in (self.unlike_pieces, self.normal_pieces):
+            sums.append([sum(w[:, k] * np.maximum(np.maximum(sign * away, 0) - t[:, k], 0) for k in range(t.shape[1])) for sign, (t, w) in zip((1, -1), curves)])
+        (above, below), (up, down) = sums
+        return np.clip(above + below, 0, MOST_UNLIKE), np.clip(up - down, -MOST_NORMAL, MOST_NORMAL)
+
+    def distance(self, x):
+        return np.sqrt(((self.features(x)[1] @ self.whitening) ** 2).sum(1))
+
+    def energy(self, x):
+        unlike, _ = self.features(x)
+        streamed = ((unlike * self.is_streamed) ** POWER).sum(1) ** (1 / POWER)
+        return np.maximum(along(self.distance_pieces, self.distance(x)), STREAMED_WEIGHT * streamed)
+
+    def most_energy(self):
+        return float(STREAMED_WEIGHT * MOST_UNLIKE * len(self.median) ** (1 / POWER) * 2)
 
 
-def graph(parameters, calibration):
-    median, sides = parameters
-    constants, nodes = [], []
+class Graph:
+    """Nodes and constants of an ONNX graph, as they are written down."""
 
-    def constant(name, value):
-        constants.append(numpy_helper.from_array(np.asarray(value), name))
+    def __init__(self):
+        self.nodes, self.constants = [], []
+
+    def constant(self, name, value):
+        self.constants.append(numpy_helper.from_array(np.asarray(value), name))
         return name
 
-    def node(op, inputs, output, **attributes):
-        nodes.append(helper.make_node(op, inputs, [output], **attributes))
+    def __call__(self, operation, inputs, output, **attributes):
+        self.nodes.append(helper.make_node(operation, inputs, [output], **attributes))
         return output
 
-    last, one, zero = constant("last", np.array([2], np.int64)), constant("axis", np.array([1], np.int64)), constant("zero", np.float32(0))
-    x = node("Clip", ["features", constant("least", np.float32(-1e6)), constant("most", np.float32(1e6))], "bounded")
-    away = node("Sub", [x, constant("median", median)], "away")
-    known = node("Where", [node("IsNaN", [away], "missing"), zero, away], "known")
-    parts = []
-    for label, signed, (knots, weights) in (("above", known, sides[0]), ("below", node("Neg", [known], "mirrored"), sides[1])):
-        distance = node("Unsqueeze", [node("Relu", [signed], label), last], label + "_column")
-        beyond = node("Relu", [node("Sub", [distance, constant(label + "_knots", knots)], label + "_past")], label + "_beyond")
-        weighted = node("Mul", [beyond, constant(label + "_weights", weights)], label + "_weighted")
-        parts.append(node("ReduceSum", [weighted, last], label + "_unlike", keepdims=0))
-    unlike = node("Clip", [node("Add", parts, "sum"), zero, constant("cap", np.float32(MOST_UNLIKE))], "unlike")
-    square = node("Mul", [unlike, unlike], "square")
-    sixth = node("Mul", [node("Mul", [square, square], "fourth"), square], "sixth")
-    total = node("ReduceSum", [sixth, one], "total", keepdims=1)
-    norm6 = node("Pow", [total, constant("root", np.float32(1 / POWER))], "energy")
-    past = node("Relu", [node("Sub", [norm6, constant("score_knots", calibration[0])], "score_past")], "score_beyond")
-    share = node("ReduceSum", [node("Mul", [past, constant("score_weights", calibration[1])], "score_weighted"), one], "share", keepdims=1)
-    node("Clip", [share, zero, constant("whole", np.float32(1))], "score")
-    width = len(median)
+
+def graph(model, calibration):
+    g = Graph()
+    last, one, zero = g.constant("last", np.array([2], np.int64)), g.constant("axis", np.array([1], np.int64)), g.constant("zero", np.float32(0))
+    x = g("Clip", ["features", g.constant("least", np.float32(-1e6)), g.constant("most", np.float32(1e6))], "bounded")
+    away = g("Sub", [x, g.constant("median", model.median)], "away")
+    known = g("Where", [g("IsNaN", [away], "missing"), zero, away], "known")
+    unlike, normal = [], []
+    for i, (label, signed) in enumerate((("above", known), ("below", g("Neg", [known], "mirrored")))):
+        distance = g("Unsqueeze", [g("Relu", [signed], label), last], label + "_column")
+        knots = g.constant(label + "_knots", model.unlike_pieces[i][0])
+        beyond = g("Relu", [g("Sub", [distance, knots], label + "_past")], label + "_beyond")
+        for kind, curves, sums in (("unlike", model.unlike_pieces, unlike), ("normal", model.normal_pieces, normal)):
+            weights = g.constant(f"{label}_{kind}_weights", curves[i][1])
+            sums.append(g("ReduceSum", [g("Mul", [beyond, weights], f"{label}_{kind}_parts"), last], f"{label}_{kind}", keepdims=0))
+    g("Clip", [g("Add", unlike, "unlike_sum"), zero, g.constant("cap", np.float32(MOST_UNLIKE))], "unlike")
+    ends = [g.constant("normal_least", np.float32(-MOST_NORMAL)), g.constant("normal_most", np.float32(MOST_NORMAL))]
+    scores = g("Clip", [g("Sub", normal, "normal_sum")] + ends, "normal")
+    white = g("MatMul", [scores, g.constant("whitening", model.whitening)], "white")
+    distance = g("Sqrt", [g("ReduceSum", [g("Mul", [white, white], "white_squares"), one], "white_sum", keepdims=1)], "distance")
+    together = piecewise(g, "together", distance, model.distance_pieces, one)
+    streamed = g("Mul", ["unlike", g.constant("streamed_mask", model.is_streamed)], "streamed_unlike")
+    square = g("Mul", [streamed, streamed], "square")
+    sixth = g("Mul", [g("Mul", [square, square], "fourth"), square], "sixth")
+    root = g("Pow", [g("ReduceSum", [sixth, one], "sixth_sum", keepdims=1), g.constant("root", np.float32(1 / POWER))], "streamed_norm")
+    energy = g("Max", [together, g("Mul", [root, g.constant("streamed_weight", np.float32(STREAMED_WEIGHT))], "streamed")], "energy")
+    share = piecewise(g, "share", energy, calibration, one)
+    g("Clip", [share, zero, g.constant("whole", np.float32(1))], "score")
+    width = len(model.median)
     body = helper.make_graph(
-        nodes,
+        g.nodes,
         NAME,
         [helper.make_tensor_value_info("features", TensorProto.FLOAT, ["rows", width])],
         [
             helper.make_tensor_value_info("score", TensorProto.FLOAT, ["rows", 1]),
             helper.make_tensor_value_info("unlike", TensorProto.FLOAT, ["rows", width]),
         ],
-        constants,
+        g.constants,
     )
-    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name="wardline")
-    onnx.checker.check_model(model, full_check=True)
-    return model.SerializeToString(deterministic=True)
+    proto = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION, producer_name="wardline")
+    onnx.checker.check_model(proto, full_check=True)
+    return proto.SerializeToString(deterministic=True)
+
+
+def piecewise(g, name, x, curve_pieces, axis):
+    past = g("Sub", [x, g.constant(name + "_knots", curve_pieces[0])], name + "_past")
+    parts = g("Mul", [g("Relu", [past], name + "_beyond"), g.constant(name + "_weights", curve_pieces[1])], name + "_parts")
+    return g("ReduceSum", [parts, axis], name, keepdims=1)
 
 
 def golden(features, session):
@@ -183,22 +236,21 @@ def main():
     described = json.loads((options.features / "features.json").read_text())
     assert names == streamed_names == [f["name"] for f in described], "the two matrices are of different features"
 
-    parameters = fit(names, charted[split == "train"], streamed[streamed_split == "train"])
+    model = Model(names, charted[split == "train"], streamed[streamed_split == "train"])
     ever_septic = np.isin(patients, np.unique(patients[septic]))
-    _, ordinary = energy(parameters, charted[(split == "validation") & ~ever_septic])
-    most = MOST_UNLIKE * len(names) ** (1 / POWER)
-    calibration = pieces(np.append(np.quantile(ordinary, SHARES), most), np.append(SHARES, 1.0), len(SHARES))
-    raw = graph(parameters, calibration)
+    ordinary = model.energy(charted[(split == "validation") & ~ever_septic])
+    calibration = pieces(np.append(np.quantile(ordinary, SHARES), model.most_energy()), np.append(SHARES, 1.0), len(SHARES))
+    raw = graph(model, calibration)
 
     session = onnxruntime.InferenceSession(raw, providers=["CPUExecutionProvider"])
     sample = np.concatenate([charted[:2000], streamed[:500]])
-    _, unlike = session.run(None, {"features": sample})
-    worst = np.abs(unlike - energy(parameters, sample)[0]).max()
+    score, unlike = session.run(None, {"features": sample})
+    worst = max(np.abs(unlike - model.features(sample)[0]).max(), np.abs(score[:, 0] - np.clip(along(calibration, model.energy(sample)), 0, 1)).max())
     assert worst < 1e-4, f"the graph differs from numpy by {worst}"
 
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "model.onnx").write_bytes(raw)
-    for feature, middle in zip(described, parameters[0]):
+    for feature, middle in zip(described, model.median):
         feature["typical"] = round(float(middle), 4)
     rows = golden(described, session)
     (options.out / "golden.csv").write_bytes(rows)

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * Why a score is what it is: what stands out, most unusual first; at most {@link #MAX_PARTS}.
  *
- * @param parts empty when nothing stands out
+ * @param parts empty when nothing stands out by itself
  */
 public record Explanation(List<Part> parts) {
     /** More than three things at once no one reads at a bedside. */
@@ -54,6 +54,9 @@ public record Explanation(List<Part> parts) {
 
     /** One line for a nurse, such as {@code RR unlike this patient's last hours (1 in 1000); HR and PR disagree (1 in 200)}. */
     public String text() {
+        if (parts.isEmpty()) {
+            return "no single sign, but the signs together are unusual";
+        }
         return parts.stream()
                 .map(part -> part.who + " " + part.words + " (1 in " + part.oneIn + ")")
                 .collect(Collectors.joining("; "));

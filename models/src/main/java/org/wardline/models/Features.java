@@ -19,6 +19,7 @@ public final class Features {
     /** How long a vector is. */
     public static final int COUNT = RELATIONS_FROM + Relation.values().length;
 
+    private static final List<Watched> SIGNS = List.of(Watched.values()).subList(0, STREAMED + CHARTED);
     private static final List<Feature> ALL = all();
 
     /** What is said of one sign. */
@@ -119,7 +120,7 @@ public final class Features {
 
     /** The signs that have features, in order. */
     static List<Watched> signs() {
-        return List.of(Watched.values()).subList(0, STREAMED + CHARTED);
+        return SIGNS;
     }
 
     private static List<Feature> all() {

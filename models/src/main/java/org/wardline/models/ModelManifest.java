@@ -36,6 +36,11 @@ public record ModelManifest(
         trainedOn = List.copyOf(trainedOn);
     }
 
+    /** The manifest of a model, without the model: for those who must know its threshold before it is loaded. */
+    public static ModelManifest of(ModelSource source) throws ModelRefused {
+        return read(source.name(), source.read(FILE, MAX_BYTES));
+    }
+
     /** Reads a manifest; refuses one that is not of this gateway's features. */
     static ModelManifest read(String expectedName, byte[] json) throws ModelRefused {
         try {

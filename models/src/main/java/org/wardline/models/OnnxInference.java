@@ -60,6 +60,7 @@ final class OnnxInference implements Inference {
     /** Loads a model from memory; its inputs and outputs must be the ones named here. */
     static OnnxInference load(byte[] model) throws ModelRefused {
         try {
+            QuietRuntime.ensure();
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             OrtSession session = environment.createSession(model, options());
             try {

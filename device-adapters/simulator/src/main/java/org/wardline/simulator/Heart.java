@@ -50,7 +50,7 @@ final class Heart {
     }
 
     /** The breath at the end of what was beaten: -1 out, 1 in. */
-    double breathing(double atMs, double respRate) {
+    double breathing(long atMs, double respRate) {
         return StrictMath.sin(2 * Math.PI * (breath - (breathAtMs - atMs) / MS_A_MINUTE * respRate));
     }
 

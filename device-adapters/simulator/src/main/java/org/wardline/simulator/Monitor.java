@@ -1,12 +1,9 @@
 package org.wardline.simulator;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.LongToIntFunction;
 import org.wardline.vitals.DeviceId;
 
 /**
@@ -27,9 +24,6 @@ final class Monitor {
     static final int ECG_HZ = 250;
     static final int PLETH_HZ = 125;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final int PRESSURE_MS = 20_000;
 
     private final DeviceId device;
@@ -98,53 +92,53 @@ final class Monitor {
             return;
         }
         readings++;
-        StringBuilder json = head(atMs, readings);
-        field(json, "hr", Math.round(patient.heartRate()));
+        var json = new WireJson(device, atMs, readings);
+        json.value("hr", Math.round(patient.heartRate()));
         finger(json, effects);
-        field(json, "rr", Math.round(patient.respRate()));
+        json.value("rr", Math.round(patient.respRate()));
         if (hasCapnometer) {
-            field(json, "etco2", Math.round(patient.etco2()));
+            json.value("etco2", Math.round(patient.etco2()));
         }
         seldom(json, atMs - firstMs, effects);
         flags(json, effects);
-        json.append('}');
-        out.add(message(atMs, false, json));
+        out.add(json.reading(atMs));
     }
 
-    private void finger(StringBuilder json, Effects effects) {
+    private void finger(WireJson json, Effects effects) {
         if (effects.isProbeOff()) {
-            json.append(",\"pr\":null,\"spo2\":null");
+            json.raw("pr", "null");
+            json.raw("spo2", "null");
             return;
         }
         long scatter = effects.isMoving() ? random.nextInt(41) - 20L : random.nextInt(3) - 1L;
-        field(json, "pr", Math.round(patient.heartRate()) + scatter);
-        field(json, "spo2", effects.isMoving() ? 70 + random.nextInt(31) : Math.round(patient.spo2()));
+        json.value("pr", Math.round(patient.heartRate()) + scatter);
+        json.value("spo2", effects.isMoving() ? 70 + random.nextInt(31) : Math.round(patient.spo2()));
     }
 
     /** What is not said every second. */
-    private void seldom(StringBuilder json, long runningMs, Effects effects) {
+    private void seldom(WireJson json, long runningMs, Effects effects) {
         if (runningMs % TEMP_MS == 0) {
-            json.append(",\"temp\":").append(String.format(Locale.ROOT, "%.1f", patient.temp()));
+            json.raw("temp", String.format(Locale.ROOT, "%.1f", patient.temp()));
         }
         if (runningMs % (effects.sepsis() > 0 ? PRESSURE_MS : ROUND_MS) == 0) {
             long systolic = Math.round(patient.systolic());
             long diastolic = Math.round(patient.diastolic());
-            field(json, "nibp_sys", systolic);
-            field(json, "nibp_dia", diastolic);
-            field(json, "nibp_mean", Math.round(diastolic + (systolic - diastolic) / 3.0));
+            json.value("nibp_sys", systolic);
+            json.value("nibp_dia", diastolic);
+            json.value("nibp_mean", Math.round(diastolic + (systolic - diastolic) / 3.0));
         }
         if (runningMs % ROUND_MS == 0) {
-            field(json, "o2", Math.round(patient.oxygenLitres()));
-            json.append(",\"acvpu\":\"").append(patient.consciousness()).append('"');
-            field(json, "battery", Math.round(Math.max(5, chargedPercent - runningMs / 3_600_000.0)));
+            json.value("o2", Math.round(patient.oxygenLitres()));
+            json.text("acvpu", String.valueOf(patient.consciousness()));
+            json.value("battery", Math.round(Math.max(5, chargedPercent - runningMs / 3_600_000.0)));
         }
     }
 
-    private static void flags(StringBuilder json, Effects effects) {
+    private static void flags(WireJson json, Effects effects) {
         if (effects.isProbeOff()) {
-            json.append(",\"flags\":{\"pr\":\"probe-off\",\"spo2\":\"probe-off\"}");
+            json.raw("flags", "{\"pr\":\"probe-off\",\"spo2\":\"probe-off\"}");
         } else if (effects.isMoving()) {
-            json.append(",\"flags\":{\"pr\":\"motion\",\"spo2\":\"motion\",\"rr\":\"artefact\"}");
+            json.raw("flags", "{\"pr\":\"motion\",\"spo2\":\"motion\",\"rr\":\"artefact\"}");
         }
     }
 
@@ -156,41 +150,27 @@ final class Monitor {
             return;
         }
         chunks++;
-        long startMs = endMs - CHUNK_MS;
-        StringBuilder ecg =
-                head(startMs, chunks).append(",\"wave\":\"ecg_ii\",\"hz\":").append(ECG_HZ);
-        ecg.append(",\"scale\":").append(Waves.ECG_SCALE).append(",\"samples\":[");
-        for (int sample = 0; sample < ECG_HZ * CHUNK_MS / 1000; sample++) {
-            double atMs = startMs + sample * (1000.0 / ECG_HZ);
-            ecg.append(sample == 0 ? "" : ",").append(waves.ecg(atMs, patient, effects.isMoving()));
+        out.add(chunk("ecg_ii", ECG_HZ, endMs, atMs -> waves.ecg(atMs, patient, effects.isMoving())));
+        out.add(chunk("pleth", PLETH_HZ, endMs, atMs -> waves.pulse(atMs, patient, effects)));
+    }
+
+    /** The samples of the half second that ends at a time, on a grid that begins with the first reading. */
+    private SimulatedMessage chunk(String wave, int hz, long endMs, LongToIntFunction sampleAtMs) {
+        int stepMs = 1000 / hz;
+        long startMs = onGrid(endMs - CHUNK_MS, stepMs);
+        int samples = (int) ((onGrid(endMs, stepMs) - startMs) / stepMs);
+        var json = new WireJson(device, startMs, chunks);
+        json.text("wave", wave);
+        json.value("hz", hz);
+        if (wave.equals("ecg_ii")) {
+            json.raw("scale", String.valueOf(Waves.ECG_SCALE));
         }
-        out.add(message(endMs, true, ecg.append("]}")));
-        StringBuilder pleth =
-                head(startMs, chunks).append(",\"wave\":\"pleth\",\"hz\":").append(PLETH_HZ);
-        pleth.append(",\"samples\":[");
-        int samples = PLETH_HZ * CHUNK_MS / 1000;
-        for (int sample = 0; sample < samples; sample++) {
-            double atMs = startMs + sample * (1000.0 / PLETH_HZ);
-            pleth.append(sample == 0 ? "" : ",").append(waves.pulse(atMs, patient, effects));
-        }
-        out.add(message(endMs, true, pleth.append("]}")));
+        json.samples(samples, at -> sampleAtMs.applyAsInt(startMs + (long) at * stepMs));
+        return json.chunk(endMs);
     }
 
-    private StringBuilder head(long atMs, long seq) {
-        return new StringBuilder(800)
-                .append("{\"device\":\"")
-                .append(device.name())
-                .append("\",\"ts\":\"")
-                .append(TIME.format(Instant.ofEpochMilli(atMs)))
-                .append("\",\"seq\":")
-                .append(seq);
-    }
-
-    private static void field(StringBuilder json, String key, long value) {
-        json.append(",\"").append(key).append("\":").append(value);
-    }
-
-    private SimulatedMessage message(long dueMs, boolean isWaveform, StringBuilder json) {
-        return new SimulatedMessage(device, dueMs, isWaveform, json.toString().getBytes(StandardCharsets.US_ASCII));
+    /** The first sample that is due at or after a time. */
+    private long onGrid(long atMs, int stepMs) {
+        return atMs + Math.floorMod(firstMs - atMs, (long) stepMs);
     }
 }

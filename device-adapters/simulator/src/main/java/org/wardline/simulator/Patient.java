@@ -17,6 +17,7 @@ import java.util.Random;
  * <p>Sizes are chosen for a demonstration (engineering, no source), within what a ward sees.
  */
 final class Patient {
+    private static final double FEWEST_BREATHS = 4; // fewer are not plausible, and an alarm long before
     private static final double HOUR_MS = 3_600_000;
 
     private final Random random;
@@ -65,7 +66,7 @@ final class Patient {
         double fever = temp - restTemp;
         double lack = Math.max(0, 93 - spo2);
         double breathing = respRate / restRespRate * (1 - 0.3 * now.opioid());
-        double relief = 1 - Math.min(0.75, oxygenLitres() / 8);
+        double relief = 1 - Math.min(0.75, now.oxygenLitres() / 8);
 
         temp = towards(temp, restTemp + 2.2 * now.sepsis() - 0.1 * night, 18);
         heartRate = towards(
@@ -84,10 +85,10 @@ final class Patient {
                 5);
         spo2 = towards(
                 spo2,
-                restSpo2 - 3.5 * now.sepsis() - 11.5 * now.shunt() * relief - 46 * Math.max(0, 0.75 - breathing),
+                restSpo2 - 3.5 * now.sepsis() - 14 * now.shunt() * relief - 46 * Math.max(0, 0.75 - breathing),
                 spo2IsFalling(breathing, now) ? 19 : 9);
         etco2 = towards(etco2, restEtco2 + 45 * (1 - Math.min(1.25, breathing)), 45);
-        systolic = towards(systolic, restSystolic * (1 - 0.38 * now.sepsis()) + 0.1 * (heartRate - restHeartRate), 10);
+        systolic = towards(systolic, restSystolic * (1 - 0.45 * now.sepsis()) + 0.1 * (heartRate - restHeartRate), 10);
         wander();
     }
 
@@ -98,7 +99,7 @@ final class Patient {
 
     /** /min. */
     double respRate() {
-        return respRate;
+        return Math.max(FEWEST_BREATHS, respRate);
     }
 
     /** %. */

@@ -8,10 +8,10 @@ import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.VitalSign;
 
 /**
- * A bed of the simulated ward, as a configuration would describe it.
+ * A bed of a ward that talks, as a configuration would describe it.
  *
  * @param intervalsMs what the device owes: each sign with its expected interval, 0 where it only comes now and then
- * @param patientIdentifier of an invented patient
+ * @param patientIdentifier of an invented, or a public and nameless patient
  */
 public record SimulatedBed(
         BedId bed,
@@ -19,8 +19,7 @@ public record SimulatedBed(
         String room,
         DeviceId device,
         Map<VitalSign, Integer> intervalsMs,
-        String patientIdentifier,
-        Story story) {
+        String patientIdentifier) {
     public SimulatedBed {
         intervalsMs = Collections.unmodifiableMap(new LinkedHashMap<>(intervalsMs));
     }

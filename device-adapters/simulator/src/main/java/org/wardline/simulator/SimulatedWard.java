@@ -17,14 +17,11 @@ import org.wardline.vitals.VitalSign;
  * bytes, on any machine.
  *
  * <p>Of every twelve beds six have a {@link Story} and six are stable; which is which the seed says. A second dozen tells the same stories
- * half a minute later, and so on. Not for several threads.
+ * half a minute later, and so on.
  */
-public final class SimulatedWard {
+public final class SimulatedWard implements TalkingWard {
     /** The most beds. */
     public static final int MAX_BEDS = 1_000;
-
-    /** The most time that is caught up; of a longer gap only its end is told. */
-    public static final long MAX_STEP_MS = 60_000;
 
     private static final int DOZEN = 12;
     private static final long DOZEN_APART_MS = 30_000;
@@ -35,6 +32,7 @@ public final class SimulatedWard {
             List.of(Story.RECOVERY, Story.OPIOID, Story.SEPSIS, Story.PROBE_OFF, Story.MOTION, Story.SILENT);
 
     private final List<SimulatedBed> beds = new ArrayList<>();
+    private final List<Story> stories;
     private final List<Monitor> monitors = new ArrayList<>();
     private long nowMs;
 
@@ -48,7 +46,7 @@ public final class SimulatedWard {
             throw new IllegalArgumentException("a simulated ward has 1 to " + MAX_BEDS + " beds");
         }
         this.nowMs = startMs;
-        List<Story> stories = stories(seed, beds);
+        this.stories = stories(seed, beds);
         int digits = Math.max(2, Integer.toString(beds).length());
         for (int bed = 0; bed < beds; bed++) {
             var random = new Random((seed + bed + 1) * SEED_STEP);
@@ -64,17 +62,21 @@ public final class SimulatedWard {
                     Integer.toString(101 + bed / BEDS_A_ROOM),
                     device,
                     intervalsMs(hasCapnometer),
-                    String.format(Locale.ROOT, "SIM-%06d", random.nextInt(1_000_000)),
-                    story));
+                    String.format(Locale.ROOT, "SIM-%06d", random.nextInt(1_000_000))));
         }
     }
 
-    /** Its beds, in order. */
+    @Override
     public List<SimulatedBed> beds() {
         return Collections.unmodifiableList(beds);
     }
 
-    /** What the devices send after the last time asked for and until this one, in the order in which they send it. */
+    /** What happens at a bed, counted from 0. */
+    public Story story(int bed) {
+        return stories.get(bed);
+    }
+
+    @Override
     public List<SimulatedMessage> advance(long untilMs) {
         if (untilMs - nowMs > MAX_STEP_MS) {
             monitors.forEach(monitor -> monitor.skipTo(untilMs - MAX_STEP_MS));

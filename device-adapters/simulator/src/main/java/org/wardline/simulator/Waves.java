@@ -26,9 +26,9 @@ final class Waves {
         new Bell(270, 42, 0.3) // T
     };
     private static final Bell[] PULSE = {
-        new Bell(TRANSIT_MS + 110, 62, 62), // the wave itself
-        new Bell(TRANSIT_MS + 250, 90, 30), // its shoulder
-        new Bell(TRANSIT_MS + 420, 75, 13) // behind the notch
+        new Bell(TRANSIT_MS + 110, 60, 62), // the wave itself
+        new Bell(TRANSIT_MS + 240, 75, 28), // its shoulder
+        new Bell(TRANSIT_MS + 410, 60, 17) // behind the notch
     };
 
     private final Heart heart;
@@ -41,23 +41,23 @@ final class Waves {
     }
 
     /** A sample of lead II in counts of {@link #ECG_SCALE}. */
-    int ecg(double atMs, Patient patient, boolean isMoving) {
+    int ecg(long atMs, Patient patient, boolean isMoving) {
         double breath = heart.breathing(atMs, patient.respRate());
         double mV = around(atMs, ECG, patient.heartRate()) * (1 + 0.05 * breath) + 0.04 * breath;
         return (int) Math.round((mV + noise(0.008) + motion(isMoving)) / ECG_SCALE);
     }
 
     /** A sample of the pulse wave, 0 to about 100. */
-    int pulse(double atMs, Patient patient, Effects effects) {
+    int pulse(long atMs, Patient patient, Effects effects) {
         if (effects.isProbeOff()) {
             return (int) Math.round(Math.abs(noise(0.8)));
         }
         double breath = heart.breathing(atMs, patient.respRate());
         double beat = around(atMs, PULSE, patient.heartRate()) * patient.perfusion() * (1 + 0.08 * breath);
-        return (int) Math.round(Math.clamp(8 + beat + noise(0.3) + 25 * motion(effects.isMoving()), 0, 130));
+        return (int) Math.round(Math.clamp(8 + beat + noise(0.3) + 40 * motion(effects.isMoving()), 0, 130));
     }
 
-    private double around(double atMs, Bell[] bells, double heartRate) {
+    private double around(long atMs, Bell[] bells, double heartRate) {
         double stretch = Math.sqrt(60 / heartRate);
         double sum = 0;
         for (int back = 0; back < heart.kept(); back++) {
@@ -84,7 +84,7 @@ final class Waves {
     }
 
     private double motion(boolean isMoving) {
-        jolt = isMoving ? 0.96 * jolt + noise(0.22) : 0.9 * jolt;
+        jolt = isMoving ? 0.96 * jolt + noise(0.13) : 0.9 * jolt;
         return jolt;
     }
 

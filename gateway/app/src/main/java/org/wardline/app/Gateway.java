@@ -51,6 +51,8 @@ public final class Gateway {
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
+    private final Advisors advisors;
+    private final WardLog log;
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
     private boolean wasStoring = true;
@@ -88,7 +90,7 @@ public final class Gateway {
                 config.buffer().commit().bytes(),
                 config.buffer().commit().maxMs(),
                 System::currentTimeMillis);
-        var log = new WardLog(new WardLog.Parts(
+        log = new WardLog(new WardLog.Parts(
                 writer, ward, Parts.wording(), ledger, this::onWard, store.log(), () -> lastNow.atMs()));
         var inbox = new Inbox(this::onWard, this::hear);
         intakes = parts.intakes(
@@ -104,7 +106,8 @@ public final class Gateway {
         var desk = new Desk(this, new Metrics(ledger));
         screens = new StationServer(vertx, desk.ports(), parts.station());
         announcer = announcer(notices);
-        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, _ -> {});
+        advisors = new Advisors(config, this::happened, System::currentTimeMillis);
+        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), ward);
     }
 
@@ -138,6 +141,7 @@ public final class Gateway {
                     uplinks.forEach(uplink -> uplink.start(() -> dataPath.drain(uplink)));
                     vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
                     isReady = true;
+                    startAdvisors();
                     String station = "http://" + config.station().listen().host() + ":" + screens.port();
                     return new Ready(started.<String>list().getFirst(), station);
                 });
@@ -148,6 +152,21 @@ public final class Gateway {
             dataPath.begin(store.isRestart(), restart.isTrusted());
             begun.complete();
         }));
+    }
+
+    /** Models come last and at their leisure: nothing waits for them. */
+    private void startAdvisors() {
+        long last = store.log().lastNumber();
+        var _ = Thread.ofPlatform().daemon(true).name("recall").start(() -> {
+            advisors.start();
+            try {
+                advisors.recall(log, ward.whose(), last);
+            } catch (IOException e) {
+                LOG.warn("models begin without what was before: {}", e.getClass().getSimpleName());
+            } catch (InterruptedException _) { // stopping
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void onWard(Runnable task) {
@@ -195,6 +214,7 @@ public final class Gateway {
         isReady = false;
         await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
         await("ward", Future.future(done -> onWard(done::complete)));
+        advisors.close();
         writer.hurry();
         for (RecordSystem uplink : uplinks) {
             close(uplink);

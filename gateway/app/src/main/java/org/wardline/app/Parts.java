@@ -81,7 +81,7 @@ final class Parts {
 
     AlarmSettings alarms() throws Refused {
         try {
-            return AlarmSettings.of(config.alarms());
+            return AlarmSettings.of(Advisors.rules(config));
         } catch (SettingsProblem problem) {
             throw new Refused(problem.key() + ": " + problem.reason());
         }

@@ -36,6 +36,7 @@ final class RecordSystem {
     private final AtomicBoolean isWoken = new AtomicBoolean();
     private Runnable step = () -> {};
     private boolean isSending;
+    private volatile boolean isClosing;
     private volatile Counts counts = new Counts(0, 0, 0);
     private volatile String trouble = "";
 
@@ -55,7 +56,7 @@ final class RecordSystem {
     void start(Runnable drain) {
         step = () -> {
             isWoken.set(false);
-            if (!isSending) {
+            if (!isSending && !isClosing) {
                 drain.run();
             }
         };
@@ -166,9 +167,10 @@ final class RecordSystem {
 
     /** Closes after the step under way. */
     void close() throws InterruptedException {
-        var closed = uplink.close();
+        isClosing = true;
         thread.shutdown();
         boolean isDone = thread.awaitTermination(2, TimeUnit.SECONDS);
+        var closed = uplink.close().timeout(2, TimeUnit.SECONDS).otherwiseEmpty();
         if (!isDone || closed.failed()) {
             LOG.warn("uplink {} did not close in time", name());
         }

@@ -262,7 +262,7 @@ public final class WardState {
         }
         Optional<StayId> stay = stayNow(bed.get(), entry.reading().device());
         stay.ifPresent(patient -> {
-            turn.heard(new Turn.Heard(patient, entry.reading()));
+            turn.heard(new Turn.Heard(patient, entry.byOurClock()));
             bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));
         });
     }

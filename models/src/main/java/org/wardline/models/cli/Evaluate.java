@@ -53,11 +53,7 @@ public final class Evaluate {
     /** All figures of a model, as Markdown. */
     static String figures(Scorer scorer, Path data) throws IOException {
         StreamedEvaluation streamed = new StreamedEvaluation(scorer);
-        Dataset.BIDMC.read(data.resolve("bidmc-icu-waveforms"), recording -> {
-            if (recording.split() == Split.TEST) {
-                streamed.hear(recording);
-            }
-        });
+        Dataset.BIDMC.read(data.resolve("bidmc-icu-waveforms"), streamed::hear);
         ChartedEvaluation charted = new ChartedEvaluation(scorer);
         Dataset.SEPSIS2019.read(data.resolve("challenge2019-sepsis-vitals"), recording -> {
             if (recording.split() == Split.TEST) {

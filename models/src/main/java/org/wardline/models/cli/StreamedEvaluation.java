@@ -15,62 +15,101 @@ final class StreamedEvaluation {
     private static final double DAY_MS = 86_400_000.0;
 
     private final Scorer scorer;
-    private final List<Recording> recordings = new ArrayList<>();
-    private final List<String> spoken = new ArrayList<>();
-    private double days;
-    private int advisories;
-    private long people;
+    private final Part test = new Part("test part");
+    private final Part tuning = new Part("people looked at while the margins were chosen");
+
+    /** Recordings of one side of the split, and in which of them the model speaks as they are. */
+    private static final class Part {
+        private final String words;
+        private final List<Recording> recordings = new ArrayList<>();
+        private final List<Boolean> speaksAnyway = new ArrayList<>();
+
+        Part(String words) {
+            this.words = words;
+        }
+    }
 
     StreamedEvaluation(Scorer scorer) {
         this.scorer = scorer;
     }
 
-    /** Takes one recording of the test part. */
+    /** Takes one recording; those that the model was made from are left out. */
     void hear(Recording recording) {
-        recordings.add(recording);
+        switch (recording.split()) {
+            case TRAIN -> {}
+            case VALIDATION -> tuning.recordings.add(recording);
+            case TEST -> test.recordings.add(recording);
+        }
     }
 
     /** The figures as Markdown. */
     String report() {
-        people = recordings.stream().map(Recording::person).distinct().count();
-        List<Boolean> speaksAnyway = new ArrayList<>();
-        for (Recording recording : recordings) {
-            Run run = run(recording, 0);
-            days += recording.moments().size() * 1_000 / DAY_MS;
-            advisories += run.count;
-            speaksAnyway.add(run.count > 0);
-            if (run.count > 0) {
-                spoken.add(recording.name() + ": " + run.text);
-            }
-        }
         StringBuilder text = new StringBuilder(1_024);
-        text.append(String.format(
-                Locale.ROOT,
-                "Streamed signs at 1 Hz (bidmc, test part): %d recordings of %d people, %.3f bed-days; %d advisories%s.%n%n",
-                recordings.size(),
-                people,
-                days,
-                advisories,
-                advisories == 0
-                        ? String.format(
-                                Locale.ROOT,
-                                ", so fewer than %.0f a bed-day with 95 %% confidence: too little to say more",
-                                UPPER_OF_NONE / days)
-                        : " (" + String.join("; ", spoken) + ")"));
-        text.append("| planted from the third minute on | found | in the median after |\n|---|---|---|\n");
+        asTheyAre(text, test);
+        asTheyAre(text, tuning);
+        text.append(
+                "\n| planted from the third minute on | found in the test part | in the median after | found in the other part |\n");
+        text.append("|---|---|---|---|\n");
         for (Fault fault : Fault.values()) {
             for (int variant = 0; variant < Fault.VARIANTS; variant++) {
-                row(text, fault, variant, speaksAnyway);
+                Found found = plant(fault, variant, test);
+                Found other = plant(fault, variant, tuning);
+                text.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %d of %d | %s | %d of %d |%n",
+                        fault.words(variant),
+                        found.afterS.size(),
+                        found.tried,
+                        found.median(),
+                        other.afterS.size(),
+                        other.tried));
             }
         }
         return text.toString();
     }
 
-    private void row(StringBuilder text, Fault fault, int variant, List<Boolean> speaksAnyway) {
+    private void asTheyAre(StringBuilder text, Part part) {
+        List<String> spoken = new ArrayList<>();
+        double days = 0;
+        int advisories = 0;
+        for (Recording recording : part.recordings) {
+            Run run = run(recording, 0);
+            days += recording.moments().size() * 1_000 / DAY_MS;
+            advisories += run.count;
+            part.speaksAnyway.add(run.count > 0);
+            if (run.count > 0) {
+                spoken.add(recording.name() + ": " + run.text);
+            }
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "Streamed signs at 1 Hz (bidmc, %s): %d recordings of %d people, %.3f bed-days; %d advisories%s.%n%n",
+                part.words,
+                part.recordings.size(),
+                part.recordings.stream().map(Recording::person).distinct().count(),
+                days,
+                advisories,
+                advisories == 0
+                        ? String.format(
+                                Locale.ROOT,
+                                ", so with 95 %% confidence no more than %.0f a bed-day",
+                                UPPER_OF_NONE / days)
+                        : " (" + String.join("; ", spoken) + ")"));
+    }
+
+    /** In how many a fault was planted, and after how many seconds it was found. */
+    private record Found(int tried, List<Double> afterS) {
+        String median() {
+            return afterS.isEmpty() ? "" : String.format(Locale.ROOT, "%.0f s", afterS.get(afterS.size() / 2));
+        }
+    }
+
+    private Found plant(Fault fault, int variant, Part part) {
+        List<Recording> recordings = part.recordings;
         int tried = 0;
-        List<Double> seconds = new ArrayList<>();
+        List<Double> afterS = new ArrayList<>();
         for (int at = 0; at < recordings.size(); at++) {
-            if (speaksAnyway.get(at)) {
+            if (part.speaksAnyway.get(at)) {
                 continue; // what it says there is no find
             }
             Recording own = recordings.get(at);
@@ -81,17 +120,11 @@ final class StreamedEvaluation {
             tried++;
             Run run = run(fault.plant(own, other, variant, 31L * at + variant), Fault.ONSET_MS);
             if (run.count > 0) {
-                seconds.add(run.afterMs / 1_000.0);
+                afterS.add(run.afterMs / 1_000.0);
             }
         }
-        seconds.sort(null);
-        text.append(String.format(
-                Locale.ROOT,
-                "| %s | %d of %d | %s |%n",
-                fault.words(variant),
-                seconds.size(),
-                tried,
-                seconds.isEmpty() ? "" : String.format(Locale.ROOT, "%.0f s", seconds.get(seconds.size() / 2))));
+        afterS.sort(null);
+        return new Found(tried, afterS);
     }
 
     /** How many advisories from a time on, how long after it the first, and what it said. */

@@ -67,7 +67,7 @@ public final class FhirUplink implements Uplink {
     @Override
     public Future<Delivery> withdraw(Batch filedWrongly) {
         var halving = new Halving(filedWrongly, failedInARow, nowMs.getAsLong());
-        return next(halving, writer::withdrawal).map(done -> delivery(halving));
+        return next(halving, writer::withdrawal).map(done -> settled(delivery(halving)));
     }
 
     @Override
@@ -112,7 +112,6 @@ public final class FhirUplink implements Uplink {
     private Delivery delivery(Halving halving) {
         failedInARow = halving.isAnswered() ? 0 : failedInARow + (halving.hasFailed() ? 1 : 0);
         if (!halving.isStopped()) {
-            backoff.worked();
             return Delivery.of(halving.outcomes());
         }
         long pauseMs = Math.max(backoff.failed(), halving.retryAfterMs());
@@ -125,7 +124,7 @@ public final class FhirUplink implements Uplink {
         boolean isDue = batches % READ_BACK_EVERY == 0 && !isReadBackRefused;
         if (delivery.accepted() == 0 || !isDue) {
             batches += delivery.accepted() == 0 ? 0 : 1;
-            return Future.succeededFuture(delivery);
+            return Future.succeededFuture(settled(delivery));
         }
         ReadBack lookUp = ReadBack.of(batch, delivery);
         return http.get(lookUp.query())
@@ -133,15 +132,22 @@ public final class FhirUplink implements Uplink {
                 .otherwise(failure -> delivery); // it could not be asked: what it said stands
     }
 
+    private Delivery settled(Delivery delivery) {
+        if (delivery.pauseMs() == 0) {
+            backoff.worked();
+        }
+        return delivery;
+    }
+
     private Delivery believed(Batch batch, Delivery delivery, ReadBack lookUp, Answer answer) {
         return switch (lookUp.judge(answer)) {
             case FOUND -> {
                 batches++;
-                yield delivery;
+                yield settled(delivery);
             }
             case NOT_ALLOWED -> {
                 isReadBackRefused = true;
-                yield delivery;
+                yield settled(delivery);
             }
             case MISSING -> {
                 LOG.warn("uplink {}: what it said to have filed is not there", name);

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,12 +43,16 @@ final class ScriptedServer {
         void answer(HttpServerRequest request, String body);
     }
 
-    private ScriptedServer(Vertx vertx) {
-        this.server = vertx.createHttpServer();
+    private ScriptedServer(HttpServer server) {
+        this.server = server;
     }
 
     static ScriptedServer start(Vertx vertx) {
-        var scripted = new ScriptedServer(vertx);
+        return start(vertx, new HttpServerOptions());
+    }
+
+    static ScriptedServer start(Vertx vertx, HttpServerOptions options) {
+        var scripted = new ScriptedServer(vertx.createHttpServer(options));
         scripted.server.requestHandler(scripted::handle);
         HttpServer started = await(scripted.server.listen(0, "127.0.0.1"));
         assert started.actualPort() > 0;

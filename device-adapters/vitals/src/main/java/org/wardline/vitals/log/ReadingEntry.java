@@ -62,6 +62,19 @@ public final class ReadingEntry implements Entry {
         return reading;
     }
 
+    /** The reading with the time of {@link #measuredAtMs()} in place of the device's own. */
+    public Reading byOurClock() {
+        return correctionMs == 0
+                ? reading
+                : new Reading(
+                        reading.device(),
+                        reading.seq(),
+                        measuredAtMs(),
+                        reading.receivedAtMs(),
+                        reading.clock(),
+                        reading.values());
+    }
+
     @Override
     public String toString() {
         return reading.toString();

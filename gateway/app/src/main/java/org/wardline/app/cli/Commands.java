@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            ReplayCommand.class,
             ConfigCommand.class,
             BufferCommand.class,
             QuarantineCommand.class,

@@ -5,17 +5,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.wardline.simulator.SimulatedMessage;
-import org.wardline.simulator.SimulatedWard;
+import org.wardline.simulator.TalkingWard;
 
 /** Lets a simulated ward speak in real time through a {@link Feed}. */
 final class SimulatedFeed {
     private static final long STEP_MS = 40;
 
-    private final SimulatedWard ward;
+    private final TalkingWard ward;
     private final Feed feed;
     private final String topicPrefix;
 
-    SimulatedFeed(SimulatedWard ward, Feed feed, String wardName) {
+    SimulatedFeed(TalkingWard ward, Feed feed, String wardName) {
         this.ward = ward;
         this.feed = feed;
         this.topicPrefix = "wards/" + wardName + "/devices/";
