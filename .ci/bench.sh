@@ -19,12 +19,12 @@ trap 'stop; rm -rf "$work"' EXIT
 cc -O2 -pthread -o "$work/wardload" "$source"
 
 start() {
-    rm -rf "$work/data"
+    rm -rf "$work/data" "$work/out"
     "$root/wardline" run --set "data=$work/data" --set intake.mqtt.listen=127.0.0.1:0 --set station.listen=127.0.0.1:0 \
         --set devices.admit=any --set alarms.delay=0s >"$work/out" 2>"$work/err" &
     gateway=$!
     local tries=0
-    until grep -q '^ready ' "$work/out"; do
+    until grep -qs '^ready ' "$work/out"; do
         tries=$((tries + 1))
         if [[ $tries -gt 600 ]] || ! kill -0 "$gateway" 2>/dev/null; then
             cat "$work/err" >&2
