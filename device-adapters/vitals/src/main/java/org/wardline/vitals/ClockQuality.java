@@ -6,7 +6,7 @@ public enum ClockQuality {
     NONE,
     /** As the device said; its clock agrees with ours. */
     DEVICE,
-    /** The device's clock is off by a known amount, taken away here. */
+    /** The device's clock is off by a known amount, which the log keeps beside the reading. */
     CORRECTED,
     /** The device's clock cannot be followed: the time of receipt stands instead. */
     UNTRUSTED

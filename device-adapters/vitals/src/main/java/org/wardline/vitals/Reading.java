@@ -6,7 +6,8 @@ import java.util.List;
  * What one device reported at one instant: the thing that is stored, counted and acknowledged.
  *
  * @param seq the device's own count, or {@link #NO_SEQ}
- * @param measuredAtMs epoch milliseconds by the device's clock, corrected by its ledger where {@code clock} says so
+ * @param measuredAtMs epoch milliseconds by the device's own clock; where {@code clock} says that it is wrong, the log's
+ *     entry holds the correction
  * @param receivedAtMs epoch milliseconds by ours
  */
 public record Reading(

@@ -8,6 +8,8 @@ package org.wardline.vitals.log;
 public record NoteEntry(long atMs, Kind kind, String json) implements Entry {
     /** What a note says. */
     public enum Kind {
+        /** What a person wants, stored before it is done; done is the {@link #EVENT} that follows. */
+        INTENT,
         /** What went into the ward besides readings: acts of people, links, scores. */
         EVENT,
         /** What the alarm engine said. */

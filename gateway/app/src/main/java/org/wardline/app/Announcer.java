@@ -1,0 +1,129 @@
+package org.wardline.app;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
+import org.wardline.app.intake.Intake;
+import org.wardline.app.station.StationServer;
+import org.wardline.app.wire.Json;
+import org.wardline.app.wire.WireTime;
+import org.wardline.core.AlarmWords;
+import org.wardline.core.Turn;
+import org.wardline.core.WardView;
+import org.wardline.vitals.alarm.AlarmChange;
+
+/**
+ * Tells everybody at once: the screens, and whoever listens on the gateway's own topics ({@code wards/WARD/alarms/BED},
+ * {@code wards/WARD/status}). On the ward's thread; hands over and returns.
+ */
+final class Announcer implements DataPath.Station {
+    /** Screens get a whole view so often at most; alarms go at once. */
+    static final long VIEW_EVERY_MS = 250;
+    /** With many alarms a second, the view behind them follows no faster. */
+    static final long VIEW_ON_ALARM_MS = 50;
+    /** The status is said again. */
+    static final long STATUS_EVERY_MS = 10_000;
+
+    private final String ward;
+    private final String version;
+    private final List<Intake> intakes;
+    private final StationServer screens;
+    private final Ledger ledger;
+    private final Condition condition;
+    private final LongUnaryOperator wallOf;
+    private final Supplier<WardView> paint;
+    private final AtomicReference<WardView> view;
+    private long paintedAtMs = Long.MIN_VALUE / 2;
+    private long statusAtMs = Long.MIN_VALUE / 2;
+
+    /**
+     * Whom it tells, and where it gets words.
+     *
+     * @param view where the newest view is put for others
+     */
+    record Parts(
+            String ward,
+            String version,
+            List<Intake> intakes,
+            StationServer screens,
+            Ledger ledger,
+            Condition condition,
+            LongUnaryOperator wallOf,
+            Supplier<WardView> paint,
+            AtomicReference<WardView> view) {}
+
+    Announcer(Parts parts) {
+        ward = parts.ward();
+        version = parts.version();
+        intakes = parts.intakes();
+        screens = parts.screens();
+        ledger = parts.ledger();
+        condition = parts.condition();
+        wallOf = parts.wallOf();
+        paint = parts.paint();
+        view = parts.view();
+    }
+
+    @Override
+    public void show(Turn turn) {
+        for (AlarmChange change : turn.changes()) {
+            if (change.state().isPresent()) {
+                say(change);
+            }
+        }
+        if (!turn.changes().isEmpty()) {
+            repaint(turn.changes().getLast().atMs(), VIEW_ON_ALARM_MS);
+            turn.changes().forEach(screens::alarm);
+        }
+        turn.waves().forEach(wave -> screens.waveform(wave.bed(), wave.waveform()));
+    }
+
+    /** Time passes: the next view, the next status. */
+    void tick(long atMs) {
+        repaint(atMs, VIEW_EVERY_MS);
+        if (atMs - statusAtMs >= STATUS_EVERY_MS) {
+            sayStatus(atMs);
+        }
+    }
+
+    private void repaint(long atMs, long everyMs) {
+        if (atMs - paintedAtMs >= everyMs) {
+            paintedAtMs = atMs;
+            view.set(paint.get());
+            screens.publish();
+        }
+    }
+
+    private void say(AlarmChange change) {
+        if (change.change().equals("raised")) {
+            ledger.alarmRaised();
+        }
+        Map<String, Object> said = new LinkedHashMap<>(change.fields());
+        said.put("change", change.change());
+        said.put("at", WireTime.of(wallOf.applyAsLong(change.atMs())));
+        change.kind().ifPresent(kind -> said.put("text", AlarmWords.of(kind)));
+        String topic = "wards/" + ward + "/alarms/" + change.bed().orElse("gateway");
+        publish(topic, said, false);
+    }
+
+    /** Says how the gateway is: now, since something changed or it was not said for a while. */
+    void sayStatus(long atMs) {
+        statusAtMs = atMs;
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("ward", ward);
+        status.put("state", condition.state());
+        status.put("since", WireTime.of(condition.sinceMs()));
+        status.put("reasons", condition.reasons());
+        status.put("version", version);
+        publish("wards/" + ward + "/status", status, true);
+    }
+
+    private void publish(String topic, Map<String, Object> document, boolean isRetained) {
+        Buffer payload = Buffer.buffer(Json.bytes(document));
+        intakes.forEach(intake -> intake.publish(topic, payload, isRetained));
+    }
+}

@@ -1,0 +1,53 @@
+package org.wardline.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How the gateway is, as others are told: the parts that are not well, since when, and what that makes of the whole. Lives
+ * on the ward's thread.
+ */
+final class Condition {
+    private final Map<String, Ill> ills = new TreeMap<>();
+    private String state = "ok";
+    private long sinceMs;
+
+    /** Why a part is not well. */
+    private record Ill(String reason, boolean isBlinding) {}
+
+    Condition(long wallMs) {
+        sinceMs = wallMs;
+    }
+
+    /**
+     * A part's word.
+     *
+     * @param isBlinding without it nobody is watched
+     * @return whether something changed
+     */
+    boolean set(String part, boolean isIll, String reason, boolean isBlinding, long wallMs) {
+        var ill = new Ill(reason, isBlinding);
+        boolean isNews = isIll ? !ill.equals(ills.put(part, ill)) : ills.remove(part) != null;
+        String now = ills.values().stream().anyMatch(Ill::isBlinding) ? "blind" : ills.isEmpty() ? "ok" : "degraded";
+        if (!now.equals(state)) {
+            state = now;
+            sinceMs = wallMs;
+        }
+        return isNews;
+    }
+
+    /** {@code ok}, {@code degraded} or {@code blind}. */
+    String state() {
+        return state;
+    }
+
+    long sinceMs() {
+        return sinceMs;
+    }
+
+    List<String> reasons() {
+        return new ArrayList<>(ills.values().stream().map(Ill::reason).toList());
+    }
+}

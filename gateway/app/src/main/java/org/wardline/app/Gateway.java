@@ -1,0 +1,279 @@
+package org.wardline.app;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardline.app.config.GatewayConfig;
+import org.wardline.app.intake.Inbox;
+import org.wardline.app.intake.Intake;
+import org.wardline.app.intake.IntakePorts;
+import org.wardline.app.intake.Router;
+import org.wardline.app.station.StationServer;
+import org.wardline.buffer.LogWriter;
+import org.wardline.core.Burst;
+import org.wardline.core.Now;
+import org.wardline.core.Turn;
+import org.wardline.core.Ward;
+import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.adapter.Decoded;
+import org.wardline.vitals.adapter.Rejected;
+import org.wardline.vitals.alarm.AlarmPriority;
+
+/**
+ * The gateway as a running thing: makes the parts, lets the data path run on the ward's context, and takes all down again
+ * in an order in which nothing that was promised is lost.
+ */
+public final class Gateway {
+    /** Time passes in steps of this. */
+    static final long TICK_MS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long STEP_TIMEOUT_S = 2;
+
+    private final GatewayConfig config;
+    private final Vertx vertx;
+    private final Context wardContext;
+    private final Ledger ledger = new Ledger();
+    private final Store store;
+    private final LogWriter writer;
+    private final Ward ward;
+    private final WardClock clock;
+    private final WardClock.Restart restart;
+    private final Condition condition;
+    private final List<Intake> intakes;
+    private final StationServer screens;
+    private final AtomicReference<WardView> view;
+    private final Announcer announcer;
+    private final DataPath dataPath;
+    private final List<RecordSystem> uplinks;
+    private boolean wasStoring = true;
+    private volatile boolean isReady;
+    private volatile Now lastNow;
+
+    /** Where a running gateway is reached. */
+    public record Ready(String mqtt, String station) {
+        /** The line that others wait for. */
+        public String line() {
+            return "ready mqtt=" + mqtt + " station=" + station;
+        }
+    }
+
+    /**
+     * Makes all parts; nothing runs yet but the log's thread.
+     *
+     * @throws IOException when the store cannot be opened
+     * @throws Refused when the configuration cannot be used
+     */
+    public Gateway(GatewayConfig config, List<String> notices) throws IOException, Refused {
+        this.config = config;
+        var parts = new Parts(config);
+        vertx = Parts.vertx();
+        wardContext = Parts.context(vertx);
+        var router = new Router(config.ward(), parts.adapters());
+        store = Store.open(config, parts.alarms(), System::currentTimeMillis);
+        ward = store.ward(parts.plan(), Parts.wording(), Parts::freshStay);
+        restart = store.isRestart() ? store.restart() : new WardClock.Restart(0, true);
+        clock = new WardClock(System::currentTimeMillis, System::nanoTime, restart.atMs());
+        lastNow = clock.now();
+        condition = new Condition(lastNow.wallMs());
+        writer = new LogWriter(
+                store.log(),
+                config.buffer().commit().bytes(),
+                config.buffer().commit().maxMs(),
+                System::currentTimeMillis);
+        var log = new WardLog(new WardLog.Parts(
+                writer, ward, Parts.wording(), ledger, this::onWard, store.log(), () -> lastNow.atMs()));
+        var inbox = new Inbox(this::onWard, this::hear);
+        intakes = parts.intakes(
+                vertx,
+                new IntakePorts(
+                        router,
+                        inbox,
+                        System::currentTimeMillis,
+                        Gateway::monotonicMs,
+                        writer::hurry,
+                        ledger::unheard));
+        view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
+        var desk = new Desk(this, new Metrics(ledger));
+        screens = new StationServer(vertx, desk.ports(), parts.station());
+        announcer = announcer(notices);
+        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, _ -> {});
+        uplinks = WaysOut.of(config, vertx, store.log(), ward);
+    }
+
+    private Announcer announcer(List<String> notices) {
+        return new Announcer(new Announcer.Parts(
+                config.ward(),
+                Version.TEXT,
+                intakes,
+                screens,
+                ledger,
+                condition,
+                atMs -> atMs + lastNow.wallMs() - lastNow.atMs(),
+                () -> ward.view(lastNow).withNotices(notices),
+                view));
+    }
+
+    private static long monotonicMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    private Now tell() {
+        lastNow = clock.now();
+        return lastNow;
+    }
+
+    /** Begins; completes when readings are taken. */
+    public Future<Ready> start() {
+        return begin().compose(_ -> screens.start())
+                .compose(_ -> Future.all(intakes.stream().map(Intake::start).toList()))
+                .map(started -> {
+                    uplinks.forEach(uplink -> uplink.start(() -> dataPath.drain(uplink)));
+                    vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
+                    isReady = true;
+                    String station = "http://" + config.station().listen().host() + ":" + screens.port();
+                    return new Ready(started.<String>list().getFirst(), station);
+                });
+    }
+
+    private Future<Void> begin() {
+        return Future.future(begun -> onWard(() -> {
+            dataPath.begin(store.isRestart(), restart.isTrusted());
+            begun.complete();
+        }));
+    }
+
+    private void onWard(Runnable task) {
+        wardContext.runOnContext(_ -> task.run());
+    }
+
+    private void hear(Burst burst) {
+        ledger.received(burst.arrivals().size());
+        for (Burst.Arrival arrival : burst.arrivals()) {
+            switch (arrival.decoding()) {
+                case Rejected rejected -> ledger.reason(rejected.reason());
+                case Decoded decoded -> {
+                    decoded.dropped().forEach(ledger::reason);
+                    decoded.rejected().forEach(rejected -> ledger.reason(rejected.reason()));
+                }
+            }
+        }
+        dataPath.accept(burst);
+    }
+
+    private void tick() {
+        dataPath.tick();
+        watchLog();
+        announcer.tick(lastNow.atMs());
+        uplinks.forEach(RecordSystem::logGrew);
+    }
+
+    /** A log that cannot store is said everywhere; one that can again makes senders send again what it refused. */
+    private void watchLog() {
+        LogWriter.Health health = writer.health();
+        boolean isStoring = health.state() == LogWriter.State.OK;
+        if (isStoring != wasStoring) {
+            wasStoring = isStoring;
+            boolean _ = condition.set("log", !isStoring, "readings cannot be stored", false, lastNow.wallMs());
+            dataPath.happened(at -> new AlarmEvent.Fault(at, "storage", !isStoring, AlarmPriority.HIGH, null));
+            announcer.sayStatus(lastNow.atMs());
+            if (isStoring) {
+                intakes.forEach(Intake::logStoresAgain);
+            }
+        }
+    }
+
+    /** Stops taking messages, stores and acknowledges what came, closes all. */
+    public void stop() {
+        isReady = false;
+        await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
+        await("ward", Future.future(done -> onWard(done::complete)));
+        writer.hurry();
+        for (RecordSystem uplink : uplinks) {
+            close(uplink);
+        }
+        await(
+                "checkpoint",
+                Future.future(done -> onWard(() -> {
+                    dataPath.rest();
+                    done.complete();
+                })));
+        writer.close();
+        uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
+        await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
+        await("station", screens.close());
+        await("event loops", vertx.close());
+    }
+
+    private static void close(RecordSystem uplink) {
+        try {
+            uplink.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(String what, Future<?> step) {
+        try {
+            var _ = step.toCompletionStage().toCompletableFuture().get(STEP_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            LOG.warn(
+                    "stopping: {} did not end in order ({})", what, e.getClass().getSimpleName());
+        }
+    }
+
+    /** A person's act; completes with what came of it, or fails when it is not stored. */
+    Future<Turn> act(org.wardline.core.Act act) {
+        return Future.future(done -> onWard(() -> dataPath.act(
+                act,
+                turn -> turn.ifPresentOrElse(
+                        done::complete, () -> done.fail(new IOException("the act could not be stored"))))));
+    }
+
+    /** Something that happens without anybody waiting for it. */
+    void happened(org.wardline.core.Act event) {
+        onWard(() -> dataPath.happened(event));
+    }
+
+    /** The newest view of the ward. */
+    WardView view() {
+        return view.get();
+    }
+
+    Now now() {
+        return lastNow;
+    }
+
+    Condition condition() {
+        return condition;
+    }
+
+    boolean isReady() {
+        return isReady;
+    }
+
+    LogWriter writer() {
+        return writer;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public List<RecordSystem> uplinks() {
+        return List.copyOf(uplinks);
+    }
+}

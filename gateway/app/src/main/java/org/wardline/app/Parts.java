@@ -1,0 +1,198 @@
+package org.wardline.app;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.mqtt.MqttServerOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.wardline.app.config.Address;
+import org.wardline.app.config.GatewayConfig;
+import org.wardline.app.intake.BrokerIntake;
+import org.wardline.app.intake.Intake;
+import org.wardline.app.intake.IntakePorts;
+import org.wardline.app.intake.MqttEndpointIntake;
+import org.wardline.app.security.PasswordHash;
+import org.wardline.app.security.SecretFile;
+import org.wardline.app.security.Users;
+import org.wardline.app.station.StationSettings;
+import org.wardline.app.wire.EventJson;
+import org.wardline.core.WardPlan;
+import org.wardline.core.Wording;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.SettingsProblem;
+import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.adapter.DeviceAdapter;
+import org.wardline.vitals.alarm.AlarmChange;
+
+/** What a configuration is made into. */
+final class Parts {
+    private static final int EVENT_LOOPS = 4;
+    private static final int WORKERS = 4;
+    private static final SecureRandom CHANCE = new SecureRandom();
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final int STAY_LETTERS = 12;
+
+    private final GatewayConfig config;
+
+    Parts(GatewayConfig config) {
+        this.config = config;
+    }
+
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS));
+    }
+
+    /** A context on an event loop of its own, as far as there are enough. */
+    static Context context(Vertx vertx) {
+        var own = new CompletableFuture<Context>();
+        var _ = vertx.deployVerticle(
+                context -> { // completes the other future
+                    own.complete(context);
+                    return Future.succeededFuture();
+                });
+        return own.join();
+    }
+
+    /** A random name for a provisional stay: 60 bits. */
+    static String freshStay() {
+        var name = new StringBuilder(STAY_LETTERS);
+        for (int at = 0; at < STAY_LETTERS; at++) {
+            name.append(LETTERS.charAt(CHANCE.nextInt(LETTERS.length())));
+        }
+        return name.toString();
+    }
+
+    AlarmSettings alarms() throws Refused {
+        try {
+            return AlarmSettings.of(config.alarms());
+        } catch (SettingsProblem problem) {
+            throw new Refused(problem.key() + ": " + problem.reason());
+        }
+    }
+
+    List<DeviceAdapter> adapters() throws Refused {
+        return Adapters.named(config.adapters(), config.ward());
+    }
+
+    WardPlan plan() {
+        return new WardPlan(
+                config.ward(),
+                config.devices().admit() == GatewayConfig.Admit.ANY,
+                "0s".equals(config.alarms().get("delay")),
+                config.beds().stream()
+                        .map(bed -> new WardPlan.Bed(bed.bed(), bed.label(), bed.room()))
+                        .toList(),
+                config.devices().list().stream().map(Parts::device).toList(),
+                config.stays().stream()
+                        .map(stay -> new WardPlan.Stay(
+                                stay.stay(), stay.bed(), stay.news2Scale(), stay.fromMs(), stay.toMs()))
+                        .toList());
+    }
+
+    /** Events and changes in the words of the alarm engine. */
+    static Wording wording() {
+        return new Wording() {
+            @Override
+            public String of(AlarmEvent event) {
+                return EventJson.text(event);
+            }
+
+            @Override
+            public String of(AlarmChange change) {
+                return EventJson.text(change);
+            }
+
+            @Override
+            public AlarmEvent event(String text) {
+                return EventJson.event(text);
+            }
+        };
+    }
+
+    StationSettings station() {
+        Address listen = config.station().listen();
+        return new StationSettings(
+                listen.host(), listen.port(), config.station().isOpen(), Set.of());
+    }
+
+    private static WardPlan.Device device(GatewayConfig.Device device) {
+        Map<String, Long> signs = new HashMap<>();
+        for (Map.Entry<VitalSign, Long> sign : device.signIntervalsMs().entrySet()) {
+            signs.put(sign.getKey().name(), sign.getValue());
+        }
+        return new WardPlan.Device(device.device(), Optional.of(device.bed()), signs, device.via());
+    }
+
+    List<Intake> intakes(Vertx vertx, IntakePorts ports) throws IOException, Refused {
+        List<Intake> intakes = new ArrayList<>();
+        Optional<Address> listen = config.intake().mqtt().listen();
+        if (listen.isPresent()) {
+            intakes.add(endpoint(vertx, listen.get(), ports));
+        }
+        Optional<GatewayConfig.Broker> broker = config.intake().broker();
+        if (broker.isPresent()) {
+            intakes.add(new BrokerIntake(broker(broker.get()), ports));
+        }
+        return intakes;
+    }
+
+    private Intake endpoint(Vertx vertx, Address listen, IntakePorts ports) throws IOException {
+        var options = new MqttServerOptions();
+        options.setHost(listen.host());
+        options.setPort(listen.port());
+        config.intake().mqtt().tls().ifPresent(tls -> {
+            options.setSsl(true);
+            options.setKeyCertOptions(new PemKeyCertOptions()
+                    .setCertPath(tls.certificate().toString())
+                    .setKeyPath(tls.key().toString()));
+            tls.clientCa().ifPresent(ca -> {
+                options.setClientAuth(ClientAuth.REQUIRED);
+                options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
+            });
+        });
+        return new MqttEndpointIntake(vertx, context(vertx), options, login(vertx), ports);
+    }
+
+    private MqttEndpointIntake.Login login(Vertx vertx) throws IOException {
+        Optional<Path> file = config.intake().mqtt().users();
+        if (file.isEmpty()) {
+            return (_, _) -> Future.succeededFuture(true);
+        }
+        Users users = Users.load(file.get());
+        return (name, password) -> vertx.executeBlocking(() -> users.accepts(name, PasswordHash.bytes(password)), false)
+                .map(Boolean.TRUE::equals);
+    }
+
+    private static BrokerIntake.Settings broker(GatewayConfig.Broker broker) throws IOException, Refused {
+        String scheme = List.of("ssl", "mqtts").contains(broker.url().getScheme()) ? "ssl" : "tcp";
+        int port = broker.url().getPort() > 0 ? broker.url().getPort() : scheme.equals("ssl") ? 8883 : 1883;
+        Optional<String> password = Optional.empty();
+        if (broker.passwordFile().isPresent()) {
+            password = Optional.of(SecretFile.read(broker.passwordFile().get()));
+        }
+        return new BrokerIntake.Settings(
+                scheme + "://" + broker.url().getHost() + ":" + port,
+                broker.clientId(),
+                broker.user(),
+                password,
+                broker.ca().isPresent() ? Optional.of(Trust.sockets(broker.ca().get())) : Optional.empty(),
+                broker.sessionExpiryMs() / 1_000);
+    }
+}

@@ -1,0 +1,176 @@
+package org.wardline.app;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardline.sync.Batch;
+import org.wardline.sync.Counts;
+import org.wardline.sync.Delivery;
+import org.wardline.sync.Outbox;
+import org.wardline.sync.Step;
+import org.wardline.sync.Whose;
+import org.wardline.sync.uplink.Uplink;
+
+/**
+ * One way out: an {@link Outbox} that decides and an {@link Uplink} that sends, on a plain thread of their own that nobody
+ * interrupts (it reads the log, and an interrupt would close the store).
+ */
+final class RecordSystem {
+    /** A log that grows is looked at so often: entries leave in batches. */
+    private static final long GROWTH_PAUSE_MS = 200;
+    /** A log that cannot be read is tried again. */
+    private static final long TROUBLE_PAUSE_MS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordSystem.class);
+
+    private final Outbox outbox;
+    private final Uplink uplink;
+    private final Whose whose;
+    private final ScheduledExecutorService thread;
+    private final AtomicBoolean isWoken = new AtomicBoolean();
+    private Runnable step = () -> {};
+    private boolean isSending;
+    private volatile Counts counts = new Counts(0, 0, 0);
+    private volatile String trouble = "";
+
+    RecordSystem(Outbox outbox, Uplink uplink, Whose whose) {
+        this.outbox = outbox;
+        this.uplink = uplink;
+        this.whose = whose;
+        this.thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("uplink-" + uplink.name()).daemon(true).factory());
+    }
+
+    String name() {
+        return uplink.name();
+    }
+
+    /** Begins: {@code drain} is one step of the data path, run on this thread as long as there is something to do. */
+    void start(Runnable drain) {
+        step = () -> {
+            isWoken.set(false);
+            if (!isSending) {
+                drain.run();
+            }
+        };
+        again(0);
+    }
+
+    /** Any thread: the log has grown. */
+    void logGrew() {
+        if (isWoken.compareAndSet(false, true)) {
+            later(step, GROWTH_PAUSE_MS);
+        }
+    }
+
+    Step next(long lastNumber, long wallMs) {
+        return outbox.step(lastNumber, wallMs);
+    }
+
+    void offer(Step.Read asked, DataPath.Log log, long wallMs) {
+        try {
+            outbox.offer(asked, log.read(asked.from(), asked.to()), whose, wallMs);
+            again(0);
+        } catch (IOException e) {
+            trouble("the log cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Sends a batch; then settles it, then {@code confirmed} is run. */
+    void send(Batch batch, Runnable confirmed, LongSupplier wallMs) {
+        isSending = true;
+        var _ = uplink.send(batch)
+                .onComplete(sent -> later(
+                        () -> {
+                            isSending = false;
+                            Delivery delivery = sent.succeeded()
+                                    ? sent.result()
+                                    : Delivery.later(
+                                            batch, "the uplink failed", TROUBLE_PAUSE_MS); // our bug: logged below
+                            if (sent.failed()) {
+                                LOG.error("uplink {} failed", name(), sent.cause());
+                            }
+                            trouble = delivery.reason();
+                            outbox.settle(delivery, wallMs.getAsLong());
+                            confirmed.run();
+                            again(0);
+                        },
+                        0)); // the batch is settled in the callback
+    }
+
+    void rest(long untilMs, long wallMs) {
+        if (untilMs != Long.MAX_VALUE) {
+            again(Math.max(1, untilMs - wallMs));
+        }
+    }
+
+    private void trouble(String what) {
+        trouble = what;
+        LOG.warn("uplink {}: {}", name(), what);
+        again(TROUBLE_PAUSE_MS);
+    }
+
+    byte[] state() {
+        return outbox.state();
+    }
+
+    long oldestNeeded() {
+        return outbox.oldestNeeded();
+    }
+
+    /** Says how many of the stored readings are where; on this thread, or after {@link #close}. */
+    void count(long storedReadings) {
+        counts = outbox.counts(storedReadings);
+    }
+
+    /** As last counted; any thread. */
+    Counts counts() {
+        return counts;
+    }
+
+    /** Why it does not get on; empty when it does. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Runs something on this uplink's thread. */
+    void later(Runnable task, long delayMs) {
+        try {
+            var _ = thread.schedule(guarded(task), delayMs, TimeUnit.MILLISECONDS); // nobody waits for it
+        } catch (RejectedExecutionException _) { // closed meanwhile: the log keeps what did not leave
+            LOG.debug("uplink {} is closed", name());
+        }
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException fault) { // our bug: counted by the log, and the way out goes on
+                LOG.error("uplink {}: a step failed", name(), fault);
+                trouble = "a step failed";
+                again(TROUBLE_PAUSE_MS);
+            }
+        };
+    }
+
+    private void again(long delayMs) {
+        later(step, delayMs);
+    }
+
+    /** Closes after the step under way. */
+    void close() throws InterruptedException {
+        var closed = uplink.close();
+        thread.shutdown();
+        boolean isDone = thread.awaitTermination(2, TimeUnit.SECONDS);
+        if (!isDone || closed.failed()) {
+            LOG.warn("uplink {} did not close in time", name());
+        }
+    }
+}

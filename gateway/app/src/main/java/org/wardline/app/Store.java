@@ -1,0 +1,96 @@
+package org.wardline.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardline.app.config.GatewayConfig;
+import org.wardline.buffer.LogSettings;
+import org.wardline.buffer.SealedLog;
+import org.wardline.buffer.StateAt;
+import org.wardline.core.Ward;
+import org.wardline.core.WardPlan;
+import org.wardline.core.WardState;
+import org.wardline.core.Wording;
+import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.vitals.log.Numbered;
+
+/** What a start finds on the card: the log, and the ward as the log left it. */
+final class Store {
+    /** Entries before the checkpoint that are read again, so that what is sent again is known for a duplicate. */
+    static final int REMEMBERED = 60_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final int PAGE = 5_000;
+    private static final long MIN_FREE_BYTES = 64L << 20;
+
+    private final SealedLog log;
+    private final WardState state;
+    private final StateAt checkpoint;
+    private final long startedWallMs;
+
+    private Store(SealedLog log, WardState state, StateAt checkpoint, long wallMs) {
+        this.log = log;
+        this.state = state;
+        this.checkpoint = checkpoint;
+        this.startedWallMs = wallMs;
+    }
+
+    /** Opens the log of a configuration and what it says of the ward. */
+    static Store open(GatewayConfig config, AlarmSettings alarms, LongSupplier wallMs) throws IOException {
+        var settings = new LogSettings(
+                config.buffer().key(), config.buffer().keepMs(), config.buffer().maxBytes(), MIN_FREE_BYTES);
+        SealedLog log = SealedLog.open(config.data(), settings, wallMs);
+        try {
+            StateAt checkpoint = log.stateAt(WardLog.WARD_STATE).orElse(StateAt.NONE);
+            WardState state =
+                    checkpoint.isNone() ? WardState.fresh(alarms) : WardState.restored(alarms, checkpoint.bytes());
+            return new Store(log, state, checkpoint, wallMs.getAsLong());
+        } catch (IOException | RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    SealedLog log() {
+        return log;
+    }
+
+    /** Whether the gateway ran before on this card. */
+    boolean isRestart() {
+        return log.lastNumber() > 0;
+    }
+
+    /** The ward: the checkpoint, and the log's tail after it judged again. */
+    Ward ward(WardPlan plan, Wording wording, Supplier<String> freshName) throws IOException {
+        var ward = new Ward(plan, wording, freshName, state);
+        long from = checkpoint.number() + 1;
+        read(Math.max(1, from - REMEMBERED), checkpoint.number(), entry -> ward.remember(entry.entry()));
+        read(from, log.lastNumber(), entry -> ward.replay(entry.entry()));
+        LOG.debug("replayed {} entries", log.lastNumber() - checkpoint.number());
+        return ward;
+    }
+
+    /** Where the monotonic axis goes on. Valid after {@link #ward}. */
+    WardClock.Restart restart() {
+        return WardClock.restart(state.atMs(), state.wallMs(), startedWallMs);
+    }
+
+    private void read(long from, long to, Consumer<Numbered> each) throws IOException {
+        for (long next = from; next <= to; ) {
+            List<Numbered> page = log.read(next, (int) Math.min(PAGE, to - next + 1));
+            if (page.isEmpty()) {
+                return;
+            }
+            for (Numbered entry : page) {
+                if (entry.number() <= to) {
+                    each.accept(entry);
+                }
+            }
+            next = page.getLast().number() + 1;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.wardline.app;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.wardline.app.config.GatewayConfig;
+import org.wardline.buffer.SealedLog;
+import org.wardline.core.Ward;
+import org.wardline.sync.FilingPolicy;
+import org.wardline.sync.Outbox;
+import org.wardline.sync.fhir.Patients;
+import org.wardline.sync.uplink.FhirSettings;
+import org.wardline.sync.uplink.FhirUplink;
+import org.wardline.sync.uplink.FileUplink;
+import org.wardline.sync.uplink.Uplink;
+
+/** The ways out that a configuration names, each where the log says it stopped. */
+final class WaysOut {
+    private WaysOut() {}
+
+    static List<RecordSystem> of(GatewayConfig config, Vertx vertx, SealedLog log, Ward ward) throws IOException {
+        var roster = new Roster(config, ward::whose);
+        List<RecordSystem> ways = new ArrayList<>();
+        Optional<GatewayConfig.Fhir> fhir = config.uplink().fhir();
+        if (fhir.isPresent()) {
+            var uplink = new FhirUplink(
+                    vertx,
+                    "fhir",
+                    settings(fhir.get()),
+                    System::currentTimeMillis,
+                    () -> ThreadLocalRandom.current().nextDouble());
+            ways.add(way(uplink, policy(fhir.get().file()), log, roster));
+        }
+        Optional<GatewayConfig.Files> files = config.uplink().file();
+        if (files.isPresent()) {
+            var uplink = new FileUplink(vertx, "file", files.get().dir(), System::currentTimeMillis);
+            ways.add(way(uplink, policy(files.get().file()), log, roster));
+        }
+        return ways;
+    }
+
+    private static RecordSystem way(Uplink uplink, FilingPolicy policy, SealedLog log, Roster roster)
+            throws IOException {
+        var standing = log.register(uplink.name()); // from now on, what it has not confirmed is not freed
+        Optional<byte[]> state = log.state(WardLog.OUTBOX_STATE + uplink.name());
+        if (state.isEmpty() && standing.cursor() > 0) {
+            throw new IOException("uplink " + uplink.name() + ": the log has lost what was filed");
+        }
+        Outbox outbox = state.isPresent() ? Outbox.restore(policy, state.get()) : Outbox.fresh(policy);
+        return new RecordSystem(outbox, uplink, roster);
+    }
+
+    private static FilingPolicy policy(GatewayConfig.Filing filing) {
+        return switch (filing) {
+            case MINUTE -> FilingPolicy.MINUTE;
+            case EVERY -> FilingPolicy.EVERY;
+        };
+    }
+
+    private static FhirSettings settings(GatewayConfig.Fhir fhir) {
+        Patients patients = switch (fhir.patients()) {
+            case EXPECT -> Patients.EXPECT;
+            case CREATE -> Patients.CREATE;
+        };
+        return new FhirSettings(fhir.url(), patients, fhir.tokenFile(), fhir.ca(), FhirSettings.TIMEOUT_MS);
+    }
+}

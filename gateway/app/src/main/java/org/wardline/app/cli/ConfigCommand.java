@@ -1,0 +1,27 @@
+package org.wardline.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wardline.app.cli.Commands.Misuse;
+import org.wardline.app.config.ConfigLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code config}: is a file right? */
+@Command(name = "config", description = "Checks a configuration.")
+final class ConfigCommand {
+    @Command(name = "check", description = "Says what is wrong, a line each.")
+    int check(
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--set", paramLabel = "KEY=VALUE") List<String> sets)
+            throws Misuse {
+        List<String> given = sets == null ? new ArrayList<>() : sets;
+        ConfigLoader.Valid loaded = ConfigFiles.load(Optional.of(file), given);
+        loaded.notices().forEach(notice -> System.err.println("wardline: NOTICE " + notice));
+        System.out.println(file + " is right");
+        return 0;
+    }
+}

@@ -1,0 +1,93 @@
+package org.wardline.app.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Durations;
+import org.wardline.vitals.alarm.AlarmChange;
+
+/** Events and changes of the alarm engine as JSON, one object each (Wardline alarm engine, sections 2 and 11). */
+public final class EventJson {
+    private EventJson() {}
+
+    /** What a line is. */
+    public sealed interface Line {}
+
+    /** An event. */
+    public record Good(AlarmEvent event) implements Line {}
+
+    /**
+     * Not an event.
+     *
+     * @param why {@code json}, {@code time}, {@code event} or {@code field:NAME}: the first that fits
+     */
+    public record Bad(String why) implements Line {}
+
+    /** Reads a line that may come from anywhere; time must not go back before now. */
+    public static Line read(byte[] utf8, int from, int length, long nowMs) {
+        Optional<Map<String, @Nullable Object>> object = JsonTree.object(utf8, from, length);
+        if (object.isEmpty()) {
+            return new Bad("json");
+        }
+        Map<String, @Nullable Object> said = object.get();
+        if (!(said.get("t") instanceof Long atMs) || atMs < Math.max(0, nowMs) || atMs > Durations.FOREVER) {
+            return new Bad("time");
+        }
+        if (!EventFields.isEvent(said.get("event")) || !(said.get("event") instanceof String event)) {
+            return new Bad("event");
+        }
+        String wrong = EventFields.wrongField(event, said);
+        return wrong == null ? new Good(new EventReader(atMs, said).event(event)) : new Bad("field:" + wrong);
+    }
+
+    /** Reads what {@link #text(AlarmEvent)} wrote; a program error when it is anything else. */
+    public static AlarmEvent event(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return switch (read(utf8, 0, utf8.length, 0)) {
+            case Good good -> good.event();
+            case Bad bad -> throw new IllegalArgumentException("not an event of ours: " + bad.why());
+        };
+    }
+
+    public static String text(AlarmEvent event) {
+        return text(EventWriter.fields(event));
+    }
+
+    public static String text(AlarmChange change) {
+        return text(fields(change));
+    }
+
+    /** Writes a change as one line. */
+    public static void write(AlarmChange change, OutputStream out) throws IOException {
+        JsonGenerator json = JsonTree.generator(out);
+        JsonTree.write(json, fields(change));
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private static Map<String, @Nullable Object> fields(AlarmChange change) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("t", change.atMs());
+        fields.put("change", change.change());
+        fields.putAll(change.fields());
+        return fields;
+    }
+
+    private static String text(Map<String, @Nullable Object> fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JsonTree.generator(out)) {
+            JsonTree.write(json, fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,60 @@
+package org.wardline.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real {@code kill -9} in mid-stream: what was acknowledged is there, once. */
+class KillTest {
+    private static final int KILLS = Integer.getInteger("wardline.kills", 3);
+    private static final String[] SETS = {
+        "intake.mqtt.listen=127.0.0.1:0", "station.listen=127.0.0.1:0", "devices.admit=any", "alarms.delay=0s"
+    };
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void givenKillsInMidStream_whenAllIsOver_thenNothingAcknowledgedIsLostAndNothingIsTwice() throws Exception {
+        long seed = Long.getLong("wardline.seed", 20_261_126);
+        var random = new Random(seed);
+        System.out.println("kills " + KILLS + ", seed " + seed);
+        Path data = folder.resolve("data");
+        var bedside = new Bedside(10);
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (var gateway = GatewayProcess.start(data, SETS)) {
+                CompletableFuture<Void> speaking = speaking(bedside, gateway, 100_000);
+                TimeUnit.MILLISECONDS.sleep(700 + random.nextInt(1_200)); // the moment of the kill is the test's input
+                gateway.kill();
+                speaking.get(30, TimeUnit.SECONDS);
+            }
+        }
+        try (var gateway = GatewayProcess.start(data, SETS)) {
+            speaking(bedside, gateway, 200).get(60, TimeUnit.SECONDS);
+            assertThat(gateway.stop()).as("exit code after SIGTERM").isZero();
+        }
+
+        List<String> stored = GatewayProcess.stored(data);
+
+        assertThat(bedside.acknowledged()).hasSizeGreaterThan(500);
+        assertThat(stored).doesNotHaveDuplicates();
+        assertThat(stored).containsAll(bedside.acknowledged());
+        assertThat(bedside.sent()).containsAll(stored);
+    }
+
+    private static CompletableFuture<Void> speaking(Bedside bedside, GatewayProcess gateway, int readings) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                bedside.speak(gateway.mqtt(), readings);
+            } catch (Exception e) {
+                throw new IllegalStateException("the bedside cannot speak", e);
+            }
+        });
+    }
+}

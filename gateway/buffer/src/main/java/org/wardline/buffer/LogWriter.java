@@ -1,0 +1,280 @@
+package org.wardline.buffer;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wardline.vitals.log.Entry;
+
+/**
+ * The one thread that writes the log. It groups what is offered into commits, and tells each write how it ended, on its own
+ * thread: durable, or refused. A log that fails is reopened, with growing pauses; meanwhile writes are refused at once, so that
+ * nobody waits for a disk that is gone.
+ *
+ * <p>Nobody can interrupt it. An offer wakes it only when a commit is due by it, so a thousand offers a second cost a thousand
+ * short locks and one wake-up.
+ */
+public final class LogWriter implements AutoCloseable {
+    /** Writes that may wait; one more is not taken. */
+    public static final int MAX_WRITES = 65_536;
+
+    /** Bytes that may wait, before packing; beyond them nothing is taken. */
+    public static final long MAX_BYTES = 16L << 20;
+
+    /** What goes into one block, before packing; the rest follows at once in the next. */
+    static final long MAX_BLOCK_BYTES = 512 * 1024;
+
+    static final long FIRST_PAUSE_MS = 100;
+    static final long LONGEST_PAUSE_MS = 10_000;
+    private static final long CLOSE_MS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
+    /** How the log is. */
+    public enum State {
+        OK,
+        /** No room without giving up what is not delivered. */
+        FULL,
+        /** The disk or the store failed. */
+        BROKEN
+    }
+
+    /**
+     * How the log is, and since when.
+     *
+     * @param sinceMs wall clock
+     * @param why for a person; empty when all is well
+     */
+    public record Health(State state, long sinceMs, String why) {}
+
+    private final SealedLog log;
+    private final LongSupplier wallClockMs;
+    private final long tickMs;
+    private final Object lock = new Object();
+    private final Deque<Write> waiting = new ArrayDeque<>(); // guarded by lock, as all below up to the empty line
+    private final CommitWindow window;
+    private long waitingBytes;
+    private boolean isClosing;
+
+    private final Worker worker = new Worker();
+    private volatile Health health;
+    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong refusals = new AtomicLong();
+    private long pauseMs = FIRST_PAUSE_MS; // of the worker alone, as the next
+    private long nextTryAtMs;
+
+    /** A thread that takes no interrupts: one would close the store under everybody's feet. */
+    private final class Worker extends Thread {
+        Worker() {
+            super("sealed-log");
+        }
+
+        @Override
+        public void interrupt() {
+            LOG.warn("somebody tried to interrupt the log's thread: ignored");
+        }
+
+        @Override
+        public void run() {
+            work();
+        }
+    }
+
+    /**
+     * Takes the log over and starts.
+     *
+     * @param commitBytes a commit is due when so many wait
+     * @param commitMaxMs or when one has waited so long
+     */
+    public LogWriter(SealedLog log, long commitBytes, long commitMaxMs, LongSupplier wallClockMs) {
+        this.log = log;
+        this.wallClockMs = wallClockMs;
+        this.tickMs = Math.max(1, commitMaxMs);
+        this.window = new CommitWindow(commitBytes, commitMaxMs);
+        this.health = new Health(State.OK, wallClockMs.getAsLong(), "");
+        worker.start();
+    }
+
+    /** Hands over a write; false when too much waits already or the log is closing, and then nobody is called. Never blocks. */
+    public boolean offer(Write write) {
+        long bytes = write.roughBytes();
+        boolean isDue;
+        synchronized (lock) {
+            if (isClosing || waiting.size() >= MAX_WRITES || waitingBytes + bytes > MAX_BYTES) {
+                return false;
+            }
+            long now = nowMs();
+            isDue = window.waitMs(now) == 0;
+            waiting.add(write);
+            waitingBytes += bytes;
+            window.add(now, bytes);
+            isDue = !isDue && window.waitMs(now) == 0; // by this one: wake it once
+        }
+        if (isDue) {
+            LockSupport.unpark(worker);
+        }
+        return true;
+    }
+
+    /** Commits what waits now: somebody cannot go on before. */
+    public void hurry() {
+        synchronized (lock) {
+            window.hurry();
+        }
+        LockSupport.unpark(worker);
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    /** Commits that succeeded. */
+    public long commits() {
+        return commits.get();
+    }
+
+    /** Writes that were refused. */
+    public long refusals() {
+        return refusals.get();
+    }
+
+    /** Writes all that waits, calls everybody, closes the log. Waits for it, within a bound. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            isClosing = true;
+        }
+        LockSupport.unpark(worker);
+        boolean wasInterrupted = false;
+        long until = nowMs() + CLOSE_MS;
+        while (worker.isAlive() && nowMs() < until) {
+            try {
+                worker.join(Math.max(1, until - nowMs()));
+            } catch (InterruptedException e) {
+                wasInterrupted = true;
+            }
+        }
+        if (worker.isAlive()) {
+            LOG.error("the log did not close within {} ms: the disk hangs", CLOSE_MS);
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            boolean goesOn = true;
+            while (goesOn) {
+                List<Write> group = new ArrayList<>();
+                goesOn = take(group);
+                commit(group);
+            }
+        } finally {
+            log.close();
+        }
+    }
+
+    /** Waits for the next group, or a tick with nothing in it. False when it is the last. */
+    private boolean take(List<Write> group) {
+        long tickAtMs = nowMs() + tickMs;
+        while (true) {
+            long waitMs;
+            synchronized (lock) {
+                long now = nowMs();
+                waitMs = Math.min(window.waitMs(now), tickAtMs - now);
+                if (isClosing || window.waitMs(now) == 0) {
+                    drainInto(group, now);
+                    return !isClosing || !waiting.isEmpty();
+                }
+            }
+            if (waitMs <= 0) {
+                return true;
+            }
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(waitMs)); // no longer than a window: see offer
+        }
+    }
+
+    private void drainInto(List<Write> group, long now) {
+        long bytes = 0;
+        while (!waiting.isEmpty() && bytes < MAX_BLOCK_BYTES) {
+            Write write = waiting.remove();
+            bytes += write.roughBytes();
+            group.add(write);
+        }
+        waitingBytes -= bytes;
+        window.close();
+        if (!waiting.isEmpty()) {
+            window.add(now, waitingBytes);
+            window.hurry();
+        }
+    }
+
+    private void commit(List<Write> group) {
+        if (group.isEmpty() && !log.hasUnsavedStandings()) {
+            return;
+        }
+        try {
+            if (log.isBroken()) {
+                reopen();
+            }
+            List<Entry> entries = new ArrayList<>();
+            List<Quarantined> quarantined = new ArrayList<>();
+            Map<String, byte[]> state = new HashMap<>();
+            for (Write write : group) {
+                entries.addAll(write.entries());
+                quarantined.addAll(write.quarantined());
+                long number = log.lastNumber() + entries.size();
+                write.state().forEach((name, value) -> state.put(name, StateAt.toBytes(number, value)));
+            }
+            long _ = log.commit(entries, quarantined, state);
+            commits.incrementAndGet();
+            pauseMs = FIRST_PAUSE_MS;
+            say(State.OK, "");
+        } catch (IOException | RuntimeException e) { // a bug of ours or of the store must not end this thread
+            say(e instanceof LogFull ? State.FULL : State.BROKEN, String.valueOf(e.getMessage()));
+            refusals.addAndGet(group.size());
+            group.forEach(write -> call(write.refused()));
+            return;
+        }
+        group.forEach(write -> call(write.durable()));
+    }
+
+    private void reopen() throws IOException {
+        long now = nowMs();
+        if (now < nextTryAtMs) {
+            throw new LogBroken(health.why);
+        }
+        nextTryAtMs = now + pauseMs;
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+        log.reopen();
+    }
+
+    private void say(State state, String why) {
+        Health before = health;
+        if (before.state != state) {
+            health = new Health(state, wallClockMs.getAsLong(), why);
+            LOG.warn("the log is {} {}", state, why);
+        }
+    }
+
+    private static void call(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            LOG.error("a callback of the log failed", e); // its own bug; the others must be called
+        }
+    }
+
+    private static long nowMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

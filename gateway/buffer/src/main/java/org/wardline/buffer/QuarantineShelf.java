@@ -1,0 +1,86 @@
+package org.wardline.buffer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/** The newest messages that nobody could read, bounded by items and bytes; older ones make room and are counted. */
+final class QuarantineShelf {
+    static final int MAX_ITEMS = 1_000;
+    static final long MAX_BYTES = 16L << 20;
+
+    private final Shelf shelf;
+    private final MVMap<Long, byte[]> items;
+    private long bytes;
+    private int count;
+    private long dropped;
+
+    QuarantineShelf(Shelf shelf) throws IOException {
+        this.shelf = shelf;
+        this.items = shelf.quarantine();
+        for (Long key : shelf.reading(() -> Shelf.keys(items))) {
+            bytes += lengthOf(key);
+            count++;
+        }
+        dropped = firstKey() - 1;
+    }
+
+    static String placeOf(long number) {
+        return "quarantine " + number;
+    }
+
+    void add(Quarantined message, SealedLog.Sealing sealing) throws IOException {
+        @Nullable Long last = items.lastKey();
+        long number = last == null ? dropped + 1 : last + 1;
+        byte[] sealed = sealing.seal(placeOf(number), message.toBytes());
+        items.put(number, sealed);
+        bytes += sealed.length;
+        count++;
+        while (count > MAX_ITEMS || bytes > MAX_BYTES) {
+            long oldest = firstKey();
+            bytes -= lengthOf(oldest);
+            items.remove(oldest);
+            count--;
+            dropped++;
+        }
+    }
+
+    private long firstKey() throws IOException {
+        @Nullable Long first = shelf.reading(items::firstKey);
+        return first == null ? 1 : first;
+    }
+
+    private long lengthOf(long key) throws IOException {
+        byte @Nullable [] value = shelf.reading(() -> items.get(key));
+        return value == null ? 0 : value.length;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The newest ones, newest first; what does not open is left out and counted as damage by the caller. */
+    static List<Quarantined> newest(Shelf shelf, Sessions sessions, int max, DamageBook damage) throws IOException {
+        List<Quarantined> found = new ArrayList<>();
+        @Nullable Long key = shelf.reading(() -> shelf.quarantine().lastKey());
+        while (key != null && found.size() < max) {
+            long number = key;
+            byte @Nullable [] value = shelf.reading(() -> shelf.quarantine().get(number));
+            if (value != null) {
+                try {
+                    found.add(Quarantined.of(SealedValue.open(sessions, placeOf(number), value)));
+                } catch (NotOpened | Source.Malformed e) {
+                    damage.note(new Damage(-number, -number, placeOf(number) + " does not open"));
+                }
+            }
+            key = shelf.reading(() -> shelf.quarantine().lowerKey(number));
+        }
+        return found;
+    }
+}

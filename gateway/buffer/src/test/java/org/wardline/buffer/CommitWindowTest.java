@@ -1,0 +1,47 @@
+package org.wardline.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommitWindowTest {
+    private final CommitWindow window = new CommitWindow(1000, 500);
+
+    @Test
+    void givenNothingWaits_whenAsked_thenNeverAndHurryingMeansNothing() {
+        window.hurry();
+        assertThat(window.waitMs(0)).isEqualTo(CommitWindow.NEVER);
+        window.add(10, 1);
+        assertThat(window.waitMs(10)).isEqualTo(500);
+    }
+
+    @Test
+    void givenSomethingWaits_whenTimePasses_thenItIsDueByTheFirstOfIt() {
+        window.add(100, 10);
+        window.add(400, 10);
+
+        assertThat(window.waitMs(400)).isEqualTo(200);
+        assertThat(window.waitMs(600)).isZero();
+        assertThat(window.waitMs(9999)).isZero();
+    }
+
+    @Test
+    void givenEnoughBytesWait_whenTheLastComes_thenItIsDueAtOnce() {
+        window.add(0, 999);
+        assertThat(window.waitMs(1)).isEqualTo(499);
+        window.add(1, 1);
+        assertThat(window.waitMs(1)).isZero();
+    }
+
+    @Test
+    void givenSomebodyHurries_whenAsked_thenNowAndOnlyThisTime() {
+        window.add(0, 1);
+        window.hurry();
+        assertThat(window.waitMs(0)).isZero();
+
+        window.close();
+        assertThat(window.waitMs(0)).isEqualTo(CommitWindow.NEVER);
+        window.add(7, 1);
+        assertThat(window.waitMs(7)).isEqualTo(500);
+    }
+}

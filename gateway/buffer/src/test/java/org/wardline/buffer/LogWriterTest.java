@@ -1,0 +1,167 @@
+package org.wardline.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogWriterTest {
+    private static final long HOUR_MS = 3_600_000;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    private SealedLog open() throws IOException {
+        return SealedLog.open(folder, LogSettings.in(folder), () -> Readings.T);
+    }
+
+    private Write write(long number) {
+        return Write.of(
+                List.of(Readings.numbered(number)),
+                () -> told.add("durable " + number),
+                () -> told.add("refused " + number));
+    }
+
+    @Test
+    void givenWritesInAWindow_whenSomebodyHurries_thenOneCommitTellsAllInOrder() throws Exception {
+        SealedLog log = open();
+        CountDownLatch last = new CountDownLatch(1);
+        try (LogWriter writer = new LogWriter(log, 64 * 1024, HOUR_MS, () -> 0)) {
+            assertThat(writer.offer(write(1))).isTrue();
+            assertThat(writer.offer(write(2))).isTrue();
+            assertThat(writer.offer(Write.of(List.of(), last::countDown, () -> {})))
+                    .isTrue();
+            writer.hurry();
+            last.await();
+
+            assertThat(told).containsExactly("durable 1", "durable 2");
+            assertThat(log.read(1, 9)).hasSize(2);
+            assertThat(writer.commits()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givenWritesWait_whenClosed_thenTheyAreDurableFirst() throws IOException {
+        LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0);
+        for (long number = 1; number <= 100; number++) {
+            assertThat(writer.offer(write(number))).isTrue();
+        }
+        writer.close();
+
+        assertThat(told).hasSize(100).contains("durable 100");
+        assertThat(writer.offer(write(101))).isFalse();
+        try (SealedLog log = open()) {
+            assertThat(log.lastNumber()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void givenTheDiskFails_whenWritten_thenThatGroupIsRefusedAndTheNextIsStored() throws Exception {
+        SimLog sim = new SimLog("writer", folder);
+        try (LogWriter writer = new LogWriter(sim.open(), 64 * 1024, HOUR_MS, () -> 0)) {
+            sim.disk().failAfter(1, "Input/output error", false);
+            CountDownLatch refused = new CountDownLatch(1);
+            assertThat(writer.offer(write(1))).isTrue();
+            assertThat(writer.offer(Write.of(List.of(), () -> {}, refused::countDown)))
+                    .isTrue();
+            writer.hurry();
+            refused.await();
+            assertThat(writer.health().state()).isEqualTo(LogWriter.State.BROKEN);
+
+            CountDownLatch durable = new CountDownLatch(1);
+            assertThat(writer.offer(write(2))).isTrue();
+            assertThat(writer.offer(Write.of(List.of(), durable::countDown, () -> {})))
+                    .isTrue();
+            writer.hurry();
+            durable.await();
+            assertThat(writer.health().state()).isEqualTo(LogWriter.State.OK);
+        }
+        assertThat(told).containsExactly("refused 1", "durable 2");
+        try (SealedLog log = sim.open()) {
+            assertThat(SimLog.texts(log.read(1, 9))).containsExactly("1 " + Readings.text(Readings.numbered(2)));
+        }
+    }
+
+    @Test
+    void givenACallbackFails_whenCalled_thenTheOthersAreCalledStill() throws IOException {
+        try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
+            Runnable failing = () -> {
+                throw new IllegalStateException("its own bug, on purpose");
+            };
+            assertThat(writer.offer(Write.of(List.of(), failing, failing))).isTrue();
+            assertThat(writer.offer(write(1))).isTrue();
+        }
+        assertThat(told).containsExactly("durable 1");
+    }
+
+    @Test
+    void givenTooManyWait_whenOneMoreIsOffered_thenItIsNotTaken() throws Exception {
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+                    .isTrue();
+            writer.hurry();
+            isHeld.await();
+            int taken = 0;
+            while (writer.offer(Write.of(List.of(), () -> {}, () -> {}))) {
+                taken++;
+            }
+            assertThat(taken).isEqualTo(LogWriter.MAX_WRITES);
+            letGo.countDown();
+        }
+    }
+
+    @Test
+    void givenTooManyBytesWait_whenOneMoreIsOffered_thenItIsNotTaken() throws Exception {
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+                    .isTrue();
+            writer.hurry();
+            isHeld.await();
+            byte[] state = new byte[(int) (LogWriter.MAX_BYTES / 4)];
+            int taken = 0;
+            while (writer.offer(new Write(List.of(), List.of(), Map.of("s", state), () -> {}, () -> {}))) {
+                taken++;
+            }
+            assertThat(taken).isEqualTo(3);
+            letGo.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch isHeld, CountDownLatch letGo) {
+        isHeld.countDown();
+        try {
+            letGo.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void givenAConfirmationAndNothingElse_whenATickPasses_thenItIsDurable() throws Exception {
+        SealedLog log = open();
+        var _ = log.register("ehr");
+        try (LogWriter writer = new LogWriter(log, 64 * 1024, 1, () -> 0)) {
+            assertThat(writer.offer(write(1))).isTrue();
+            log.confirm("ehr", Standing.at(1));
+            while (log.hasUnsavedStandings()) {
+                Thread.onSpinWait(); // a tick is a millisecond here
+            }
+        }
+        try (SealedLog again = open()) {
+            assertThat(again.standing("ehr").cursor()).isEqualTo(1);
+        }
+    }
+}

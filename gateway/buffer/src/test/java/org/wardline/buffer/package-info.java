@@ -1,0 +1,5 @@
+/** What the buffer promises, tried. */
+@NullMarked
+package org.wardline.buffer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package org.wardline.core;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.StayId;
+
+/**
+ * Which device stood at which bed, and who lay there, from when to when: so that a reading can be told whose it is by the
+ * moment it was measured, however late it comes. Times are epoch milliseconds; an interval holds its start, not its end.
+ * Immutable: an act makes new links, so other threads may ask the old ones.
+ *
+ * <p>Bounded: what ended longer ago than {@link #KEEP_MS} is dropped, oldest first, and of one bed or device no more than
+ * {@link #MAX_INTERVALS} are kept.
+ */
+public final class Links {
+    /** No buffer holds readings for longer. */
+    static final long KEEP_MS = 31L * 24 * 3_600_000;
+    /** Of one bed or device. */
+    static final int MAX_INTERVALS = 1_000;
+
+    private static final long OPEN = Long.MAX_VALUE;
+
+    /** Nobody and nothing anywhere. */
+    public static final Links NONE = new Links(Map.of(), Map.of());
+
+    private final Map<String, List<Interval>> bedsOfDevices;
+    private final Map<String, List<Interval>> staysOfBeds;
+
+    private Links(Map<String, List<Interval>> bedsOfDevices, Map<String, List<Interval>> staysOfBeds) {
+        this.bedsOfDevices = bedsOfDevices;
+        this.staysOfBeds = staysOfBeds;
+    }
+
+    /** Something held by a device or bed for a time. */
+    private record Interval(String what, long fromMs, long toMs) {
+        boolean holds(long wallMs) {
+            return wallMs >= fromMs && wallMs < toMs;
+        }
+
+        boolean isOpen() {
+            return toMs == OPEN;
+        }
+    }
+
+    /** From now on a device stands at a bed. */
+    Links place(DeviceId device, BedId bed, long fromMs) {
+        return new Links(with(bedsOfDevices, device.name(), begun(bed.name(), fromMs)), staysOfBeds);
+    }
+
+    /** From now on a device stands nowhere. */
+    Links remove(DeviceId device, long toMs) {
+        return new Links(with(bedsOfDevices, device.name(), ended(toMs)), staysOfBeds);
+    }
+
+    /** From now on somebody lies in a bed. */
+    Links admit(StayId stay, BedId bed, long fromMs) {
+        return new Links(bedsOfDevices, with(staysOfBeds, bed.name(), begun(stay.name(), fromMs)));
+    }
+
+    /** From now on the bed is free. */
+    Links discharge(BedId bed, long toMs) {
+        return new Links(bedsOfDevices, with(staysOfBeds, bed.name(), ended(toMs)));
+    }
+
+    /** Where a device stood. */
+    public Optional<BedId> bedOf(DeviceId device, long wallMs) {
+        return at(bedsOfDevices, device.name(), wallMs).map(BedId::new);
+    }
+
+    /** Who lay in a bed. */
+    public Optional<StayId> stayIn(BedId bed, long wallMs) {
+        return at(staysOfBeds, bed.name(), wallMs).map(StayId::new);
+    }
+
+    /** Whether anybody is known to have lain in a bed. */
+    boolean hadAnybody(BedId bed) {
+        return !staysOfBeds.getOrDefault(bed.name(), List.of()).isEmpty();
+    }
+
+    /** Whether a device is known to have stood anywhere. */
+    boolean everStood(DeviceId device) {
+        return !bedsOfDevices.getOrDefault(device.name(), List.of()).isEmpty();
+    }
+
+    private static Optional<String> at(Map<String, List<Interval>> links, String holder, long wallMs) {
+        List<Interval> intervals = links.getOrDefault(holder, List.of());
+        for (int at = intervals.size() - 1; at >= 0; at--) {
+            if (intervals.get(at).holds(wallMs)) {
+                return Optional.of(intervals.get(at).what());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, List<Interval>> with(
+            Map<String, List<Interval>> links, String holder, UnaryOperator<List<Interval>> change) {
+        Map<String, List<Interval>> changed = new HashMap<>(links);
+        changed.put(holder, change.apply(new ArrayList<>(links.getOrDefault(holder, List.of()))));
+        return changed;
+    }
+
+    private static UnaryOperator<List<Interval>> begun(String what, long fromMs) {
+        return before -> {
+            List<Interval> intervals = ended(fromMs).apply(before);
+            intervals.add(new Interval(what, fromMs, OPEN));
+            intervals.removeIf(interval -> !interval.isOpen() && interval.toMs() < fromMs - KEEP_MS);
+            if (intervals.size() > MAX_INTERVALS) {
+                intervals.removeFirst();
+            }
+            return intervals;
+        };
+    }
+
+    private static UnaryOperator<List<Interval>> ended(long toMs) {
+        return intervals -> {
+            if (!intervals.isEmpty() && intervals.getLast().isOpen()) {
+                Interval last = intervals.removeLast();
+                if (last.fromMs() < toMs) {
+                    intervals.add(new Interval(last.what(), last.fromMs(), toMs));
+                }
+            }
+            return intervals;
+        };
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        write(out, bedsOfDevices);
+        write(out, staysOfBeds);
+    }
+
+    static Links readFrom(DataInputStream in) throws IOException {
+        return new Links(read(in), read(in));
+    }
+
+    private static void write(DataOutputStream out, Map<String, List<Interval>> links) throws IOException {
+        out.writeInt(links.size());
+        for (var link : links.entrySet()) {
+            out.writeUTF(link.getKey());
+            out.writeInt(link.getValue().size());
+            for (Interval interval : link.getValue()) {
+                out.writeUTF(interval.what());
+                out.writeLong(interval.fromMs());
+                out.writeLong(interval.toMs());
+            }
+        }
+    }
+
+    private static Map<String, List<Interval>> read(DataInputStream in) throws IOException {
+        Map<String, List<Interval>> links = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String holder = in.readUTF();
+            List<Interval> intervals = new ArrayList<>();
+            for (int more = in.readInt(); more > 0; more--) {
+                intervals.add(new Interval(in.readUTF(), in.readLong(), in.readLong()));
+            }
+            links.put(holder, intervals);
+        }
+        return links;
+    }
+}

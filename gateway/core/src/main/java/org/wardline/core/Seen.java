@@ -1,0 +1,142 @@
+package org.wardline.core;
+
+import java.util.List;
+import org.wardline.vitals.ClockQuality;
+import org.wardline.vitals.Measurement;
+import org.wardline.vitals.Reading;
+
+/**
+ * What was already heard: a reading is a duplicate when its device, measured time and sequence were stored before with the
+ * same content. The same key with other content is no duplicate, it is {@link Verdict#CONFLICT flagged} and kept.
+ *
+ * <p>Bounded: the newest {@link #CAPACITY} readings of the ward, in a ring of 64-bit fingerprints with a hash table over
+ * it. That is more than all connections together may have unacknowledged, which is what a sender sends again.
+ *
+ * <p>The chance that two of the remembered readings share a fingerprint of key and content is below 2e-9 for a full ring.
+ */
+final class Seen {
+    /** How many readings are remembered. */
+    static final int CAPACITY = 1 << 18;
+
+    private static final int TABLE = CAPACITY << 1;
+    private static final long EMPTY = 0;
+
+    private final long[] ringKeys = new long[CAPACITY];
+    private final long[] tableKeys = new long[TABLE];
+    private final int[] tableContents = new int[TABLE];
+    private int next;
+
+    /** What is known of a reading. */
+    enum Verdict {
+        NEW,
+        /** Stored before, with the same content. */
+        DUPLICATE,
+        /** Its key was stored before, with other content: both are kept. */
+        CONFLICT
+    }
+
+    /** Looks a reading up, by the device's own time, and remembers it. */
+    Verdict hear(Reading reading) {
+        if (!hasIdentity(reading)) {
+            return Verdict.NEW;
+        }
+        long key = key(reading);
+        int content = content(reading.values());
+        int slot = slotOf(key);
+        if (tableKeys[slot] == key) {
+            return tableContents[slot] == content ? Verdict.DUPLICATE : Verdict.CONFLICT;
+        }
+        remember(key, content);
+        return Verdict.NEW;
+    }
+
+    /** Forgets a reading that could not be stored: its sender still holds it and will send it again. */
+    void forget(Reading reading) {
+        long key = key(reading);
+        if (hasIdentity(reading) && tableKeys[slotOf(key)] == key) {
+            remove(key);
+        }
+    }
+
+    private void remember(long key, int content) {
+        long oldest = ringKeys[next];
+        if (oldest != EMPTY) {
+            remove(oldest);
+        }
+        ringKeys[next] = key;
+        next = (next + 1) & (CAPACITY - 1);
+        int slot = slotOf(key);
+        tableKeys[slot] = key;
+        tableContents[slot] = content;
+    }
+
+    /** The slot that holds a key, or the free one where it would stand. */
+    private int slotOf(long key) {
+        int slot = home(key);
+        while (tableKeys[slot] != EMPTY && tableKeys[slot] != key) {
+            slot = (slot + 1) & (TABLE - 1);
+        }
+        return slot;
+    }
+
+    /** Takes a key out and closes the gap it leaves, so that no later key is lost behind it. */
+    private void remove(long key) {
+        int gap = slotOf(key);
+        if (tableKeys[gap] == EMPTY) {
+            return; // forgotten before it grew old
+        }
+        int slot = gap;
+        while (true) {
+            slot = (slot + 1) & (TABLE - 1);
+            if (tableKeys[slot] == EMPTY) {
+                break;
+            }
+            int home = home(tableKeys[slot]);
+            boolean mayMove = gap <= slot ? home <= gap || home > slot : home <= gap && home > slot;
+            if (mayMove) {
+                tableKeys[gap] = tableKeys[slot];
+                tableContents[gap] = tableContents[slot];
+                gap = slot;
+            }
+        }
+        tableKeys[gap] = EMPTY;
+    }
+
+    private static int home(long key) {
+        return (int) (key >>> 40) & (TABLE - 1);
+    }
+
+    /** Without both a time and a sequence of its own, nothing is a duplicate. */
+    private static boolean hasIdentity(Reading reading) {
+        return reading.hasSeq() && reading.clock() != ClockQuality.NONE;
+    }
+
+    private static long key(Reading reading) {
+        String name = reading.device().name();
+        long hash = 0;
+        for (int at = 0; at < name.length(); at++) {
+            hash = hash * 0x100000001b3L + name.charAt(at);
+        }
+        hash = mix(mix(mix(hash) + reading.measuredAtMs()) + reading.seq());
+        return hash == EMPTY ? 1 : hash;
+    }
+
+    private static int content(List<Measurement> values) {
+        long hash = 1;
+        for (Measurement value : values) {
+            hash = mix(hash
+                            + value.sign().index() * 31L
+                            + value.quality().wireName().hashCode())
+                    + Double.doubleToLongBits(value.value());
+        }
+        return (int) (mix(hash) >>> 32);
+    }
+
+    /** Finaliser of SplitMix64 (Steele, Lea, Flood, 2014): every input bit reaches every output bit. */
+    private static long mix(long bits) {
+        long z = bits + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}

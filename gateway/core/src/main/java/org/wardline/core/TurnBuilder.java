@@ -1,0 +1,56 @@
+package org.wardline.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.alarm.AlarmChange;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
+
+/** Collects what comes of a turn, in the order in which it comes. */
+final class TurnBuilder {
+    private final Wording wording;
+    private final List<AlarmChange> changes = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Turn.Quarantine> quarantined = new ArrayList<>();
+    private final List<Turn.Settlement> settlements = new ArrayList<>();
+    private final List<Turn.Heard> heard = new ArrayList<>();
+    private final List<Turn.Wave> waves = new ArrayList<>();
+
+    TurnBuilder(Wording wording) {
+        this.wording = wording;
+    }
+
+    void said(AlarmChange change) {
+        changes.add(change);
+        entries.add(new NoteEntry(change.atMs(), NoteEntry.Kind.CHANGE, wording.of(change)));
+    }
+
+    void happened(AlarmEvent event) {
+        entries.add(new NoteEntry(event.atMs(), NoteEntry.Kind.EVENT, wording.of(event)));
+    }
+
+    void keep(Entry entry) {
+        entries.add(entry);
+    }
+
+    void quarantine(Turn.Quarantine rejected) {
+        quarantined.add(rejected);
+    }
+
+    void settle(Burst.Receipt receipt, Ending ending) {
+        settlements.add(new Turn.Settlement(receipt, ending));
+    }
+
+    void heard(Turn.Heard reading) {
+        heard.add(reading);
+    }
+
+    void wave(Turn.Wave wave) {
+        waves.add(wave);
+    }
+
+    Turn build() {
+        return new Turn(changes, entries, quarantined, settlements, heard, waves);
+    }
+}

@@ -1,0 +1,263 @@
+package org.wardline.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.wardline.core.Burst.Arrival;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.ClockQuality;
+import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.Reading;
+import org.wardline.vitals.StayId;
+import org.wardline.vitals.Waveform;
+import org.wardline.vitals.adapter.Decoded;
+import org.wardline.vitals.adapter.Rejected;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
+import org.wardline.vitals.log.ReadingEntry;
+
+/**
+ * THE state machine of a ward: what arrives and what happens go in with the time, a {@link Turn} of effects comes out.
+ *
+ * <p>Pure: no clock, no thread, no I/O; one caller at a time. The same entries in the same order make the same ward, so a
+ * restart is a {@link #checkpoint} and the {@link #replay} of the log's tail after it.
+ */
+public final class Ward {
+    /** A restart replays at most so much of the log. */
+    static final long CHECKPOINT_EVERY_MS = 60_000;
+
+    private static final Pattern UNTIMED = Pattern.compile("\"t\":[0-9]+,");
+
+    private final WardPlan plan;
+    private final Wording wording;
+    private final Supplier<String> freshName;
+    private final WardState state;
+    private final Seen seen = new Seen();
+    private final List<String> intents = new ArrayList<>(); // wanted, stored, not known to be done
+    private long checkpointedAtMs;
+
+    /**
+     * A ward.
+     *
+     * @param freshName random names for provisional stays
+     * @param state new, or from a checkpoint
+     */
+    public Ward(WardPlan plan, Wording wording, Supplier<String> freshName, WardState state) {
+        this.plan = plan;
+        this.wording = wording;
+        this.freshName = freshName;
+        this.state = state;
+    }
+
+    /** A burst of messages: judged at once, in order of arrival. */
+    public Turn accept(Burst burst, Now now) {
+        var turn = new TurnBuilder(wording);
+        long atMs = keepTime(now, turn);
+        for (Arrival arrival : burst.arrivals()) {
+            switch (arrival.decoding()) {
+                case Rejected rejected -> {
+                    turn.quarantine(new Turn.Quarantine(arrival.message(), rejected));
+                    turn.settle(arrival.receipt(), Ending.QUARANTINED);
+                }
+                case Decoded decoded -> hear(arrival, decoded, atMs, turn);
+            }
+        }
+        return turn.build();
+    }
+
+    /** Something besides readings: an act, a link, a score, a fault. */
+    public Turn happen(Act act, Now now) {
+        var turn = new TurnBuilder(wording);
+        long atMs = keepTime(now, turn);
+        state.happen(act.at(atMs), turn);
+        return turn.build();
+    }
+
+    /** Time passes. */
+    public Turn tick(Now now) {
+        var turn = new TurnBuilder(wording);
+        state.pass(keepTime(now, turn), turn);
+        return turn.build();
+    }
+
+    /**
+     * The process begins: on the ward as the log left it, with the configuration as it is now.
+     *
+     * @param isRestart it ran before
+     * @param isTrusted the axis of time ran on while it did not
+     */
+    public Turn begin(Now now, boolean isRestart, boolean isTrusted) {
+        var turn = new TurnBuilder(wording);
+        if (isRestart) {
+            state.happen(new AlarmEvent.Restart(state.notBefore(now.atMs()), isTrusted), turn);
+        }
+        long atMs = keepTime(now, turn);
+        for (String intent : intents) {
+            state.happen(wording.event("{\"t\":" + atMs + "," + intent.substring(1)), turn);
+        }
+        intents.clear();
+        for (WardPlan.Device device : plan.devices()) {
+            device.bed().ifPresent(bed -> place(device, bed, atMs, turn));
+        }
+        checkpointedAtMs = atMs;
+        return turn.build();
+    }
+
+    /** An entry of the log's tail again: what came of it is known and not said. */
+    public void replay(Entry entry) {
+        var unsaid = new TurnBuilder(wording);
+        switch (entry) {
+            case ReadingEntry reading -> state.judge(reading, plan.isPlain(), unsaid);
+            case NoteEntry note -> {
+                if (note.kind() == NoteEntry.Kind.EVENT) {
+                    state.happen(wording.event(note.json()), unsaid);
+                }
+            }
+        }
+        remember(entry);
+    }
+
+    /** An entry of the log from before its tail: that a reading was heard, that a person wanted something. */
+    public void remember(Entry entry) {
+        switch (entry) {
+            case ReadingEntry reading -> {
+                Seen.Verdict _ = seen.hear(reading.reading()); // it was stored, whatever it was
+            }
+            case NoteEntry note -> {
+                switch (note.kind()) {
+                    case INTENT -> intents.add(UNTIMED.matcher(note.json()).replaceFirst(""));
+                    case EVENT -> intents.remove(UNTIMED.matcher(note.json()).replaceFirst(""));
+                    case CHANGE -> {} // what came of it
+                }
+            }
+        }
+    }
+
+    /** The log could not take these: their senders still hold them and will send them again. */
+    public void forget(List<Entry> refused) {
+        for (Entry entry : refused) {
+            if (entry instanceof ReadingEntry reading) {
+                seen.forget(reading.reading());
+            }
+        }
+    }
+
+    /** What a restart begins from, once a minute. */
+    public Optional<byte[]> checkpoint(Now now) {
+        if (now.atMs() - checkpointedAtMs < CHECKPOINT_EVERY_MS) {
+            return Optional.empty();
+        }
+        checkpointedAtMs = now.atMs();
+        return Optional.of(checkpoint());
+    }
+
+    /** What a restart begins from. */
+    public byte[] checkpoint() {
+        return state.toBytes();
+    }
+
+    /** The ward for people's eyes. */
+    public WardView view(Now now) {
+        return state.view(plan, now);
+    }
+
+    /** Whose a reading is; may be asked by any thread. */
+    public Whose whose() {
+        return new Whose(plan, state.links());
+    }
+
+    /** Wall clock, and patients who come and go by the configuration. */
+    private long keepTime(Now now, TurnBuilder turn) {
+        long atMs = state.notBefore(now.atMs());
+        state.setWall(now, atMs, turn);
+        for (AlarmEvent due : state.dueByPlan(plan, atMs)) {
+            state.happen(due, turn);
+        }
+        return atMs;
+    }
+
+    private void hear(Arrival arrival, Decoded decoded, long atMs, TurnBuilder turn) {
+        int stored = 0;
+        for (Reading reading : decoded.readings()) {
+            stored += hear(reading, arrival.isOverBound(), atMs, turn) ? 1 : 0;
+        }
+        for (Waveform waveform : decoded.waveforms()) {
+            state.bedNow(waveform.device()).ifPresent(bed -> turn.wave(new Turn.Wave(bed, waveform)));
+        }
+        for (Rejected rejected : decoded.rejected()) {
+            turn.quarantine(new Turn.Quarantine(arrival.message(), rejected));
+        }
+        turn.settle(arrival.receipt(), arrival.isOverBound() ? Ending.REFUSED : ending(decoded, stored));
+    }
+
+    private static Ending ending(Decoded decoded, int stored) {
+        if (stored > 0) {
+            return Ending.STORED;
+        }
+        if (!decoded.readings().isEmpty()) {
+            return Ending.DUPLICATE;
+        }
+        return decoded.rejected().isEmpty() ? Ending.IGNORED : Ending.QUARANTINED;
+    }
+
+    /** Whether it is to be stored. */
+    private boolean hear(Reading raw, boolean isOverBound, long atMs, TurnBuilder turn) {
+        if (!isOverBound && seen.hear(raw) == Seen.Verdict.DUPLICATE) {
+            return false;
+        }
+        ReadingEntry entry = entry(raw, atMs, turn);
+        if (!isOverBound) {
+            turn.keep(entry);
+        }
+        state.judge(entry, plan.isPlain(), turn);
+        return !isOverBound;
+    }
+
+    private ReadingEntry entry(Reading raw, long atMs, TurnBuilder turn) {
+        DeviceClock.Reckoned reckoned = raw.clock() == ClockQuality.NONE
+                ? new DeviceClock.Reckoned(raw.measuredAtMs(), ClockQuality.NONE)
+                : state.clockOf(raw.device()).reckon(raw.measuredAtMs(), raw.receivedAtMs());
+        Reading reading = reckoned.quality() == raw.clock()
+                ? raw
+                : new Reading(
+                        raw.device(),
+                        raw.seq(),
+                        raw.measuredAtMs(),
+                        raw.receivedAtMs(),
+                        reckoned.quality(),
+                        raw.values());
+        long correctionMs = reckoned.wallMs() - raw.measuredAtMs();
+        Optional<BedId> bed = bed(raw.device(), reckoned.wallMs(), atMs, turn);
+        ReadingEntry entry =
+                bed.map(at -> ReadingEntry.at(at, atMs, reading)).orElseGet(() -> ReadingEntry.nowhere(atMs, reading));
+        return correctionMs == 0 ? entry : entry.corrected(correctionMs);
+    }
+
+    /** Where a device stood; a stranger is admitted where the ward admits strangers. */
+    private Optional<BedId> bed(DeviceId device, long measuredMs, long atMs, TurnBuilder turn) {
+        Optional<BedId> bed = whose().bedOf(device, measuredMs);
+        if (bed.isEmpty() && plan.admitsAny() && state.bedNow(device).isEmpty()) {
+            var own = new WardPlan.Device(device, Optional.of(new BedId(device.name())), java.util.Map.of(), List.of());
+            place(own, new BedId(device.name()), atMs, turn);
+            return state.links().bedOf(device, measuredMs);
+        }
+        return bed;
+    }
+
+    /** A device stands at a bed; a bed without a patient gets a provisional one, who is watched but not filed. */
+    private void place(WardPlan.Device device, BedId bed, long atMs, TurnBuilder turn) {
+        if (state.stayNow(bed).isEmpty() && !Schedule.isPlanned(plan, bed)) {
+            state.happen(new AlarmEvent.Admit(atMs, freshName.get(), bed.name(), 1, null), turn);
+        }
+        for (StayId stay : state.stayNow(bed).stream().toList()) {
+            var linked = new AlarmEvent.DeviceLinked(
+                    atMs, device.device().name(), stay.name(), device.signs(), device.via(), null);
+            if (!state.isLinked(linked)) {
+                state.happen(linked, turn);
+            }
+        }
+    }
+}

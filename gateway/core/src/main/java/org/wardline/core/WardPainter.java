@@ -1,0 +1,116 @@
+package org.wardline.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.wardline.core.alarm.AlarmEngine;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Standing;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.StayId;
+
+/** Makes a {@link WardView} of what the ward remembers. */
+record WardPainter(
+        WardPlan plan,
+        AlarmEngine engine,
+        Map<BedId, Latest> latest,
+        Map<DeviceId, AlarmEvent.DeviceLinked> contracts) {
+
+    WardView paint(Map<StayId, BedId> stays, Now now) {
+        Map<BedId, StayId> patients = new LinkedHashMap<>();
+        stays.forEach((stay, bed) -> patients.put(bed, stay));
+        List<WardView.Bed> beds = new ArrayList<>();
+        for (WardPlan.Bed planned : plan.beds()) {
+            beds.add(bed(planned, Optional.ofNullable(patients.remove(planned.bed())), now));
+        }
+        patients.forEach((bed, stay) -> beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), Optional.of(stay), now)));
+        return new WardView(
+                plan.ward(), now.atMs(), now.wallMs(), beds, alarms("gateway", now), engine.sound(), List.of());
+    }
+
+    private WardView.Bed bed(WardPlan.Bed planned, Optional<StayId> stay, Now now) {
+        List<String> devices = contracts.values().stream()
+                .filter(contract ->
+                        stay.isPresent() && contract.stay().equals(stay.get().name()))
+                .map(AlarmEvent.DeviceLinked::device)
+                .toList();
+        return new WardView.Bed(
+                planned.bed(),
+                planned.label(),
+                planned.room(),
+                stay,
+                stay.map(patient -> signs(planned.bed(), patient, now)).orElse(List.of()),
+                stay.flatMap(patient -> engine.news2(patient.name())).map(WardPainter::news2),
+                stay.map(patient -> alarms(patient.name(), now)).orElse(List.of()),
+                devices);
+    }
+
+    private List<WardView.Sign> signs(BedId bed, StayId stay, Now now) {
+        Latest words = latest.get(bed);
+        if (words == null) {
+            return List.of();
+        }
+        return words.words().stream().map(word -> sign(word, stay, now)).toList();
+    }
+
+    private WardView.Sign sign(Latest.Word word, StayId stay, Now now) {
+        String name = word.measurement().sign().name();
+        AlarmEngine.Limits limits = engine.limits(stay.name(), name);
+        return new WardView.Sign(
+                word.measurement(),
+                Math.max(0, now.atMs() - word.atMs()),
+                engine.isFresh(word.device().name(), name),
+                limits.low(),
+                limits.high());
+    }
+
+    private static WardView.News2 news2(AlarmEngine.News2Now now) {
+        return new WardView.News2(now.least(), now.most(), now.missing(), now.hasThree());
+    }
+
+    private List<WardView.Alarm> alarms(String subject, Now now) {
+        return engine.standing(subject).stream().map(alarm -> alarm(alarm, now)).toList();
+    }
+
+    private static WardView.Alarm alarm(Standing alarm, Now now) {
+        return new WardView.Alarm(
+                alarm.name(),
+                (int) Math.min(Integer.MAX_VALUE, alarm.version()),
+                alarm.state(),
+                alarm.priority(),
+                alarm.type(),
+                AlarmWords.of(alarm.kind()),
+                broken(alarm),
+                Math.max(0, now.atMs() - alarm.risenAtMs()),
+                alarm.ackedBy(),
+                alarm.explain().map(WardPainter::words).orElse(""));
+    }
+
+    /** Values beyond their limits, such as {@code SpO2 82 < 90}. */
+    private static String broken(Standing alarm) {
+        return alarm.values().entrySet().stream()
+                .map(value -> broken(
+                        value.getKey(),
+                        value.getValue(),
+                        Optional.ofNullable(alarm.limits().get(value.getKey()))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String broken(String sign, Object value, Optional<Object> limit) {
+        String words = AlarmWords.thing(sign) + " " + value;
+        if (value instanceof Number number && limit.orElse("") instanceof Number bound) {
+            return words + (number.doubleValue() < bound.doubleValue() ? " < " : " > ") + bound;
+        }
+        return words;
+    }
+
+    private static String words(Object explanation) {
+        return explanation instanceof Map<?, ?> map && map.get("text") instanceof String text
+                ? text
+                : explanation.toString();
+    }
+}

@@ -1,0 +1,220 @@
+package org.wardline.core.alarm;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wardline.vitals.alarm.AlarmPriority;
+
+/**
+ * What goes into the alarm engine (Wardline alarm engine, section 2): one record for each event of its table, with the names of
+ * the wire. Times are whole milliseconds on the gateway's monotonic axis, never back; a null component was not said.
+ */
+public sealed interface AlarmEvent {
+    long atMs();
+
+    /** Time passes. */
+    record Tick(long atMs) implements AlarmEvent {}
+
+    /** Say what stands, ranked. */
+    record ListAll(long atMs) implements AlarmEvent {}
+
+    /**
+     * A stay begins.
+     *
+     * @param news2 0: none; 1 or 2: the SpO2 scale
+     */
+    record Admit(
+            long atMs,
+            String stay,
+            String bed,
+            int news2,
+            @Nullable String who) implements AlarmEvent {}
+
+    /** A stay ends. */
+    record Discharge(long atMs, String stay, @Nullable String who) implements AlarmEvent {}
+
+    /**
+     * A stay moves.
+     *
+     * @param devices those that go along
+     */
+    record Transfer(
+            long atMs,
+            String stay,
+            String to,
+            List<String> devices,
+            @Nullable String who) implements AlarmEvent {
+        public Transfer {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
+     * From now a device measures a stay; again: a new contract.
+     *
+     * @param signs expected interval in milliseconds of each sign, 0 where it comes now and then
+     * @param via access point, adapter, broker
+     */
+    record DeviceLinked(
+            long atMs,
+            String device,
+            String stay,
+            Map<String, Long> signs,
+            List<String> via,
+            @Nullable String who) implements AlarmEvent {
+        public DeviceLinked {
+            signs = Collections.unmodifiableMap(new LinkedHashMap<>(signs));
+            via = List.copyOf(via);
+        }
+    }
+
+    /** From now a device measures nobody. */
+    record DeviceUnlinked(
+            long atMs, String device, @Nullable String who) implements AlarmEvent {}
+
+    /**
+     * A reading came.
+     *
+     * @param seq the device's own count, or {@link #NO_SEQ}
+     * @param measuredAtMs or {@link #UNTIMED}, when nobody trusts the device's clock
+     */
+    record ReadingHeard(long atMs, String device, List<SignValue> values, long seq, long measuredAtMs)
+            implements AlarmEvent {
+        /** The device counts nothing. */
+        public static final long NO_SEQ = -1;
+
+        /** Measured now, as far as we know. */
+        public static final long UNTIMED = -1;
+
+        public ReadingHeard {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public String toString() {
+            return "reading of " + device; // never the values: this may reach a log
+        }
+    }
+
+    /** An alarm that a device itself found. */
+    record DeviceAlarm(long atMs, String device, String name, boolean on, AlarmPriority priority)
+            implements AlarmEvent {}
+
+    /**
+     * Found by another part of the house: disk, battery, broker, record system, model.
+     *
+     * @param stay null: the gateway's own
+     */
+    record Fault(
+            long atMs,
+            String name,
+            boolean on,
+            AlarmPriority priority,
+            @Nullable String stay) implements AlarmEvent {}
+
+    /**
+     * Entered by hand; feeds NEWS2 only.
+     *
+     * @param enteredForMs when it was seen, or {@link ReadingHeard#UNTIMED} for now
+     * @param values BigDecimal, Boolean ({@code o2_supplemental}) or String ({@code consciousness_acvpu})
+     */
+    record ObservationEntered(long atMs, String stay, String who, long enteredForMs, Map<String, Object> values)
+            implements AlarmEvent {
+        public ObservationEntered {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public String toString() {
+            return "observation of " + stay; // never the values: this may reach a log
+        }
+    }
+
+    /**
+     * A model's word.
+     *
+     * @param value null: it has none
+     * @param explain any JSON, passed on
+     * @param quality any JSON, passed on
+     */
+    record Score(
+            long atMs,
+            String stay,
+            String model,
+            String version,
+            @Nullable BigDecimal value,
+            @Nullable Object explain,
+            @Nullable Object quality)
+            implements AlarmEvent {
+        @Override
+        public String toString() {
+            return "score of " + model + " for " + stay; // never the value: this may reach a log
+        }
+    }
+
+    /**
+     * A rule of one stay changes.
+     *
+     * @param set BigDecimal or Boolean by field; empty: the ward's again; null: off
+     */
+    record LimitsChanged(
+            long atMs,
+            String stay,
+            String rule,
+            AlarmPriority level,
+            @Nullable Map<String, Object> set,
+            String who,
+            @Nullable String station)
+            implements AlarmEvent {
+        public LimitsChanged {
+            set = set == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(set));
+        }
+    }
+
+    /**
+     * Somebody takes an alarm.
+     *
+     * @param v the version that was seen
+     */
+    record Acknowledge(long atMs, String alarm, long v, String who, String station) implements AlarmEvent {}
+
+    /** A stay's alarms are silent for a while. */
+    record PauseAudio(long atMs, String stay, long untilMs, String who, String station) implements AlarmEvent {}
+
+    /** A stay's alarms are silent until somebody says otherwise. */
+    record AudioOff(long atMs, String stay, String owner, String station) implements AlarmEvent {}
+
+    /** A stay's alarms sound again. */
+    record AudioOn(long atMs, String stay, String who, String station) implements AlarmEvent {}
+
+    /** A station's heartbeat. */
+    record StationAlive(long atMs, String station, boolean visible, boolean canSound) implements AlarmEvent {}
+
+    /** A station's connection is closed. */
+    record StationLost(long atMs, String station) implements AlarmEvent {}
+
+    /**
+     * A station got a version of an alarm.
+     *
+     * @param visible on a screen that is seen
+     */
+    record StationSaw(long atMs, String station, String alarm, long v, boolean visible) implements AlarmEvent {}
+
+    /**
+     * The wall clock was set.
+     *
+     * @param wallMs epoch milliseconds now
+     * @param quality {@code unset}, {@code synced} or {@code stepped}
+     */
+    record ClockStepped(long atMs, long wallMs, String quality) implements AlarmEvent {}
+
+    /**
+     * The process did not run since the previous event.
+     *
+     * @param trusted whether the axis of time ran on over the gap
+     */
+    record Restart(long atMs, boolean trusted) implements AlarmEvent {}
+}

@@ -1,0 +1,77 @@
+package org.wardline.core.alarm;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wardline.vitals.alarm.AlarmPriority;
+
+/**
+ * A standing alarm, for people's eyes.
+ *
+ * @param name {@code SUBJECT:THING.WHAT:N}
+ * @param state {@code active}, {@code acked} or {@code latched}
+ * @param type {@code physiological}, {@code technical} or {@code model}
+ * @param cause of the highest level that is on, in the words of the wire: values, limits, why, beds, news2, score, explain, …
+ * @param ackedBy who acknowledged it; empty while nobody did
+ */
+public record Standing(
+        String name,
+        long version,
+        String state,
+        AlarmPriority priority,
+        String type,
+        Map<String, Object> cause,
+        long risenAtMs,
+        String ackedBy) {
+    public Standing {
+        cause = Collections.unmodifiableMap(new LinkedHashMap<>(cause));
+    }
+
+    static Standing of(Condition condition) {
+        Alarm alarm = condition.alarm;
+        int top = condition.top();
+        String by = alarm.by;
+        return new Standing(
+                AlarmLife.name(condition),
+                alarm.version,
+                alarm.state.wireName,
+                Priorities.of(alarm.priority),
+                condition.fact.type(),
+                condition.level(top == Priorities.NONE ? alarm.priority : top).cause,
+                alarm.risenMs,
+                by == null ? "" : by);
+    }
+
+    /** The kind {@code THING.WHAT}. */
+    public String kind() {
+        return name.substring(name.indexOf(':') + 1, name.lastIndexOf(':'));
+    }
+
+    /** Values that are beyond, by sign. */
+    @SuppressWarnings("unchecked") // as RuleFact says it
+    public Map<String, Object> values() {
+        return cause.get("values") instanceof Map<?, ?> values ? (Map<String, Object>) values : Map.of();
+    }
+
+    /** The limits of {@link #values}. */
+    @SuppressWarnings("unchecked") // as RuleFact says it
+    public Map<String, Object> limits() {
+        return cause.get("limits") instanceof Map<?, ?> limits ? (Map<String, Object>) limits : Map.of();
+    }
+
+    /** Why a technical condition is present: off, silent, missing, … */
+    public Optional<String> why() {
+        return cause.get("why") instanceof String why ? Optional.of(why) : Optional.empty();
+    }
+
+    /** A model's explanation, as it came. */
+    public Optional<Object> explain() {
+        return Optional.ofNullable(cause.get("explain"));
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + state; // never values: this may reach a log
+    }
+}

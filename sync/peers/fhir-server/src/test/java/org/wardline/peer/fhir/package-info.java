@@ -1,0 +1,4 @@
+@NullMarked
+package org.wardline.peer.fhir;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wardline.peer.validation;
+
+import org.jspecify.annotations.NullMarked;

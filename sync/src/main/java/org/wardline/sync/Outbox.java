@@ -1,0 +1,387 @@
+package org.wardline.sync;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.StayId;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
+import org.wardline.vitals.log.Numbered;
+import org.wardline.vitals.log.ReadingEntry;
+
+/**
+ * What has left and what has not, of one uplink: pure, single-threaded, times given.
+ *
+ * <pre>
+ *   step → Read → offer ─┐        stored = delivered + held + waiting, in readings, at every moment:
+ *     ↑  → Send → settle ┤        a reading is settled once – filed, found to have nothing to file, or set aside
+ *     └─────── Wait ─────┘
+ * </pre>
+ *
+ * The newest come first: when the end of the log runs away, the outbox jumps there and files what lies between behind it, one
+ * batch in {@link #BACKLOG_EVERY}. What cannot leave is set aside and pins nothing else. {@link #state} is small and goes into
+ * the log; an outbox from an older state sends again what it no longer knows to be filed, under the same identifiers.
+ */
+public final class Outbox {
+    /** Of so many batches one is for the backlog while there is live to file. */
+    public static final int BACKLOG_EVERY = 4;
+    /** Entries by which the end of the log may be ahead before the outbox jumps there. */
+    public static final int LIVE_LAG = 2_000;
+    /** Stretches that are filed at a time. */
+    public static final int MAX_LANES = 64;
+    /** How often a filing is tried that is answered "later" alone, before it is for a person. */
+    public static final int MAX_TRIES = 10;
+
+    private static final int MAX_JUMPS = MAX_LANES / 2;
+    private static final int MAX_BLOCKED = 1_024;
+    private static final int AFTER_JUMP = 256;
+    private static final long FULL_PAUSE_MS = 60_000;
+
+    private final FilingPolicy policy;
+    private final Parking parking;
+    private final List<Lane> lanes; // the last is the live one
+    private final Map<StayId, Long> blockedUntilMs = new LinkedHashMap<>();
+    private List<Sent> inFlight = List.of();
+    private long delivered;
+    private long pauseUntilMs = Long.MIN_VALUE;
+    private boolean areLinksOld;
+    private int turn;
+
+    Outbox(FilingPolicy policy, List<Lane> lanes, Parking parking, long delivered) {
+        this.policy = policy;
+        this.lanes = lanes;
+        this.parking = parking;
+        this.delivered = delivered;
+    }
+
+    /** What of a batch came from where. */
+    private record Sent(Lane lane, Ready ready) {}
+
+    /** An outbox that has filed nothing. */
+    public static Outbox fresh(FilingPolicy policy) {
+        List<Lane> lanes = new ArrayList<>();
+        lanes.add(new Lane(policy, 1, Long.MAX_VALUE, null, 0, 0));
+        return new Outbox(policy, lanes, new Parking(), 0);
+    }
+
+    /** The outbox that wrote this; the policy may be another now. */
+    public static Outbox restore(FilingPolicy policy, byte[] state) {
+        return OutboxState.read(policy, state);
+    }
+
+    /** What must be stored, together with what it speaks of or after it; at most some hundred KiB. */
+    public byte[] state() {
+        return OutboxState.write(lanes, parking.all(), delivered);
+    }
+
+    /** What to do next, given the last number of the log. */
+    public Step step(long lastNumber, long nowMs) {
+        if (!inFlight.isEmpty()) {
+            return new Step.Wait(Long.MAX_VALUE);
+        }
+        if (areLinksOld) {
+            lanes.replaceAll(Lane::again);
+            areLinksOld = false;
+        }
+        lanes.removeIf(Lane::isDone);
+        release(nowMs);
+        jump(lastNumber);
+        if (nowMs < pauseUntilMs) {
+            return new Step.Wait(pauseUntilMs);
+        }
+        List<Lane> order = order();
+        for (Lane lane : order) {
+            lane.closeMinutes(lastNumber, nowMs);
+            if (lane.readyObservations() < Batch.MAX_OBSERVATIONS && lane.canRead(lastNumber)) {
+                return lane.read(lastNumber);
+            }
+            if (!lane.ready.isEmpty()) {
+                return send(order, nowMs);
+            }
+        }
+        long closesMs = lanes.stream().mapToLong(Lane::nextCloseMs).min().orElse(Long.MAX_VALUE);
+        return new Step.Wait(Math.min(closesMs, lanes.size() < MAX_LANES ? parking.nextDueMs() : Long.MAX_VALUE));
+    }
+
+    /**
+     * Takes what the log has in the range that was asked for, in its order. A number that is not among them is gone from the
+     * log: a log that cannot be read now must not be offered.
+     */
+    public void offer(Step.Read asked, List<Numbered> entries, Whose whose, long nowMs) {
+        for (Lane lane : lanes) {
+            if (lane.scanned() == asked.from() && asked.to() <= lane.to) {
+                take(lane, asked, entries, whose, nowMs);
+                return;
+            }
+        }
+    }
+
+    /** Takes how the last batch ended. */
+    public void settle(Delivery delivery, long nowMs) {
+        List<Sent> sent = inFlight;
+        inFlight = List.of();
+        if (delivery.outcomes().size() != sent.size()) {
+            throw new IllegalArgumentException("a batch of " + sent.size() + " has as many outcomes");
+        }
+        if (delivery.pauseMs() > 0) {
+            pauseUntilMs = nowMs + delivery.pauseMs();
+        }
+        for (int at = 0; at < sent.size(); at++) {
+            settle(sent.get(at), delivery.outcomes().get(at), nowMs);
+        }
+        for (int at = sent.size() - 1; at >= 0; at--) { // from the end, so that what goes back keeps its order
+            if (delivery.outcomes().get(at) instanceof Outcome.NotTried) {
+                sent.get(at).lane.ready.addFirst(sent.get(at).ready);
+            }
+        }
+    }
+
+    /**
+     * That links, stays or the record system's patients changed: what is held for want of them is tried again, and whose the
+     * others are is asked anew before they leave.
+     */
+    public void linksChanged(long nowMs) {
+        blockedUntilMs.clear();
+        parking.release(
+                run -> run.reason().equals(Parked.NO_STAY) || run.reason().equals(Parked.UNKNOWN_PATIENT), nowMs);
+        areLinksOld = true;
+    }
+
+    /**
+     * That readings were filed for the wrong patient, and were withdrawn (see {@code Uplink.withdraw}): they are filed again,
+     * under the names of this correction. Only when nothing is under way.
+     *
+     * @param numbers where <em>all</em> readings of the device in a stretch of the log are, in order; those that never left
+     *     are left as they are
+     * @param correction from 1, one more at each correction of the same reading
+     * @return how many of the numbers could be taken up; fewer than all when there is no room
+     */
+    public int correct(DeviceId device, List<Long> numbers, int correction, long nowMs) {
+        if (!inFlight.isEmpty()) {
+            throw new IllegalStateException("a batch is under way");
+        }
+        areLinksOld = true;
+        long previous = 0;
+        for (int at = 0; at < numbers.size(); at++) {
+            long number = numbers.get(at);
+            boolean isDelivered =
+                    !parking.holds(device, number) && lanes.stream().noneMatch(lane -> lane.owes(device, number));
+            if (isDelivered) {
+                var again = new Parked(device, number, number, 1, Parked.CORRECTED, false, nowMs, 0, correction);
+                if (!parking.park(again, previous)) {
+                    return at;
+                }
+                delivered--;
+            }
+            previous = number;
+        }
+        return numbers.size();
+    }
+
+    /** That a person wants a set-aside run tried again; it is named by a number in it. */
+    public void retry(long number, long nowMs) {
+        parking.release(run -> run.from() <= number && number <= run.to(), nowMs);
+    }
+
+    /** Where the readings are, of so many stored. */
+    public Counts counts(long storedReadings) {
+        long held = parking.held();
+        return new Counts(delivered, held, storedReadings - delivered - held);
+    }
+
+    /** What is set aside, for the tray and the counters. */
+    public List<Parked> parked() {
+        return parking.all();
+    }
+
+    /** The oldest number of the log that is still needed here; all before it may be freed. */
+    public long oldestNeeded() {
+        long unsettled = lanes.stream()
+                .filter(lane -> !lane.isDone())
+                .mapToLong(Lane::first)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return Math.min(unsettled, parking.oldest());
+    }
+
+    private void release(long nowMs) {
+        for (Parked run : parking.takeDue(nowMs, MAX_LANES - lanes.size())) {
+            lanes.addFirst(new Lane(policy, run.from(), run.to(), run.device(), run.tries(), run.correction()));
+            lanes.forEach(lane -> lane.isStuck = false);
+        }
+    }
+
+    private void jump(long lastNumber) {
+        Lane live = lanes.getLast();
+        if (lastNumber - live.scanned() > LIVE_LAG && lanes.size() < MAX_JUMPS) {
+            live.to = lastNumber - AFTER_JUMP;
+            lanes.add(new Lane(policy, live.to + 1, Long.MAX_VALUE, null, 0, 0));
+        }
+    }
+
+    private List<Lane> order() {
+        List<Lane> order = new ArrayList<>(lanes.reversed());
+        if (turn % BACKLOG_EVERY == BACKLOG_EVERY - 1 && lanes.size() > 1) {
+            order.addFirst(order.remove(1 + (turn / BACKLOG_EVERY) % (lanes.size() - 1)));
+        }
+        return order;
+    }
+
+    private Step send(List<Lane> order, long nowMs) {
+        List<Sent> sent = new ArrayList<>();
+        Set<Identifier> names = new HashSet<>();
+        int observations = 0;
+        for (Lane lane : order) {
+            for (@Nullable Ready next = lane.ready.peek(); next != null; next = lane.ready.peek()) {
+                List<Identifier> own = next.observations().stream()
+                        .map(Observation::identifier)
+                        .toList();
+                observations += own.size();
+                boolean isFull = !sent.isEmpty() && observations > Batch.MAX_OBSERVATIONS;
+                if (isFull || own.stream().anyMatch(names::contains)) {
+                    observations = Batch.MAX_OBSERVATIONS; // no other lane overtakes
+                    break;
+                }
+                names.addAll(own);
+                sent.add(new Sent(lane, lane.ready.remove()));
+            }
+        }
+        turn = turn == Integer.MAX_VALUE ? 0 : turn + 1;
+        inFlight = List.copyOf(sent);
+        return new Step.Send(
+                new Batch(sent.stream().map(each -> each.ready.asFiling(nowMs)).toList()));
+    }
+
+    private void take(Lane lane, Step.Read asked, List<Numbered> entries, Whose whose, long nowMs) {
+        int at = 0;
+        for (long number = asked.from(); number <= asked.to(); number++) {
+            while (at < entries.size() && entries.get(at).number() < number) {
+                at++;
+            }
+            boolean isThere = at < entries.size() && entries.get(at).number() == number;
+            if (isThere && !take(lane, number, entries.get(at).entry(), whose, nowMs)) {
+                lane.isStuck = true;
+                return;
+            }
+            if (!isThere) {
+                lane.settle(number);
+            }
+            lane.readUpTo(number);
+        }
+    }
+
+    /** Whether it could be taken: not when it must be set aside and there is no room. */
+    private boolean take(Lane lane, long number, Entry entry, Whose whose, long nowMs) {
+        switch (entry) {
+            case NoteEntry note -> {
+                lane.settle(number);
+                Alarmed.in(note).ifPresent(lane::mark);
+            }
+            case ReadingEntry reading -> {
+                boolean isOther =
+                        lane.only != null && !lane.only.equals(reading.reading().device());
+                if (isOther) {
+                    lane.settle(number);
+                    return true;
+                }
+                Item item = lane.item(number, reading.reading().device());
+                return lane.isSettled(number) || take(lane, item, reading, whose, nowMs);
+            }
+        }
+        return true;
+    }
+
+    private boolean take(Lane lane, Item item, ReadingEntry entry, Whose whose, long nowMs) {
+        if (!Observations.anyIn(entry.reading())) {
+            delivered++;
+            lane.settle(item.number());
+            return true;
+        }
+        @Nullable Subject subject = whose.of(entry).orElse(null);
+        if (subject == null) {
+            return park(lane, item, new Why(Parked.NO_STAY, true, Long.MAX_VALUE, 0));
+        }
+        long untilMs = blockedUntilMs.getOrDefault(subject.stay(), Long.MIN_VALUE);
+        if (nowMs < untilMs) {
+            return park(lane, item, unknown(untilMs));
+        }
+        lane.file(item, entry, subject);
+        return true;
+    }
+
+    private void settle(Sent each, Outcome outcome, long nowMs) {
+        switch (outcome) {
+            case Outcome.Accepted _ -> {
+                delivered += each.ready.items().size();
+                each.ready.items().forEach(item -> each.lane.settle(item.number()));
+            }
+            case Outcome.NotTried _ -> {} // it goes back, see above
+            case Outcome.RetryAfter later -> parkAll(each, retry(each.lane, later, nowMs), nowMs);
+            case Outcome.UnknownPatient unknown -> {
+                block(each.ready.subject().stay(), nowMs + unknown.ms());
+                parkAll(each, unknown(nowMs + unknown.ms()), nowMs);
+            }
+            case Outcome.Refused refused -> parkAll(each, refused(refused.reason()), nowMs);
+        }
+    }
+
+    /** Why and how long something is set aside. */
+    private record Why(String reason, boolean needsPerson, long untilMs, int tries) {}
+
+    private static Why unknown(long untilMs) {
+        return new Why(Parked.UNKNOWN_PATIENT, true, untilMs, 0);
+    }
+
+    private static Why refused(String reason) {
+        return new Why(reason, true, Long.MAX_VALUE, 0);
+    }
+
+    private static Why retry(Lane lane, Outcome.RetryAfter later, long nowMs) {
+        int tries = lane.tries + 1;
+        return tries < MAX_TRIES
+                ? new Why(later.reason(), false, nowMs + later.ms(), tries)
+                : refused("gave up: " + later.reason());
+    }
+
+    private void parkAll(Sent each, Why why, long nowMs) {
+        List<Item> left = new ArrayList<>(each.ready.items());
+        while (!left.isEmpty() && park(each.lane, left.getFirst(), why)) {
+            left.removeFirst();
+        }
+        if (!left.isEmpty()) { // no room: the rest stays, and all wait for a person
+            pauseUntilMs = Math.max(pauseUntilMs, nowMs + FULL_PAUSE_MS);
+            Ready rest = new Ready(left, each.ready.subject(), each.ready.observations(), each.ready.measuredAtMs());
+            each.lane.ready.addFirst(rest);
+        }
+    }
+
+    private boolean park(Lane lane, Item item, Why why) {
+        var one = new Parked(
+                item.device(),
+                item.number(),
+                item.number(),
+                1,
+                why.reason(),
+                why.needsPerson(),
+                why.untilMs(),
+                why.tries(),
+                lane.correction);
+        boolean isParked = parking.park(one, item.previous());
+        if (isParked) {
+            lane.settle(item.number());
+        }
+        return isParked;
+    }
+
+    private void block(StayId stay, long untilMs) {
+        if (blockedUntilMs.size() >= MAX_BLOCKED) {
+            blockedUntilMs.remove(blockedUntilMs.keySet().iterator().next());
+        }
+        blockedUntilMs.put(stay, untilMs);
+    }
+}

@@ -1,0 +1,23 @@
+package org.wardline.sync;
+
+import java.util.List;
+
+/**
+ * What is to be filed as a whole and can leave now.
+ *
+ * @param measuredAtMs of its newest value
+ */
+record Ready(List<Item> items, Subject subject, List<Observation> observations, long measuredAtMs) {
+    /** Filed later than this after it was measured, it is marked late. */
+    static final long LATE_AFTER_MS = 600_000;
+
+    Ready {
+        items = List.copyOf(items);
+        observations = List.copyOf(observations);
+    }
+
+    Filing asFiling(long nowMs) {
+        boolean isLate = nowMs - measuredAtMs > LATE_AFTER_MS;
+        return new Filing(items.getFirst().number(), subject, observations, items.size(), isLate);
+    }
+}

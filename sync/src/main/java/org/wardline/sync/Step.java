@@ -1,0 +1,17 @@
+package org.wardline.sync;
+
+/** What an {@link Outbox} wants done next. */
+public sealed interface Step {
+    /** Read these numbers of the log, both ends included, and {@link Outbox#offer} them. */
+    record Read(long from, long to) implements Step {}
+
+    /** Send this and {@link Outbox#settle} it. Nothing else is wanted before that. */
+    record Send(Batch batch) implements Step {}
+
+    /**
+     * Nothing to do until then, or until the log has grown.
+     *
+     * @param untilMs epoch milliseconds, {@link Long#MAX_VALUE} for no time
+     */
+    record Wait(long untilMs) implements Step {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wardline.sync;
+
+import org.jspecify.annotations.NullMarked;

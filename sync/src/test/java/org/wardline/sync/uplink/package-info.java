@@ -1,0 +1,4 @@
+@NullMarked
+package org.wardline.sync.uplink;
+
+import org.jspecify.annotations.NullMarked;
