@@ -1,11 +1,11 @@
 /* The nurse station: what comes from the gateway goes on the screen; what a nurse does goes back. */
-import { h, text, attribute, once } from './dom.js';
+import { h, text, attribute, once, inStep } from './dom.js';
 import { T, hhmm } from './words.js';
 import { Feed, act, CUT_MS } from './feed.js';
 import { wardModel, spokenAlarm } from './model.js';
 import { layout, PAGE_BEDS } from './layout.js';
 import { Order } from './order.js';
-import { Bar, Foot } from './bar.js';
+import { Bar, Foot, Nav } from './bar.js';
 import { Sheet } from './sheet.js';
 import { Cover } from './cover.js';
 import { AlarmList } from './list.js';
@@ -49,12 +49,13 @@ const bar = new Bar({
   },
 });
 const foot = new Foot();
+const nav = new Nav({ ward: () => showList(false), list: () => showList(true), menu: () => openMenu(render) });
 const wall = h('div', { class: 'wall', role: 'group', 'aria-label': T('Beds') });
 const list = new AlarmList(openBed);
 const main = h('main', { id: 'ward', tabindex: -1 }, wall, list.element);
 const assertive = h('div', { class: 'sr', 'aria-live': 'assertive' });
 const polite = h('div', { class: 'sr', 'aria-live': 'polite' });
-document.body.append(h('a', { class: 'skip', href: '#ward' }, T('Skip to the beds')), bar.element, main, foot.element, assertive, polite);
+document.body.append(h('a', { class: 'skip', href: '#ward' }, T('Skip to the beds')), bar.element, main, foot.element, nav.element, assertive, polite);
 
 /* ---------- what is shown ---------- */
 
@@ -71,8 +72,10 @@ function render() {
   view.byUrgency = (settings.order || (view.fit.kind === 'phone' ? 'urgency' : 'room')) === 'urgency';
   place();
   bar.show(model, feed.state, view);
+  nav.show(model, view.isList);
   list.element.hidden = !view.isList;
   wall.hidden = view.isList;
+  once(wall, 'hidden', view.isList, () => inStep(wall));
   if (view.isList) list.show(model, now);
   if (sheet) sheet.show(model.beds.find((bed) => bed.id === sheet.id) || { ...emptyBed, id: sheet.id });
   announce();
@@ -119,6 +122,7 @@ function place() {
     const focused = document.activeElement;
     const isMove = before.size === next.length;
     wall.replaceChildren(...next);
+    inStep(wall); // what is put in again begins its flash again
     if (next.includes(focused)) focused.focus({ preventScroll: true });
     if (isMove) markMoved(next.filter((tile, i) => before.get(tile) !== i));
     if (!shown.some((bed) => bed.id === focusId)) focusId = shown[0]?.id;
@@ -262,10 +266,10 @@ function cut() {
     setTimeout(() => cover && sound.want('cut'), PAUSE_MS);
   });
   document.documentElement.dataset.cut = '1';
-  [bar.element, main, foot.element].forEach((part) => (part.inert = true));
+  [bar.element, main, foot.element, nav.element].forEach((part) => (part.inert = true));
   document.body.append(cover.element);
   cover.element.focus();
-  document.getAnimations().forEach((animation) => animation.animationName && (animation.startTime = 0));
+  inStep(document);
   sound.want('cut');
   render();
 }
@@ -274,7 +278,7 @@ function back() {
   cover?.element.remove();
   cover = undefined;
   delete document.documentElement.dataset.cut;
-  [bar.element, main, foot.element].forEach((part) => (part.inert = false));
+  [bar.element, main, foot.element, nav.element].forEach((part) => (part.inert = false));
   waves.forget();
   render();
 }
@@ -306,6 +310,7 @@ waves.useTheme();
 /* once a second, on the second of the gateway's clock */
 (function tick() {
   render();
+  inStep(document);
   setTimeout(tick, 1000 - (feed.now().wall % 1000));
 })();
 setInterval(alive, ALIVE_MS);

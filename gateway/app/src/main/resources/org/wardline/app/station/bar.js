@@ -108,3 +108,22 @@ export class Foot {
       : [T('Gateway live'), isSounding ? T('This screen sounds') : T('This screen does not sound'), innerWidth < 600 ? '' : station].filter(Boolean).join(' · '));
   }
 }
+
+/** Navigation under the thumb, on a phone. */
+export class Nav {
+  /** `does` has ward(), list() and menu(). */
+  constructor(does) {
+    this.count = h('em', { hidden: true });
+    this.beds = h('button', { onclick: does.ward }, icon('grid', 24), h('span', {}, T('Beds')));
+    this.alarms = h('button', { onclick: does.list }, icon('bell', 24), h('span', {}, T('Alarms')), this.count);
+    this.element = h('nav', { class: 'bnav', 'aria-label': T('Ward') }, this.beds, this.alarms,
+      h('button', { 'aria-haspopup': 'dialog', onclick: does.menu }, icon('more', 24), h('span', {}, T('More'))));
+  }
+
+  show(model, isList) {
+    attribute(this.beds, 'aria-current', isList ? null : 'page');
+    attribute(this.alarms, 'aria-current', isList ? 'page' : null);
+    this.count.hidden = model.open.length === 0;
+    text(this.count, String(model.open.length));
+  }
+}

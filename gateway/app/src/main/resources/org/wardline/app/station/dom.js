@@ -51,7 +51,8 @@ export function once(element, place, key, f) {
 
 /** All flashing of a piece of the page in step with all other: one clock, that of the document. */
 export function inStep(element) {
-  for (const animation of element.getAnimations({ subtree: true })) {
-    if (animation.animationName) animation.startTime = 0;
+  const all = element === document ? document.getAnimations() : element.getAnimations({ subtree: true });
+  for (const animation of all) {
+    if (/^f[a-z]$/.test(animation.animationName || '') && animation.startTime !== 0) animation.startTime = 0;
   }
 }

@@ -127,8 +127,10 @@ function alarmModel(alarm, bed, now) {
   const kind = alarm.alarm.slice(alarm.alarm.indexOf(':') + 1, alarm.alarm.lastIndexOf(':'));
   const dot = kind.lastIndexOf('.');
   const tech = alarm.type === 'technical';
-  const broken = BROKEN.exec(alarm.value || '');
   const cellName = CELL_OF[kind.slice(0, dot)];
+  const found = BROKEN.exec(alarm.value || '');
+  const write = (text) => Number(text).toFixed(cellName === 'temp' ? 1 : 0);
+  const broken = found && [found[0], write(found[1]), found[2], write(found[3])];
   const model = {
     name: alarm.alarm, v: alarm.v, priority: alarm.priority, tech, isModel: alarm.type === 'model',
     bed: bed.bed, label: bed.label || bed.bed, who: bed.who,
@@ -147,9 +149,13 @@ function message(alarm, kind, broken, cellName, bed, model) {
   const what = kind.slice(kind.lastIndexOf('.') + 1);
   if (model.isModel) return T('Model: unusual');
   if (broken && cellName && !model.tech) return `${T(LABEL[cellName])} ${broken[1]} ${broken[2]} ${broken[3]}`;
-  if (kind === 'news2.score') return 'NEWS2 ' + ((alarm.value || alarm.text).match(/\d+(?!.*\d)/) || [''])[0];
+  if (kind === 'news2.score') return bed.news2 ? 'NEWS2 ' + bed.news2.least : 'NEWS2';
+  if (cellName && !model.tech) return T(LABEL[cellName]) + (what === 'low' ? ' ↓' : what === 'high' ? ' ↑' : ''); // never a word like "low" in an alarm
   if (what === 'signal') return signalMessage(cellName, kind.slice(0, -'.signal'.length), bed);
   if (model.tech && TECHNICAL[what] && !alarm.text.startsWith('No first')) return T(TECHNICAL[what]);
+  const name = kind.slice(0, kind.lastIndexOf('.'));
+  if (what === 'fault') return T('{name}: fault', { name });
+  if (what === 'device') return T('{name}: alarm of the device', { name });
   const own = alarm.text.replaceAll('SpO2', 'SpO₂');
   return known(own) ? T(own) : own;
 }

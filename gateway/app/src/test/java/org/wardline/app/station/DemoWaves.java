@@ -26,8 +26,8 @@ final class DemoWaves {
     static Waveform pleth(int bed, double perMinute, double amplitude, long startMs, long lengthMs) {
         return wave(bed, VitalSign.PLETH, startMs, lengthMs, t -> {
             double x = phase(t - 0.2, perMinute) * 60 / perMinute;
-            double y = (phase(t - 0.2, perMinute) + 1) * 60 / perMinute;
-            return 0.1 + amplitude * (pulse(x) + pulse(y)) + 0.03 * Math.sin(t * 1.5);
+            double beat = 60 / perMinute;
+            return 0.1 + amplitude * (pulse(x - beat) + pulse(x) + pulse(x + beat)) + 0.03 * Math.sin(t * 1.5);
         });
     }
 

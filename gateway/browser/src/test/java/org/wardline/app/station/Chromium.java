@@ -1,0 +1,73 @@
+package org.wardline.app.station;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's Chromium under Playwright. Where there is none, tests are skipped and say so. */
+final class Chromium implements AutoCloseable {
+    private static final Path PROGRAM = Path.of(System.getProperty("wardline.chromium", "/usr/bin/chromium"));
+
+    private final Playwright playwright;
+    private final Browser browser;
+    final List<String> complaints = new ArrayList<>();
+
+    Chromium() {
+        assumeTrue(Files.isExecutable(PROGRAM), "no Chromium at " + PROGRAM);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(PROGRAM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--autoplay-policy=user-gesture-required")));
+    }
+
+    /** A page of its own, as another screen would be. */
+    Page open(String url, int width, int height) {
+        return open(url, new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    Page open(String url, Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")
+                    && !message.text().contains("Failed to load resource")
+                    && !message.text().contains("ERR_")) {
+                complaints.add(message.text());
+            }
+        });
+        page.navigate(url);
+        return page;
+    }
+
+    /** Closes all pages: a ward that nobody looks at still draws. */
+    void closePages() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
