@@ -21,7 +21,7 @@ import org.wardline.vitals.log.ReadingEntry;
  */
 final class Lane {
     /** Numbers between the oldest unsettled and the newest read: what is held in memory and in the state is bounded by it. */
-    static final int WINDOW = 65_536;
+    static final int WINDOW = 1 << 18;
     /** Numbers read at once. */
     static final int READ = 1_024;
     /** Devices whose last reading is remembered; only how well runs join depends on it. */

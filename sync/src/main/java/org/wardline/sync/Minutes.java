@@ -26,8 +26,8 @@ final class Minutes {
     static final long GRACE_MS = 5_000;
     /** Readings of one group; a fuller one leaves early. */
     static final int MAX_GROUP = 240;
-    /** Readings of all groups; beyond it the oldest group leaves early. */
-    static final int MAX_READINGS = 16_384;
+    /** Readings of all groups, some 20 MB, a thousand beds at one a second; beyond it the oldest group leaves early. */
+    static final int MAX_READINGS = 1 << 16;
 
     private final Map<Key, Group> groups = new LinkedHashMap<>(); // oldest first
     private final int correction;

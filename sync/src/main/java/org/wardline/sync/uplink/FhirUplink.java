@@ -40,7 +40,7 @@ public final class FhirUplink implements Uplink {
     private boolean isReadBackRefused;
 
     /**
-     * An uplink to a server. All its work is on the context that calls it.
+     * An uplink to a server. Called from any thread, one batch after the other.
      *
      * @param nowMs epoch milliseconds
      * @param chance 0 to below 1, for the jitter of pauses
