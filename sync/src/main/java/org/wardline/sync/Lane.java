@@ -127,13 +127,13 @@ final class Lane {
     }
 
     void file(Item item, ReadingEntry entry, Subject subject) {
-        var reading = entry.reading();
+        var reading = entry.byOurClock();
         heardMs = Math.max(heardMs, reading.receivedAtMs());
         if (policy == FilingPolicy.MINUTE && entry.bed().isPresent() && Minutes.fits(reading, subject)) {
             ready.addAll(minutes.add(item, entry.bed().get(), reading, subject));
             return;
         }
-        List<Observation> single = Observations.single(reading, correction);
+        List<Observation> single = Observations.single(entry, correction);
         ready.add(new Ready(List.of(item), subject, single, reading.measuredAtMs()));
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Quality;
 import org.wardline.vitals.Reading;
+import org.wardline.vitals.log.ReadingEntry;
 
 /** What of a reading is worth filing: good and doubtful values, a panel's parts together. */
 public final class Observations {
@@ -39,8 +40,18 @@ public final class Observations {
         return bySign;
     }
 
+    /** Each sign of a stored reading on its own: named by the device's own time, stamped with what our clock made of it. */
+    public static List<Observation> single(ReadingEntry entry, int correction) {
+        List<Observation> observations = new ArrayList<>();
+        Reading stamped = entry.byOurClock();
+        bySign(stamped)
+                .forEach((sign, values) -> observations.add(
+                        of(stamped, Identity.ofReading(entry.reading(), sign, correction), sign, values)));
+        return observations;
+    }
+
     /** Each sign of a reading on its own, named by the reading. */
-    public static List<Observation> single(Reading reading, int correction) {
+    static List<Observation> single(Reading reading, int correction) {
         List<Observation> observations = new ArrayList<>();
         bySign(reading)
                 .forEach((sign, values) ->

@@ -14,6 +14,8 @@ import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
+import org.wardline.app.security.SecretFile;
+import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Burst;
@@ -48,6 +50,7 @@ public final class Gateway {
     private final WardClock.Restart restart;
     private final Condition condition;
     private final List<Intake> intakes;
+    private final PullShelf pull;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -104,7 +107,13 @@ public final class Gateway {
                         ledger::unheard));
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         var desk = new Desk(this, new Metrics(ledger));
+        pull = new PullShelf(store.log(), new Roster(config, ward::whose));
         screens = new StationServer(vertx, desk.ports(), parts.station());
+        if (config.station().fhirTokenFile().isPresent()) {
+            String token = SecretFile.read(config.station().fhirTokenFile().get());
+            var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
+            screens.mount("/fhir", routes.routes(vertx));
+        }
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
@@ -229,6 +238,7 @@ public final class Gateway {
         uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
+        pull.close();
         await("event loops", vertx.close());
     }
 
