@@ -215,6 +215,21 @@ class OutboxTest {
     }
 
     @Test
+    void givenOpenMinute_whenTheWindowIsFull_thenItLeavesEarly() {
+        outbox = Outbox.fresh(FilingPolicy.MINUTE);
+        hearSeconds("m-1", 1);
+        var note = Samples.raised(0, "m-2", 0, "spo2");
+        for (int at = 0; at < Lane.WINDOW; at++) {
+            hear(note);
+        }
+
+        run(Samples.T0); // its minute has only begun; the log is not read beyond the window before it has left
+
+        assertThat(counts()).isEqualTo(new Counts(1, 0, log.size() - 1L)); // this log's notes are counted along
+        assertThat(outbox.oldestNeeded()).isEqualTo(log.size() + 1L);
+    }
+
+    @Test
     void givenReadyToLeave_whenLinksChange_thenItLeavesForTheNewPatient() {
         hearSeconds("m-1", 3);
         Batch first = nextSend(NOW).batch();

@@ -28,7 +28,7 @@ import org.wardline.sync.fhir.Patients;
 class LyingRecordSystemTest {
     private final Vertx vertx = Vertx.vertx();
     private final ScriptedServer server = ScriptedServer.start(vertx);
-    private final FhirUplink uplink = uplink();
+    private final FhirUplink uplink = uplink(20_000);
 
     /** Makes an answer to a request. */
     @FunctionalInterface
@@ -116,7 +116,7 @@ class LyingRecordSystemTest {
     @Test
     void givenNoAnswer_whenTimeIsUp_thenNothingIsDeliveredAndTheRetryFilesNothingTwice() {
         server.script = (request, body) -> assertThat(server.honestText(body)).isNotEmpty(); // kept, and silent
-        Delivery silent = await(uplink.send(three()));
+        Delivery silent = await(uplink(500).send(three()));
         assertThat(silent.accepted()).isZero();
 
         server.script = server::honest;
@@ -139,8 +139,8 @@ class LyingRecordSystemTest {
         assertThat(outcomes.get(2)).isInstanceOf(Outcome.Accepted.class);
     }
 
-    private FhirUplink uplink() {
-        var settings = new FhirSettings(server.url(), Patients.EXPECT, Optional.empty(), Optional.empty(), 500);
+    private FhirUplink uplink(long timeoutMs) {
+        var settings = new FhirSettings(server.url(), Patients.EXPECT, Optional.empty(), Optional.empty(), timeoutMs);
         return new FhirUplink(vertx, "fhir", settings, () -> Samples.T0, () -> 0);
     }
 
