@@ -37,8 +37,8 @@ final class SignWindow {
     private static final long NOTHING_YET = Long.MIN_VALUE;
 
     private final Watched watched;
-    private final Slots minutes = new Slots(MINUTES);
-    private final Slots longs = new Slots(LONG_SLOTS);
+    private final Slots minutes = new Slots(MINUTES, true);
+    private final Slots longs = new Slots(LONG_SLOTS, false);
     private long newestMs = NOTHING_YET;
 
     private long ownMinute = NOTHING_YET;

@@ -25,12 +25,13 @@ final class Slots {
     private final int[] least;
     private final int[] greatest;
 
-    Slots(int size) {
+    /** A ring; only one that knows squares can tell the deviation within a slot. */
+    Slots(int size, boolean knowsSquares) {
         this.size = size;
         this.slot = new long[size];
         this.count = new int[size];
         this.sum = new long[size];
-        this.squares = new long[size];
+        this.squares = new long[knowsSquares ? size : 0];
         this.least = new int[size];
         this.greatest = new int[size];
         Arrays.fill(slot, NEVER);
@@ -47,7 +48,9 @@ final class Slots {
             slot[at] = number;
             count[at] = 0;
             sum[at] = 0;
-            squares[at] = 0;
+            if (squares.length > 0) {
+                squares[at] = 0;
+            }
             least[at] = Integer.MAX_VALUE;
             greatest[at] = Integer.MIN_VALUE;
         }
@@ -56,7 +59,9 @@ final class Slots {
         }
         count[at]++;
         sum[at] += thousandths;
-        squares[at] += (long) thousandths * thousandths;
+        if (squares.length > 0) {
+            squares[at] += (long) thousandths * thousandths;
+        }
         least[at] = Math.min(least[at], thousandths);
         greatest[at] = Math.max(greatest[at], thousandths);
     }

@@ -2,6 +2,7 @@ package org.wardline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.wardline.models.Features.Kind;
 import org.wardline.models.Features.Relation;
@@ -34,7 +35,7 @@ class ExplanationTest {
     @Test
     void givenAModelThatExplainsWithNaN_whenExplained_thenNothingStandsOut() {
         float[] unlike = new float[Features.COUNT];
-        java.util.Arrays.fill(unlike, Float.NaN);
+        Arrays.fill(unlike, Float.NaN);
 
         assertThat(Explanation.of(unlike, 0).parts()).isEmpty();
     }

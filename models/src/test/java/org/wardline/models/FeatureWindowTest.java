@@ -171,7 +171,7 @@ class FeatureWindowTest {
 
     @Test
     void givenMoreValuesThanASlotTakes_whenHeard_thenTheRestIsLeftOut() {
-        Slots slots = new Slots(4);
+        Slots slots = new Slots(4, true);
         for (int value = 0; value < Slots.MAX_VALUES_IN_SLOT + 10; value++) {
             slots.add(1, 100);
         }

@@ -2,6 +2,7 @@ package org.wardline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wardline.vitals.StayId;
 
@@ -25,13 +26,11 @@ class ShippedModelTest {
     void givenAQuietHour_whenTheHeartRateJumps_thenTheScoreRisesAndSaysWhy() throws Exception {
         try (Scorer scorer = Scorer.load(ModelSource.shipped("anomaly"))) {
             Streams.quiet(0, 3_600).forEach(reading -> scorer.hear(STAY, reading));
-            double before = scorer.score(java.util.List.of(STAY), Streams.atMs(3_600))
-                    .get(0)
-                    .value();
+            double before =
+                    scorer.score(List.of(STAY), Streams.atMs(3_600)).get(0).value();
             Streams.shifted(3_600, 3_780, 60).forEach(reading -> scorer.hear(STAY, reading));
 
-            Score after =
-                    scorer.score(java.util.List.of(STAY), Streams.atMs(3_780)).get(0);
+            Score after = scorer.score(List.of(STAY), Streams.atMs(3_780)).get(0);
 
             assertThat(before).isLessThan(scorer.manifest().threshold());
             assertThat(after.value()).isGreaterThan(scorer.manifest().threshold());
