@@ -3,7 +3,9 @@ package org.wardline.buffer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,10 @@ final class Consumers {
         unsaved.remove(name);
         durable.remove(name);
         shelf.consumers().remove(name);
+    }
+
+    synchronized Set<String> names() {
+        return new TreeSet<>(standings.keySet());
     }
 
     synchronized boolean hasUnsaved() {

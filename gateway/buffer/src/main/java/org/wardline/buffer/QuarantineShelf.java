@@ -6,25 +6,23 @@ import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** The newest messages that nobody could read, bounded by items and bytes; older ones make room and are counted. */
+/**
+ * The newest messages that nobody could read; older ones make room and are counted. With the head of a message bounded
+ * ({@link Quarantined}), all of them take less than 6 MiB.
+ */
 final class QuarantineShelf {
     static final int MAX_ITEMS = 1_000;
-    static final long MAX_BYTES = 16L << 20;
 
     private final Shelf shelf;
     private final MVMap<Long, byte[]> items;
-    private long bytes;
-    private int count;
+    private long count;
     private long dropped;
 
     QuarantineShelf(Shelf shelf) throws IOException {
         this.shelf = shelf;
         this.items = shelf.quarantine();
-        for (Long key : shelf.reading(() -> Shelf.keys(items))) {
-            bytes += lengthOf(key);
-            count++;
-        }
-        dropped = firstKey() - 1;
+        this.count = items.sizeAsLong();
+        this.dropped = firstKey() - 1;
     }
 
     static String placeOf(long number) {
@@ -32,16 +30,12 @@ final class QuarantineShelf {
     }
 
     void add(Quarantined message, SealedLog.Sealing sealing) throws IOException {
-        @Nullable Long last = items.lastKey();
+        @Nullable Long last = shelf.reading(items::lastKey);
         long number = last == null ? dropped + 1 : last + 1;
-        byte[] sealed = sealing.seal(placeOf(number), message.toBytes());
-        items.put(number, sealed);
-        bytes += sealed.length;
+        items.put(number, sealing.seal(placeOf(number), message.toBytes()));
         count++;
-        while (count > MAX_ITEMS || bytes > MAX_BYTES) {
-            long oldest = firstKey();
-            bytes -= lengthOf(oldest);
-            items.remove(oldest);
+        while (count > MAX_ITEMS) {
+            items.remove(firstKey());
             count--;
             dropped++;
         }
@@ -52,16 +46,11 @@ final class QuarantineShelf {
         return first == null ? 1 : first;
     }
 
-    private long lengthOf(long key) throws IOException {
-        byte @Nullable [] value = shelf.reading(() -> items.get(key));
-        return value == null ? 0 : value.length;
-    }
-
     long dropped() {
         return dropped;
     }
 
-    int count() {
+    long count() {
         return count;
     }
 

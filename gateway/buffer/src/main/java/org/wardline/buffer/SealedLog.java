@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.log.Entry;
@@ -311,6 +312,11 @@ public final class SealedLog implements AutoCloseable {
     /** Where a registered consumer stands. */
     public Standing standing(String consumer) {
         return consumers.register(consumer);
+    }
+
+    /** Who is known: somebody who is configured no more still keeps entries until {@link #forget}. */
+    public Set<String> consumers() {
+        return consumers.names();
     }
 
     /** Removes a consumer: what only it was waiting for may be freed. */

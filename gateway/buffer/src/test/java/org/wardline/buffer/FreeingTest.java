@@ -73,6 +73,7 @@ class FreeingTest {
         try (SealedLog log = open(KEEP_MS, 1 << 30)) {
             assertThat(log.standing("ehr").exceptions()).containsEntry(20L, Hold.HELD);
             assertThat(log.standing("ehr").cursor()).isEqualTo(40);
+            assertThat(log.consumers()).containsExactly("ehr");
             log.forget("ehr");
             seconds(log, 2 * ROUND);
             assertThat(log.firstNumber()).isGreaterThan(100);

@@ -168,4 +168,26 @@ class LogWriterTest {
             assertThat(again.standing("ehr").cursor()).isEqualTo(1);
         }
     }
+
+    @Test
+    void givenMoreThanABlockWaits_whenWritten_thenItGoesIntoSeveralCommits() throws Exception {
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+                    .isTrue();
+            writer.hurry();
+            isHeld.await();
+            long before = writer.commits();
+            byte[] state = new byte[(int) (LogWriter.MAX_BLOCK_BYTES / 2)];
+            CountDownLatch all = new CountDownLatch(6);
+            for (int write = 0; write < 6; write++) {
+                var offered = new Write(List.of(), List.of(), Map.of("s", state), all::countDown, () -> {});
+                assertThat(writer.offer(offered)).isTrue();
+            }
+            letGo.countDown();
+            all.await();
+            assertThat(writer.commits() - before).isEqualTo(3);
+        }
+    }
 }

@@ -100,6 +100,54 @@ class SealedLogTest {
     }
 
     @Test
+    void givenAStoreThatDoesNotOpen_whenSetAside_thenANewOneBeginsAndTheOldOneCanStillBeRead() throws IOException {
+        try (SealedLog log = open()) {
+            var _ = commit(log, Readings.numbered(1, 5));
+        }
+        Path aside = SealedLog.setAside(folder);
+        try (SealedLog log = open()) {
+            assertThat(log.isStoreLost()).isTrue();
+            assertThat(commit(log, Readings.numbered(1, 2))).isEqualTo(2);
+        }
+        StringBuilder out = new StringBuilder();
+        Path key = folder.resolve("root.key");
+
+        assertThat(LogTools.export(aside, key, LogTools.Format.CSV, out).readings())
+                .isEqualTo(5);
+        assertThat(LogTools.verify(aside, key).isWhole()).isTrue();
+        assertThat(LogTools.verify(folder, key).entries()).isEqualTo(2);
+    }
+
+    @Test
+    void givenSomethingIsBeingCommitted_whenRead_thenOnlyWhatIsFlushedIsGivenOrConfirmed() throws IOException {
+        try (SealedLog log = open()) {
+            var _ = commit(log, Readings.numbered(1, 2));
+            var _ = log.register("ehr");
+            assertThat(log.read(3, 1)).isEmpty();
+            assertThatThrownBy(() -> log.confirm("ehr", Standing.at(3))).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void givenMoreDamageThanIsListed_whenNoted_thenItIsCountedStill() {
+        DamageBook book = new DamageBook();
+        for (long place = 0; place < DamageBook.MAX_LISTED + 5; place++) {
+            book.note(new Damage(place, place, "x"));
+            book.note(new Damage(0, 0, "again"));
+        }
+        assertThat(book.listed()).hasSize(DamageBook.MAX_LISTED);
+        assertThat(book.count()).isEqualTo(DamageBook.MAX_LISTED + 5);
+    }
+
+    @Test
+    void givenNoStore_whenLookedAt_thenItSaysSoAndMakesNothing() {
+        Path key = folder.resolve("root.key");
+
+        assertThatThrownBy(() -> LogTools.verify(folder, key)).isInstanceOf(KeyRefused.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void givenMessagesInQuarantine_whenListed_thenNewestFirstWithTheirHeads() throws IOException {
         try (SealedLog log = open()) {
             var first = new Quarantined(1, "t", "broken", "no end", bytes("{"));
