@@ -51,7 +51,7 @@ public final class Observations {
     }
 
     /** Each sign of a reading on its own, named by the reading. */
-    static List<Observation> single(Reading reading, int correction) {
+    public static List<Observation> single(Reading reading, int correction) {
         List<Observation> observations = new ArrayList<>();
         bySign(reading)
                 .forEach((sign, values) ->

@@ -23,6 +23,9 @@ final class Bedside {
     /** A device that repeats oxygen or consciousness every second is taken at its word so often. */
     static final long ENTER_AGAIN_MS = 15 * 60_000;
 
+    /** No older than what counts as fresh (alarm engine, section 3.5). */
+    static final long JUST_BEFORE_MS = 15_000;
+
     /** Signs whose hard range the engine knows (alarm engine, section 3.4): out of it, it says so. */
     private static final Set<VitalSign> RANGED = Set.of(
             VitalSign.SPO2,
@@ -41,14 +44,19 @@ final class Bedside {
      * A reading as the engine hears it.
      *
      * @param isTimed whether stamps count at all
+     * @param firstLinkedAt since when the device measures the only patient it ever had: what it measured just before that is
+     *     his too, or the first word of a new device would be nobody's
      */
-    ReadingHeard heard(ReadingEntry entry, boolean isTimed) {
+    ReadingHeard heard(ReadingEntry entry, boolean isTimed, long firstLinkedAt) {
         Reading reading = entry.reading();
         List<SignValue> values = new ArrayList<>(reading.values().size());
         for (Measurement measurement : reading.values()) {
             values.add(value(measurement));
         }
         long measuredAt = isTimed ? measuredAt(entry) : ReadingHeard.UNTIMED;
+        if (measuredAt >= 0 && measuredAt < firstLinkedAt && firstLinkedAt - measuredAt <= JUST_BEFORE_MS) {
+            measuredAt = firstLinkedAt;
+        }
         return new ReadingHeard(entry.atMs(), reading.device().name(), values, reading.seq(), measuredAt);
     }
 

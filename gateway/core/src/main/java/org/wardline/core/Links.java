@@ -91,6 +91,11 @@ public final class Links {
         return !bedsOfDevices.getOrDefault(device.name(), List.of()).isEmpty();
     }
 
+    /** Whether a device is known to have stood at more than one place. */
+    boolean stoodElsewhere(DeviceId device) {
+        return bedsOfDevices.getOrDefault(device.name(), List.of()).size() > 1;
+    }
+
     private static Optional<String> at(Map<String, List<Interval>> links, String holder, long wallMs) {
         List<Interval> intervals = links.getOrDefault(holder, List.of());
         for (int at = intervals.size() - 1; at >= 0; at--) {

@@ -112,8 +112,10 @@ public final class Ward {
         switch (entry) {
             case ReadingEntry reading -> state.judge(reading, plan.isPlain(), unsaid);
             case NoteEntry note -> {
-                if (note.kind() == NoteEntry.Kind.EVENT) {
-                    state.happen(wording.event(note.json()), unsaid);
+                switch (note.kind()) {
+                    case EVENT -> state.happen(wording.event(note.json()), unsaid);
+                    case CHANGE -> state.pass(note.atMs(), unsaid); // what was said when it was due is not said again
+                    case INTENT -> {} // remembered below
                 }
             }
         }

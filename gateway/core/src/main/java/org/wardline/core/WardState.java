@@ -248,7 +248,10 @@ public final class WardState {
 
     /** A reading that is kept: windows, limits, NEWS2, alarms. */
     void judge(ReadingEntry entry, boolean isPlain, TurnBuilder turn) {
-        AlarmEvent.ReadingHeard heard = bedside.heard(entry, !isPlain && !wallQuality.equals("unset"));
+        AlarmEvent.ReadingHeard heard = bedside.heard(
+                entry,
+                !isPlain && !wallQuality.equals("unset"),
+                firstLinkedAt(entry.reading().device()));
         atMs = heard.atMs();
         engine.apply(heard, turn::said);
         Optional<BedId> bed = entry.bed();
@@ -265,6 +268,12 @@ public final class WardState {
             turn.heard(new Turn.Heard(patient, entry.byOurClock()));
             bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));
         });
+    }
+
+    /** Since when a device measures the only patient it ever measured; far in the past for one that had others. */
+    private long firstLinkedAt(DeviceId device) {
+        AlarmEvent.DeviceLinked contract = contracts.get(device);
+        return contract == null || links.stoodElsewhere(device) ? Long.MIN_VALUE : contract.atMs();
     }
 
     /** The patient whom a device measures now, if that is the one in this bed. */

@@ -1,0 +1,128 @@
+package org.wardline.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wardline.core.Burst;
+import org.wardline.core.Ending;
+import org.wardline.core.Now;
+import org.wardline.core.Turn;
+import org.wardline.core.Ward;
+import org.wardline.core.WardPlan;
+import org.wardline.core.WardState;
+import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.ClockQuality;
+import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.Measurement;
+import org.wardline.vitals.Reading;
+import org.wardline.vitals.StayId;
+import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.adapter.Decoded;
+import org.wardline.vitals.adapter.RawMessage;
+import org.wardline.vitals.alarm.AlarmChange;
+import org.wardline.vitals.log.Entry;
+
+/** A ward of two beds on a test's bench: a fake clock, one monitor a bed, everything that comes of it written down. */
+final class WardBench {
+    static final long WALL_MS = 1_795_000_000_000L;
+    static final DeviceId MONITOR = new DeviceId("m-7");
+
+    final List<Entry> log = new ArrayList<>();
+    final List<AlarmChange> changes = new ArrayList<>();
+    final List<Ending> endings = new ArrayList<>();
+    private final WardPlan plan;
+    private Ward ward;
+    private long atMs = 1_000;
+    private long seq;
+
+    WardBench(WardPlan plan) {
+        this.plan = plan;
+        this.ward = new Ward(plan, Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+        take(ward.begin(now(), false, true));
+    }
+
+    /** Bed 7 with a patient and a monitor that owes oxygen saturation every second, bed 8 free. */
+    static WardPlan plan() {
+        return new WardPlan(
+                "w1",
+                false,
+                false,
+                List.of(new WardPlan.Bed(new BedId("7"), "7", "1"), new WardPlan.Bed(new BedId("8"), "8", "1")),
+                List.of(new WardPlan.Device(
+                        MONITOR, Optional.of(new BedId("7")), Map.of("spo2", 1_000L), List.of())),
+                List.of(new WardPlan.Stay(new StayId("s-7"), new BedId("7"), 1, 0, Long.MAX_VALUE)));
+    }
+
+    Now now() {
+        return new Now(atMs, WALL_MS + atMs, Now.WallQuality.SYNCED);
+    }
+
+    /** Time passes. */
+    void pass(long ms) {
+        atMs += ms;
+        take(ward.tick(now()));
+    }
+
+    /** The monitor says a saturation, now. */
+    Reading spo2(double percent) {
+        var reading = new Reading(
+                MONITOR,
+                seq++,
+                now().wallMs() - 20,
+                now().wallMs(),
+                ClockQuality.DEVICE,
+                List.of(Measurement.of(VitalSign.SPO2, percent)));
+        hear(reading);
+        return reading;
+    }
+
+    /** A second of low saturation, so many times. */
+    void low(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            spo2(85);
+            pass(1_000);
+        }
+    }
+
+    Turn hear(Reading... readings) {
+        RawMessage raw = RawMessage.of("t", MONITOR, now().wallMs(), new byte[0]);
+        var decoded = new Decoded(List.of(readings), List.of(), List.of(), List.of());
+        var arrival = new Burst.Arrival(raw, decoded, false, endings::add);
+        return take(ward.accept(new Burst(List.of(arrival)), now()));
+    }
+
+    Turn happen(org.wardline.core.Act act) {
+        return take(ward.happen(act, now()));
+    }
+
+    private Turn take(Turn turn) {
+        log.addAll(turn.entries());
+        changes.addAll(turn.changes());
+        turn.settlements().forEach(settlement -> settlement.receipt().ended(settlement.ending()));
+        return turn;
+    }
+
+    /** The process dies and starts again: from a checkpoint taken after so many entries, and the log's tail. */
+    void restart(byte[] checkpoint, int entriesBefore, long gapMs) throws java.io.IOException {
+        ward = new Ward(
+                plan, Parts.wording(), () -> "fresh2", WardState.restored(AlarmSettings.defaults(), checkpoint));
+        log.subList(0, entriesBefore).forEach(ward::remember);
+        log.subList(entriesBefore, log.size()).forEach(ward::replay);
+        atMs += gapMs;
+        take(ward.begin(now(), true, true));
+    }
+
+    Ward ward() {
+        return ward;
+    }
+
+    /** What was said of alarms, as {@code change name}. */
+    List<String> said() {
+        return changes.stream()
+                .filter(change -> change.state().isPresent())
+                .map(change -> change.change() + " " + change.alarm().orElse(""))
+                .toList();
+    }
+}
