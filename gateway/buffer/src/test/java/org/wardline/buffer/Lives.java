@@ -153,7 +153,10 @@ final class Lives {
             throw new Broken("begins at " + number + " though only " + confirmed + " are confirmed");
         }
         for (Numbered each : log.read(number, Integer.MAX_VALUE)) {
-            if (each.number() != number || !Readings.text(each.entry()).equals(put.get(number))) {
+            if (each.number() != number) {
+                throw new Broken("number " + number + " is missing, damage " + log.damage());
+            }
+            if (!Readings.text(each.entry()).equals(put.get(number))) {
                 throw new Broken("number " + number + " is another");
             }
             number++;
