@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,6 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     /** Readings before a start from which a model's windows are filled again. */
     static final int RECALLED = 200_000;
 
-    private static final long BUDGET_MS = 250;
     private static final int PAGE = 2_000;
 
     private final Consumer<Act> ward;
@@ -52,9 +50,10 @@ final class Advisors implements DataPath.Models, AutoCloseable {
         this.wallMs = wallMs;
         for (String name : config.models().use()) {
             ModelSource source = ModelSource.shipped(name);
-            var setup = new ScoringLane.Setup(
-                    () -> Scorer.load(source), config.models().strideMs(), BUDGET_MS, Optional.empty());
-            lanes.add(new ScoringLane(name, setup, new Hearing(name, manifest(source).threshold())));
+            var setup = ScoringLane.Setup.of(
+                    source, config.models().strideMs(), config.data().resolve("model-" + name + ".trial"));
+            lanes.add(new ScoringLane(
+                    name, setup, new Hearing(name, manifest(source).threshold())));
         }
     }
 
@@ -160,18 +159,17 @@ final class Advisors implements DataPath.Models, AutoCloseable {
             explain.put(
                     "signs",
                     score.explanation().parts().stream().map(part -> part.who()).toList());
-            BigDecimal value = BigDecimal.valueOf(Math.round(score.value() * 1e6), 6).stripTrailingZeros();
-            return new AlarmEvent.Score(
-                    at, score.stay().name(), score.model(), score.version(), value, explain, null);
+            BigDecimal value =
+                    BigDecimal.valueOf(Math.round(score.value() * 1e6), 6).stripTrailingZeros();
+            return new AlarmEvent.Score(at, score.stay().name(), score.model(), score.version(), value, explain, null);
         }
 
         @Override
         public void changed(ScoringLane.State state, String detail) {
-            boolean isGone =
-                    switch (state) {
-                        case LOADING, READY -> false;
-                        case REFUSED, BARRED, STUCK -> true;
-                    };
+            boolean isGone = switch (state) {
+                case LOADING, READY -> false;
+                case REFUSED, BARRED, STUCK -> true;
+            };
             if (isGone != wasGone) {
                 wasGone = isGone;
                 ward.accept(at -> new AlarmEvent.Fault(at, "model-" + model, isGone, AlarmPriority.LOW, null));

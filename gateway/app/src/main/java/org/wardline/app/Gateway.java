@@ -19,6 +19,7 @@ import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Burst;
+import org.wardline.core.Links;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
@@ -59,6 +60,7 @@ public final class Gateway {
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
     private boolean wasStoring = true;
+    private Links links = Links.NONE;
     private volatile boolean isReady;
     private volatile Now lastNow;
 
@@ -159,6 +161,10 @@ public final class Gateway {
     private Future<Void> begin() {
         return Future.future(begun -> onWard(() -> {
             dataPath.begin(store.isRestart(), restart.isTrusted());
+            for (String trouble : store.troubles()) {
+                boolean _ = condition.set("store", true, trouble, false, lastNow.wallMs());
+                dataPath.happened(at -> new AlarmEvent.Fault(at, "store", true, AlarmPriority.HIGH, null));
+            }
             begun.complete();
         }));
     }
@@ -171,7 +177,8 @@ public final class Gateway {
             try {
                 advisors.recall(log, ward.whose(), last);
             } catch (IOException e) {
-                LOG.warn("models begin without what was before: {}", e.getClass().getSimpleName());
+                LOG.warn(
+                        "models begin without what was before: {}", e.getClass().getSimpleName());
             } catch (InterruptedException _) { // stopping
                 Thread.currentThread().interrupt();
             }
@@ -200,7 +207,13 @@ public final class Gateway {
         dataPath.tick();
         watchLog();
         announcer.tick(lastNow.atMs());
-        uplinks.forEach(RecordSystem::logGrew);
+        for (RecordSystem uplink : uplinks) {
+            if (ward.links() != links) {
+                uplink.linksChanged(lastNow.wallMs());
+            }
+            uplink.logGrew();
+        }
+        links = ward.links();
     }
 
     /** A log that cannot store is said everywhere; one that can again makes senders send again what it refused. */

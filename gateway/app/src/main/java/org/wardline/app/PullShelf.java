@@ -30,8 +30,8 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
 
     private final SealedLog log;
     private final Whose whose;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("pull").daemon(true).factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("pull").daemon(true).factory());
 
     PullShelf(SealedLog log, Whose whose) {
         this.log = log;

@@ -70,6 +70,16 @@ final class RecordSystem {
         }
     }
 
+    /** Who lies where changed: what was held for want of a patient is tried again. */
+    void linksChanged(long wallMs) {
+        later(
+                () -> {
+                    outbox.linksChanged(wallMs);
+                    again(0);
+                },
+                0);
+    }
+
     Step next(long lastNumber, long wallMs) {
         return outbox.step(lastNumber, wallMs);
     }

@@ -1,6 +1,8 @@
 package org.wardline.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -8,7 +10,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.app.config.GatewayConfig;
+import org.wardline.buffer.LogBroken;
 import org.wardline.buffer.LogSettings;
+import org.wardline.buffer.NotOpened;
 import org.wardline.buffer.SealedLog;
 import org.wardline.buffer.StateAt;
 import org.wardline.core.Ward;
@@ -31,8 +35,10 @@ final class Store {
     private final WardState state;
     private final StateAt checkpoint;
     private final long startedWallMs;
+    private final List<String> troubles;
 
-    private Store(SealedLog log, WardState state, StateAt checkpoint, long wallMs) {
+    private Store(SealedLog log, WardState state, StateAt checkpoint, long wallMs, List<String> troubles) {
+        this.troubles = List.copyOf(troubles);
         this.log = log;
         this.state = state;
         this.checkpoint = checkpoint;
@@ -43,16 +49,39 @@ final class Store {
     static Store open(GatewayConfig config, AlarmSettings alarms, LongSupplier wallMs) throws IOException {
         var settings = new LogSettings(
                 config.buffer().key(), config.buffer().keepMs(), config.buffer().maxBytes(), MIN_FREE_BYTES);
-        SealedLog log = SealedLog.open(config.data(), settings, wallMs);
+        List<String> troubles = new ArrayList<>();
+        SealedLog log = opened(config.data(), settings, wallMs, troubles);
+        if (log.isStoreLost()) {
+            troubles.add(
+                    "the store was gone or could not be opened: a new one was begun, what was not delivered waits aside");
+        }
         try {
             StateAt checkpoint = log.stateAt(WardLog.WARD_STATE).orElse(StateAt.NONE);
             WardState state =
                     checkpoint.isNone() ? WardState.fresh(alarms) : WardState.restored(alarms, checkpoint.bytes());
-            return new Store(log, state, checkpoint, wallMs.getAsLong());
+            return new Store(log, state, checkpoint, wallMs.getAsLong(), troubles);
         } catch (IOException | RuntimeException e) {
             log.close();
             throw e;
         }
+    }
+
+    /** A store that does not open is set aside, never thrown away: the ward must be watched with a new one. */
+    private static SealedLog opened(Path folder, LogSettings settings, LongSupplier wallMs, List<String> troubles)
+            throws IOException {
+        try {
+            return SealedLog.open(folder, settings, wallMs);
+        } catch (LogBroken | NotOpened e) {
+            Path aside = SealedLog.setAside(folder);
+            LOG.error("the store cannot be opened ({}): it is set aside as {}", e.getMessage(), aside.getFileName());
+            troubles.add("the store could not be opened: it is set aside as " + aside.getFileName());
+            return SealedLog.open(folder, settings, wallMs);
+        }
+    }
+
+    /** What people must know of how the store was found. */
+    List<String> troubles() {
+        return troubles;
     }
 
     SealedLog log() {

@@ -39,6 +39,11 @@ final class WaysOut {
             var uplink = new FileUplink(vertx, "file", files.get().dir(), System::currentTimeMillis);
             ways.add(way(uplink, policy(files.get().file()), log, roster));
         }
+        for (String known : log.consumers()) {
+            if (ways.stream().noneMatch(way -> way.name().equals(known))) {
+                log.forget(known); // no longer configured: what only it was waiting for may be freed
+            }
+        }
         return ways;
     }
 

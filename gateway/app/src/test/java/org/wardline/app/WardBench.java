@@ -50,8 +50,7 @@ final class WardBench {
                 false,
                 false,
                 List.of(new WardPlan.Bed(new BedId("7"), "7", "1"), new WardPlan.Bed(new BedId("8"), "8", "1")),
-                List.of(new WardPlan.Device(
-                        MONITOR, Optional.of(new BedId("7")), Map.of("spo2", 1_000L), List.of())),
+                List.of(new WardPlan.Device(MONITOR, Optional.of(new BedId("7")), Map.of("spo2", 1_000L), List.of())),
                 List.of(new WardPlan.Stay(new StayId("s-7"), new BedId("7"), 1, 0, Long.MAX_VALUE)));
     }
 

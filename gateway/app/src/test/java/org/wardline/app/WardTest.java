@@ -57,8 +57,9 @@ class WardTest {
         bench.hear(new Reading(
                 new DeviceId("stranger"), 1, WardBench.WALL_MS, WardBench.WALL_MS, ClockQuality.DEVICE, List.of()));
 
-        assertThat(bench.log.getLast()).isInstanceOfSatisfying(NoteEntry.class, note -> assertThat(note.json())
-                .contains("ghost"));
+        assertThat(bench.log.getLast())
+                .isInstanceOfSatisfying(
+                        NoteEntry.class, note -> assertThat(note.json()).contains("ghost"));
         assertThat(bench.log.stream().filter(ReadingEntry.class::isInstance).map(ReadingEntry.class::cast))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.bed()).isEmpty());
@@ -74,8 +75,9 @@ class WardTest {
         assertThat(view.beds()).singleElement().satisfies(bed -> {
             assertThat(bed.bed()).isEqualTo(new BedId("m-7"));
             assertThat(bed.stay()).contains(new StayId("fresh"));
-            assertThat(bed.signs()).singleElement().satisfies(sign -> assertThat(sign.isFresh())
-                    .isTrue());
+            assertThat(bed.signs())
+                    .singleElement()
+                    .satisfies(sign -> assertThat(sign.isFresh()).isTrue());
         });
     }
 
@@ -179,6 +181,8 @@ class WardTest {
         WardView.News2 news2 =
                 bench.ward().view(bench.now()).beds().getFirst().news2().orElseThrow();
         assertThat(news2.least()).as("oxygen is 2").isEqualTo(2);
-        assertThat(news2.missing()).doesNotContain("o2", "consciousness", "spo2").contains("rr", "sbp");
+        assertThat(news2.missing())
+                .doesNotContain("o2", "consciousness", "spo2")
+                .contains("rr", "sbp");
     }
 }

@@ -166,6 +166,11 @@ public final class Ward {
         return state.view(plan, now);
     }
 
+    /** Who stood and lay where; another object whenever that changed. */
+    public Links links() {
+        return state.links();
+    }
+
     /** Whose a reading is; may be asked by any thread. */
     public Whose whose() {
         return new Whose(plan, state.links());

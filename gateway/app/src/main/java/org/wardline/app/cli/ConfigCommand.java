@@ -1,11 +1,13 @@
 package org.wardline.app.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wardline.app.cli.Commands.Misuse;
 import org.wardline.app.config.ConfigLoader;
+import org.wardline.app.security.NewPassword;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,6 +15,14 @@ import picocli.CommandLine.Parameters;
 /** {@code config}: is a file right? */
 @Command(name = "config", description = "Checks a configuration.")
 final class ConfigCommand {
+    @Command(
+            name = "hash-password",
+            description = "Reads a password from standard input, prints its hash for a users file.")
+    int hashPassword() throws IOException {
+        System.out.println(NewPassword.hashOf(System.in));
+        return 0;
+    }
+
     @Command(name = "check", description = "Says what is wrong, a line each.")
     int check(
             @Parameters(paramLabel = "FILE") Path file,

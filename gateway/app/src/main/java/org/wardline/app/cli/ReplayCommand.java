@@ -45,9 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         long startMs = System.currentTimeMillis();
         Bidmc patients = Bidmc.read(folder, beds, startMs);
-        long endMs = duration == null
-                ? patients.endMs()
-                : Math.min(patients.endMs(), startMs + Durations.parse(duration));
+        long endMs =
+                duration == null ? patients.endMs() : Math.min(patients.endMs(), startMs + Durations.parse(duration));
         try (Feed feed = Feed.connect(url, "replay-bidmc")) {
             System.err.println("replaying " + patients.beds().size() + " recorded patients (BIDMC, de-identified)");
             new SimulatedFeed(patients, feed, ward).play(() -> {
@@ -63,6 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static void progress(long startMs, long endMs) {
         long done = Math.min(BAR, BAR * (System.currentTimeMillis() - startMs) / Math.max(1, endMs - startMs));
-        System.err.print("\r[" + "#".repeat((int) done) + "-".repeat((int) (BAR - done)) + "] " + 100 * done / BAR + " %");
+        System.err.print(
+                "\r[" + "#".repeat((int) done) + "-".repeat((int) (BAR - done)) + "] " + 100 * done / BAR + " %");
     }
 }

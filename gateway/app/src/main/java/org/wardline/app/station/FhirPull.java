@@ -58,8 +58,11 @@ public final class FhirPull {
         Router routes = Router.router(vertx);
         routes.get("/metadata").handler(request -> answer(request, 200, FhirSearch.capabilities(version, startedMs)));
         routes.get("/Observation").handler(this::search);
-        routes.route().handler(request -> answer(
-                request, 404, FhirSearch.problem("not-found", "only metadata and Observation are here, to be read")));
+        routes.route()
+                .handler(request -> answer(
+                        request,
+                        404,
+                        FhirSearch.problem("not-found", "only metadata and Observation are here, to be read")));
         return routes;
     }
 
@@ -70,14 +73,16 @@ public final class FhirPull {
             return;
         }
         Map<String, List<String>> parameters = new HashMap<>();
-        request.queryParams().forEach((name, value) -> parameters
-                .computeIfAbsent(name, _ -> new ArrayList<>())
-                .add(value));
+        request.queryParams()
+                .forEach((name, value) ->
+                        parameters.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
         switch (FhirQuery.parse(parameters)) {
             case FhirQuery.Wrong wrong -> answer(request, 400, FhirSearch.problem("invalid", wrong.why()));
-            case FhirQuery.Asked asked -> shelf.page(asked.query())
-                    .onSuccess(page -> answer(request, 200, bundle(request, asked.query(), page)))
-                    .onFailure(_ -> answer(request, 503, FhirSearch.problem("transient", "the log cannot be read now")));
+            case FhirQuery.Asked asked ->
+                shelf.page(asked.query())
+                        .onSuccess(page -> answer(request, 200, bundle(request, asked.query(), page)))
+                        .onFailure(_ ->
+                                answer(request, 503, FhirSearch.problem("transient", "the log cannot be read now")));
         }
     }
 
