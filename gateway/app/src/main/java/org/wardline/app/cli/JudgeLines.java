@@ -15,6 +15,7 @@ final class JudgeLines {
     private byte[] buffer = new byte[1 << 16];
     private int start;
     private int end;
+    private int following;
     private int filled;
     private long number;
 
@@ -24,41 +25,42 @@ final class JudgeLines {
 
     /** Goes to the next line; whether there is one. */
     boolean next() throws IOException {
-        start = number == 0 ? 0 : end + 1;
-        int searched = start;
+        start = following;
+        int at = start;
         while (true) {
-            for (int at = searched; at < filled; at++) {
-                if (buffer[at] == '\n') {
-                    end = at;
-                    number++;
-                    return true;
+            while (at < filled && buffer[at] != '\n') {
+                at++;
+            }
+            boolean isWhole = at < filled;
+            if (!isWhole) {
+                makeRoom();
+                at = filled; // all of it is searched
+                if (read()) {
+                    continue;
                 }
             }
-            searched = Math.max(start, filled);
-            int moved = start;
-            if (!fill()) {
-                end = filled;
-                boolean isLast = start < filled;
-                number += isLast ? 1 : 0;
-                return isLast;
-            }
-            searched -= moved - start;
+            end = at;
+            following = isWhole ? at + 1 : at;
+            boolean isLine = isWhole || end > start;
+            number += isLine ? 1 : 0;
+            return isLine;
         }
     }
 
-    private boolean fill() throws IOException {
-        if (start > 0 && start <= filled) {
-            System.arraycopy(buffer, start, buffer, 0, filled - start);
-            filled -= start;
-            start = 0;
+    /** Moves the line to the front; a longer buffer when it is full, and a shorter line when it may not be longer. */
+    private void makeRoom() {
+        System.arraycopy(buffer, start, buffer, 0, filled - start);
+        filled -= start;
+        start = 0;
+        if (filled == buffer.length && filled < LONGEST_BYTES) {
+            buffer = Arrays.copyOf(buffer, 2 * filled);
+        } else if (filled == buffer.length) {
+            filled = LONGEST_BYTES / 2;
+            buffer[0] = '?'; // so that what is left of it is no JSON
         }
-        if (filled == buffer.length) {
-            if (filled >= LONGEST_BYTES) {
-                filled = LONGEST_BYTES / 2; // too long: what is left of it is no JSON either way
-            } else {
-                buffer = Arrays.copyOf(buffer, 2 * filled);
-            }
-        }
+    }
+
+    private boolean read() throws IOException {
         int read = in.read(buffer, filled, buffer.length - filled);
         filled += Math.max(0, read);
         return read >= 0;

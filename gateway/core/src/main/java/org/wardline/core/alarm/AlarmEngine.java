@@ -72,6 +72,9 @@ public final class AlarmEngine {
         floor.moment.begin(event.atMs());
         take(event);
         settling.settle();
+        if (event instanceof AlarmEvent.ReadingHeard heard) {
+            devices.settled(heard);
+        }
     }
 
     private void happenUntil(long toMs) {

@@ -96,7 +96,7 @@ final class CareEvents {
         Condition condition = stay.subject.conditions.get(event.model() + ".model");
         if (condition != null && condition.fact instanceof ModelFact model) {
             model.take(event, moment.turn);
-            floor.mark(condition);
+            floor.touch(condition);
             floor.queue.wakeBy(stay.subject, model.staleAtMs());
         }
     }
@@ -105,7 +105,7 @@ final class CareEvents {
         Stay.Said said = new Stay.Said(event.on(), Priorities.level(event.priority()));
         if (event.stay() == null) {
             floor.gatewayFaults.put(event.name(), said);
-            floor.mark(floor.fault(event.name()));
+            floor.touch(floor.fault(event.name()));
             floor.vias.isDirty = true;
             return;
         }
@@ -115,7 +115,7 @@ final class CareEvents {
             return;
         }
         stay.faults.put(event.name(), said);
-        floor.mark(stay.condition(event.name() + ".fault"));
+        floor.touch(stay.condition(event.name() + ".fault"));
     }
 
     /** We were deaf: silence waits its whole limit from now; stations are gone; nothing else is forgotten. */

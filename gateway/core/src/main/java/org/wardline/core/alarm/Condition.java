@@ -20,7 +20,7 @@ final class Condition {
     /** The turn in which it was last judged. */
     long judgedTurn;
 
-    private final Level[] levels = {new Level(), new Level(), new Level()};
+    private final Level[] levels = {Level.UNUSED, Level.UNUSED, Level.UNUSED};
 
     Condition(Subject subject, String kind, Fact fact) {
         this.subject = subject;
@@ -35,6 +35,9 @@ final class Condition {
     }
 
     Condition timed(int level, Timing timing) {
+        if (levels[level] == Level.UNUSED) {
+            levels[level] = new Level();
+        }
         levels[level].timing = timing;
         return this;
     }
@@ -93,8 +96,9 @@ final class Condition {
         Level level = levels[at];
         if (level.isOn) {
             level.goOff(why, moment.turn);
+        } else if (level.isRunning()) {
+            level.breakRun();
         }
-        level.breakRun();
     }
 
     void gone(String why, Moment moment) {
@@ -116,8 +120,13 @@ final class Condition {
     }
 
     void carry(Snapshot snapshot) {
-        for (Level level : levels) {
-            level.carry(snapshot);
+        for (int level = 0; level < levels.length; level++) {
+            if (snapshot.flag(levels[level] != Level.UNUSED)) {
+                if (levels[level] == Level.UNUSED) {
+                    levels[level] = new Level(); // an older configuration had it
+                }
+                levels[level].carry(snapshot);
+            }
         }
         alarm.carry(snapshot);
         Map<String, Object> kept = snapshot.tree(fact.kept());

@@ -13,9 +13,14 @@ import org.wardline.core.alarm.Floor.Stranger;
 final class DeviceEvents {
     private final Floor floor;
     private final Moment moment;
+    private final Calm calm;
+
+    /** Whose reading was judged in this instant. */
+    private @Nullable DeviceLink judged;
 
     DeviceEvents(Floor floor) {
         this.floor = floor;
+        this.calm = new Calm(floor);
         this.moment = floor.moment;
     }
 
@@ -52,8 +57,7 @@ final class DeviceEvents {
                 .deviceAlarms
                 .computeIfAbsent(event.name(), _ -> new LinkedHashMap<>())
                 .put(event.device(), new Stay.Said(event.on(), Priorities.level(event.priority())));
-        Condition condition = link.stay.condition(event.name() + ".device");
-        floor.mark(condition);
+        floor.touch(link.stay.condition(event.name() + ".device"));
     }
 
     /** A device that is linked to nobody is said once, unless it speaks of a time when it was linked. */
@@ -80,11 +84,24 @@ final class DeviceEvents {
         moment.measuredAtMs = measuredAtMs;
         moment.device = link.name;
         moment.seq = event.seq();
-        link.isAhead = saidMs > moment.nowMs + floor.settings.ages.futureMs();
+        boolean isAhead = saidMs > moment.nowMs + floor.settings.ages.futureMs();
+        boolean isCalm = !isAhead && calm.isCalm(link, event.values(), isTimed);
+        link.isAhead = isAhead;
         link.arrivedAtMs = moment.nowMs;
         link.heardAtMs = Math.max(link.heardAtMs, measuredAtMs);
-        values(link, event.values(), isTimed);
-        markDevice(link);
+        values(link, event.values(), isTimed, isCalm);
+        if (!isCalm || link.isFrozen(floor.settings.ages.frozenMs())) {
+            markDevice(link);
+            judged = link;
+        }
+    }
+
+    /** After the instant of a reading. */
+    void settled(ReadingHeard event) {
+        if (judged != null) {
+            calm.grant(judged, event);
+            judged = null;
+        }
     }
 
     private static boolean isRepeat(DeviceLink link, long seq, boolean isTimed) {
@@ -98,12 +115,13 @@ final class DeviceEvents {
         return false;
     }
 
-    private void values(DeviceLink link, List<SignValue> values, boolean isTimed) {
+    private void values(DeviceLink link, List<SignValue> values, boolean isTimed, boolean isCalm) {
         boolean isNewPicture = false;
         long wakeMs = moment.nowMs + link.shortestStaleMs;
         for (int at = 0; at < values.size(); at++) {
             SignValue said = values.get(at);
-            Witness witness = link.witness(said.sign(), floor.settings);
+            Witness expected = link.expect(at, said.sign());
+            Witness witness = expected == null ? link.witness(said.sign(), floor.settings) : expected;
             boolean isHistory =
                     witness != null && isTimed && witness.wasTried && moment.measuredAtMs <= witness.triedAtMs;
             if (witness == null || isHistory) {
@@ -112,17 +130,22 @@ final class DeviceEvents {
             witness.wasTried = true;
             witness.triedAtMs = moment.measuredAtMs;
             witness.cameAtMs = moment.nowMs;
-            String trouble = trouble(said, witness.of.range);
+            String trouble = isCalm ? null : trouble(said, witness.of.range);
             if (trouble == null) {
                 witness.accept(said, moment);
                 isNewPicture |= witness.isContinuous();
                 wakeMs = Due.sooner(wakeMs, witness.atMs + witness.staleMs, moment.nowMs);
-                wakeMs = Due.sooner(wakeMs, witness.atMs + witness.of.news2AgeMs, moment.nowMs);
+                wakeMs = Due.sooner(wakeMs, witness.atMs + witness.news2AgeMs, moment.nowMs);
             } else {
                 witness.trouble = trouble;
                 witness.isOff |= said.flag() == SignValue.Flag.OFF;
             }
-            markSign(witness.of);
+            if (!isCalm) {
+                markSign(witness.of);
+            } else if (witness.value < witness.news2Low || witness.value > witness.news2High) {
+                link.stay.news2.mark(floor);
+                link.stay.news2.band(witness);
+            }
         }
         if (isNewPicture) {
             link.picture(moment.measuredAtMs);
@@ -155,8 +178,7 @@ final class DeviceEvents {
 
     /** The device's own conditions, where a reading can change them: steady ones are passed by. */
     private void markDevice(DeviceLink link) {
-        for (int at = 0; at < link.witnesses.size(); at++) {
-            Witness witness = link.witnesses.get(at);
+        for (Witness witness : link.witnesses) {
             Condition signal = witness.of.signal;
             if (signal != null && witness.isContinuous() && (!signal.isIdle() || witness.isLost(moment))) {
                 floor.mark(signal);

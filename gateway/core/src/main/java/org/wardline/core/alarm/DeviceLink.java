@@ -1,10 +1,13 @@
 package org.wardline.core.alarm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,9 @@ final class DeviceLink {
     /** When the last of them came back. */
     long healedAtMs;
 
-    final List<Witness> witnesses = new ArrayList<>();
+    /** In the order in which their signs were first named. */
+    Witness[] witnesses = {};
+
     final SeqWindow seqs = new SeqWindow();
 
     /** Newest measurement of any message; when the last message came. */
@@ -76,7 +81,7 @@ final class DeviceLink {
     }
 
     void take(Map<String, Long> newContract, List<String> newVias, AlarmSettings settings) {
-        contract = Map.copyOf(newContract);
+        contract = Collections.unmodifiableMap(new TreeMap<>(newContract));
         vias = new TreeSet<>(newVias);
         long shortest = DueQueue.NEVER;
         for (Map.Entry<String, Long> owed : contract.entrySet()) {
@@ -88,10 +93,10 @@ final class DeviceLink {
         silenceMs = shortest == DueQueue.NEVER ? 0 : Math.max(settings.ages.silenceMs(), 3 * shortest);
         shortestStaleMs = settings.ages.staleMs();
         for (Witness witness : witnesses) {
-            witness.contract(contract.getOrDefault(witness.of.sign, Witness.NOT_OWED), settings);
+            witness.contract(contract.getOrDefault(witness.sign, Witness.NOT_OWED), settings);
             shortestStaleMs = Math.min(shortestStaleMs, witness.staleMs);
             if (witness.isContinuous() && witness.of.signal == null) {
-                witness.of.signal = stay.condition(witness.of.sign + ".signal");
+                witness.of.signal = stay.condition(witness.sign + ".signal");
             }
         }
     }
@@ -100,17 +105,27 @@ final class DeviceLink {
     @Nullable
     Witness witness(String sign, AlarmSettings settings) {
         Witness known = bySign.get(sign);
-        if (known != null || witnesses.size() == MOST_SIGNS) {
+        if (known != null || witnesses.length == MOST_SIGNS) {
             return known;
         }
         Witness witness = new Witness(this, stay.witnesses(sign), settings);
-        witnesses.add(witness);
+        witnesses = Arrays.copyOf(witnesses, witnesses.length + 1);
+        witnesses[witnesses.length - 1] = witness;
         bySign.put(sign, witness);
         witness.of.add(witness);
         if (witness.of.disagree == null && witness.of.list.size() > 1 && SignTable.tolerance(sign) != null) {
             witness.of.disagree = stay.condition(sign + ".disagree");
         }
         return witness;
+    }
+
+    /** The witness of a sign where one expects it, since most readings name their signs in one order; null if there is none. */
+    @Nullable
+    Witness expect(int place, String sign) {
+        if (place < witnesses.length && witnesses[place].sign.equals(sign)) {
+            return witnesses[place];
+        }
+        return bySign.get(sign);
     }
 
     /** What is known of a sign by this device, if anything. */
@@ -148,8 +163,8 @@ final class DeviceLink {
     void picture(long measuredAtMs) {
         boolean isSame = true;
         int size = 0;
-        for (int at = 0; at < witnesses.size(); at++) {
-            Witness witness = witnesses.get(at);
+        for (int at = 0; at < witnesses.length; at++) {
+            Witness witness = witnesses[at];
             if (witness.isContinuous() && witness.hasValue) {
                 isSame &= witness.picture();
                 size++;
@@ -176,8 +191,8 @@ final class DeviceLink {
 
     long dueAfter(long nowMs, Moment moment) {
         long due = DueQueue.NEVER;
-        for (int at = 0; at < witnesses.size(); at++) {
-            due = Math.min(due, witnesses.get(at).dueAfter(nowMs, moment));
+        for (int at = 0; at < witnesses.length; at++) {
+            due = Math.min(due, witnesses[at].dueAfter(nowMs, moment));
         }
         if (owesAWord()) {
             long silentAtMs = unheardSinceMs(moment) + silenceMs;
@@ -203,9 +218,9 @@ final class DeviceLink {
         picturedFirstMs = snapshot.number(picturedFirstMs);
         picturedLastMs = snapshot.number(picturedLastMs);
         seqs.carry(snapshot);
-        int count = snapshot.count(witnesses.size());
+        int count = snapshot.count(witnesses.length);
         for (int at = 0; at < count; at++) {
-            String sign = snapshot.text(snapshot.isReading() ? "" : witnesses.get(at).of.sign);
+            String sign = snapshot.text(snapshot.isReading() ? "" : witnesses[at].sign);
             Witness witness = witness(sign, settings);
             if (witness == null) {
                 throw new IllegalStateException("a snapshot with more signs than are kept");

@@ -60,7 +60,7 @@ final class Entries {
 
     @Nullable
     Entry young(Observed observed, long nowMs) {
-        Entry entry = newest.get(observed);
+        Entry entry = lastAtMs < 0 ? null : newest.get(observed);
         return entry != null && nowMs - entry.atMs < AGE_MS ? entry : null;
     }
 

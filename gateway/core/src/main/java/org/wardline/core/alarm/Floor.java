@@ -74,6 +74,13 @@ final class Floor {
         };
     }
 
+    /** To be judged, for a reason that is no reading: no witness of its subject is calm any more. */
+    void touch(Condition condition) {
+        condition.subject.calmEpoch++;
+        mark(condition);
+    }
+
+    /** To be judged, for a reading. */
     void mark(Condition condition) {
         if (condition.markedTurn != moment.turn) {
             condition.markedTurn = moment.turn;
@@ -82,6 +89,7 @@ final class Floor {
     }
 
     void mark(Stay stay) {
+        stay.subject.calmEpoch++;
         if (stay.markedTurn != moment.turn) {
             stay.markedTurn = moment.turn;
             markedStays.add(stay);

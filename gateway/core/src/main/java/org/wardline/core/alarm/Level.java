@@ -9,6 +9,9 @@ import java.util.Map;
  * from when the reading that began it was measured to when the last to arrive was, plus the time since that arrived.
  */
 final class Level {
+    /** For levels that a condition does not have; never changes. */
+    static final Level UNUSED = new Level();
+
     Timing timing = Timing.of(0, 0, 0);
     boolean isOn;
     Raw raw = Raw.UNKNOWN;

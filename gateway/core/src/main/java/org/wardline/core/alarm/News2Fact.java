@@ -34,6 +34,9 @@ final class News2Fact implements Fact {
     private final Witnesses pulse;
     private final Witnesses heartRate;
     private final Witnesses temp;
+    private @Nullable Condition score;
+    private @Nullable Condition overdue;
+    private final Map<Witnesses, Part> parts;
     private final News2Tally tally = new News2Tally();
     private final News2Number number = new News2Number();
 
@@ -50,6 +53,19 @@ final class News2Fact implements Fact {
         pulse = stay.witnesses("pulse_rate_spo2");
         heartRate = stay.witnesses("heart_rate");
         temp = stay.witnesses("temp");
+        parts = Map.of(
+                respRate,
+                Part.RR,
+                spo2,
+                Part.SPO2,
+                nibpSys,
+                Part.SBP,
+                pulse,
+                Part.PULSE,
+                heartRate,
+                Part.PULSE,
+                temp,
+                Part.TEMP);
     }
 
     /** How long a device's value of a sign counts; 0: it is no part of NEWS2. */
@@ -57,10 +73,12 @@ final class News2Fact implements Fact {
         return DEVICE_AGE_MS.getOrDefault(sign, 0L);
     }
 
-    void judgedBy(Condition score, Condition overdue) {
+    void judgedBy(Condition ownScore, Condition ownOverdue) {
+        score = ownScore;
+        overdue = ownOverdue;
         for (Witnesses witnesses : new Witnesses[] {respRate, spo2, nibpSys, pulse, heartRate, temp}) {
-            witnesses.judges.add(score);
-            witnesses.judges.add(overdue); // after the score: it goes by the total
+            witnesses.judges.add(ownScore);
+            witnesses.judges.add(ownOverdue); // after the score: it goes by the total
         }
     }
 
@@ -105,6 +123,29 @@ final class News2Fact implements Fact {
             }
         }
         return null;
+    }
+
+    /** Whether the next value of a witness will count as this one does: no entry stands before it. */
+    boolean isSteady(Witness witness) {
+        Observed observed = Observed.find(witness.sign).orElse(null);
+        Entry entry = observed == null ? null : stay.entries.young(observed, witness.atMs);
+        return stay.news2Scale == 0 || entry == null || entry.atMs() < witness.atMs;
+    }
+
+    /** Sets the band in which a witness scores the points it scores now. */
+    void band(Witness witness) {
+        Part part = stay.news2Scale == 0 ? null : parts.get(witness.of);
+        witness.news2Low = part == null ? Double.NEGATIVE_INFINITY : part.bandFrom(witness.value, stay.news2Scale);
+        double end = part == null ? Double.POSITIVE_INFINITY : part.bandTo(witness.value, stay.news2Scale);
+        witness.news2High = Math.nextDown(end);
+    }
+
+    /** Puts the score, and what goes by it, on the list of those to judge. */
+    void mark(Floor floor) {
+        if (score != null && overdue != null) {
+            floor.mark(score);
+            floor.mark(overdue);
+        }
     }
 
     @Override

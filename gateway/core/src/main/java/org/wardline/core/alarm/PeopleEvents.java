@@ -55,7 +55,7 @@ final class PeopleEvents {
             floor.life.change(condition, "acknowledged", who);
         }
         floor.sound.recount(condition);
-        floor.mark(condition);
+        floor.touch(condition);
     }
 
     private void take(Condition condition, String who) {

@@ -159,6 +159,35 @@ final class RuleFact implements Fact {
         }
     }
 
+    /**
+     * Narrows a band to where a value of a sign is beyond no limit.
+     *
+     * @return false: its trend alone could put a level on, whatever the value
+     */
+    boolean narrow(Witnesses sign, Calm.Band band, Moment moment) {
+        for (LevelRule level : levels) {
+            Rule inForce = level == null ? null : level.rule;
+            if (level == null || inForce == null) {
+                continue;
+            }
+            boolean isTrendOfSign = false;
+            boolean isHeldBack = false;
+            for (int at = 0; at < level.witnesses.length; at++) {
+                Term term = inForce.terms().get(at);
+                boolean isOfSign = term.signs().contains(sign.sign);
+                isTrendOfSign |= isOfSign && term.isTrend();
+                isHeldBack |= !term.isTrend() && !isBeyond(term, level.witnesses[at], moment);
+                if (isOfSign && !term.isTrend()) {
+                    term.narrow(band);
+                }
+            }
+            if (isTrendOfSign && !isHeldBack) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void judgeOff(Condition of, int at, LevelRule rule, Rule inForce, Moment moment) {
         if (rule.isChanged) {
             of.level(at).breakRun();

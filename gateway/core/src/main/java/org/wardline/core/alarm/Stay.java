@@ -49,7 +49,8 @@ final class Stay {
         for (int level = 0; level < Priorities.COUNT; level++) {
             score = score.timed(level, settings.rules.news2().get(level));
         }
-        Condition overdue = subject.add(OverdueFact.KIND, new OverdueFact(this));
+        Condition overdue =
+                subject.add(OverdueFact.KIND, new OverdueFact(this)).timed(Priorities.LOW, Timing.of(0, 0, 0));
         news2.judgedBy(score, overdue);
         for (RuleKind model : settings.rules.models().values()) {
             Condition _ = condition(model.name() + ".model"); // made
@@ -88,7 +89,9 @@ final class Stay {
 
     void unlink(DeviceLink link) {
         devices.remove(link);
-        link.witnesses.forEach(witness -> witness.of.list.remove(witness));
+        for (Witness witness : link.witnesses) {
+            witness.of.list.remove(witness);
+        }
         deviceAlarms.values().forEach(said -> said.remove(link.name));
     }
 

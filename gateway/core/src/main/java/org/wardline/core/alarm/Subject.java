@@ -20,6 +20,9 @@ final class Subject {
     final Raises raises = new Raises();
     boolean isFlooded;
 
+    /** Counted on by all that {@link Calm} cannot foresee. */
+    long calmEpoch;
+
     /** For {@link DueQueue}. */
     long dueAtMs = DueQueue.NEVER;
 

@@ -109,6 +109,17 @@ final class Term {
         return Decimals.compare(number, exact, backValue, backExact) <= 0 ? Raw.BACK : Raw.BETWEEN;
     }
 
+    /** Narrows a band to where no number is beyond; to nothing where doubles alone cannot tell. */
+    void narrow(Calm.Band band) {
+        if (limitExact != null) {
+            band.high = Double.NEGATIVE_INFINITY;
+        } else if (kind == Kind.BELOW) {
+            band.low = Math.max(band.low, limitValue);
+        } else {
+            band.high = Math.min(band.high, limitValue);
+        }
+    }
+
     /** Whether a number is beyond: the question of every reading, so without detours. */
     boolean isBeyond(double number, @Nullable BigDecimal exact) {
         if (number == limitValue) {

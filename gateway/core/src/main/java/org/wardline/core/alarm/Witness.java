@@ -10,6 +10,8 @@ final class Witness {
 
     final DeviceLink link;
     final Witnesses of;
+    final String sign;
+    final long news2AgeMs;
 
     /** Expected interval; 0: now and then; or {@link #NOT_OWED}. */
     long intervalMs = NOT_OWED;
@@ -43,11 +45,24 @@ final class Witness {
     private double picturedValue;
     private @Nullable BigDecimal picturedExact;
 
+    /** See {@link Calm}: while it holds, values in this band change nothing. */
+    long calmEpoch = -1;
+
+    double calmLow;
+    double calmHigh;
+
+    /** While calm: values in this band score the points of the last one. */
+    double news2Low = Double.NEGATIVE_INFINITY;
+
+    double news2High = Double.POSITIVE_INFINITY;
+
     private final @Nullable Trend trend;
 
     Witness(DeviceLink link, Witnesses of, AlarmSettings settings) {
         this.link = link;
         this.of = of;
+        this.sign = of.sign;
+        this.news2AgeMs = of.news2AgeMs;
         long reachMs = settings.trendReachMs(of.sign);
         this.trend = reachMs == 0 ? null : new Trend(reachMs);
         contract(NOT_OWED, settings);
@@ -76,6 +91,12 @@ final class Witness {
 
     boolean isFresh(long nowMs) {
         return hasValue && !isOff && nowMs - atMs < staleMs;
+    }
+
+    /** Fresh, and young enough for NEWS2 where it is a part of that. */
+    boolean isYoung(long measuredAtMs, long nowMs) {
+        long ageMs = nowMs - measuredAtMs;
+        return ageMs < staleMs && (news2AgeMs == 0 || ageMs < news2AgeMs);
     }
 
     boolean isTouched(Moment moment) {
@@ -131,7 +152,7 @@ final class Witness {
         long due = DueQueue.NEVER;
         if (hasValue) {
             due = Due.sooner(due, atMs + staleMs, nowMs);
-            due = Due.sooner(due, atMs + of.news2AgeMs, nowMs);
+            due = Due.sooner(due, atMs + news2AgeMs, nowMs);
         }
         if (isContinuous()) {
             due = Due.sooner(due, Math.max(link.sinceMs, moment.listeningSinceMs) + staleMs, nowMs);

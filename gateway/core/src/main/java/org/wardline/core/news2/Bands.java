@@ -41,6 +41,23 @@ final class Bands {
         }
     }
 
+    double from(double number) {
+        double from = Double.NEGATIVE_INFINITY;
+        for (double end : ends) {
+            from = number >= end ? end : from;
+        }
+        return from;
+    }
+
+    double to(double number) {
+        for (double end : ends) {
+            if (number < end) {
+                return end;
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
     int points(News2Number value) {
         int band = 0;
         while (band < ends.length && value.isAtLeast(ends[band])) {

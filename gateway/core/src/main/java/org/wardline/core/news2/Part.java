@@ -40,4 +40,18 @@ public enum Part {
     Bands bands() {
         return bands;
     }
+
+    private Bands bands(int spo2Scale) {
+        return this == SPO2 && spo2Scale == 2 ? Bands.SPO2_SCALE_2 : bands;
+    }
+
+    /** The lowest number with the points of a number's band. */
+    public double bandFrom(double number, int spo2Scale) {
+        return bands(spo2Scale).from(number);
+    }
+
+    /** The first number above a number's band. */
+    public double bandTo(double number, int spo2Scale) {
+        return bands(spo2Scale).to(number);
+    }
 }
