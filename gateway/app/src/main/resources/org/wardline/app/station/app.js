@@ -35,7 +35,7 @@ const reported = new Set();
 let model, sheet, cover, feed, sheetFeed, focusId, pressed, movedAt = -Infinity;
 
 const bar = new Bar({
-  first: () => model?.first?.bed && openBed(model.first.bed),
+  first: () => (model?.first?.bed ? openBed(model.first.bed) : showList(true)), // the gateway's own stand in the list
   soundCheck: () => openSoundCheck(sound, () => feed.now().wall, render),
   order: (byUrgency) => {
     settings.order = byUrgency ? 'urgency' : 'room';

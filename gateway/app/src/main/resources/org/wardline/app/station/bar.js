@@ -6,6 +6,8 @@ import { delayMs } from './waves.js';
 import { YELLOW_MS } from './feed.js';
 
 const COUNTERS = [['high', 'tri'], ['medium', 'dia'], ['low', 'cir'], ['tech', 'plug'], ['held', 'check']];
+/** A longer message takes two smaller lines: it is never cut. */
+const LONG = 11;
 const COUNTER_NAME = { high: 'high', medium: 'medium', low: 'low', tech: 'tech', held: 'acknowledged' };
 
 export class Bar {
@@ -47,6 +49,7 @@ export class Bar {
       });
     }
     this.#first(model);
+    this.element.classList.toggle('noted', state.notices.length > 0);
     once(this.notices, 'n', JSON.stringify(state.notices), () =>
       fill(this.notices, state.notices.map((notice) => h('span', { class: 'notice' }, T(notice)))));
     attribute(this.byRoom, 'aria-pressed', String(!view.byUrgency));
@@ -62,7 +65,7 @@ export class Bar {
         return;
       }
       fill(this.next, h('span', { class: 'k' }, T('First')),
-        h('button', { class: 'tofirst', onclick: this.does.first }, alarmIcon({ ...first, form: first.form === 'latched' ? 'latched' : 'open' }, 28), h('b', {}, first.label), h('span', {}, first.short)));
+        h('button', { class: 'tofirst' + (first.short.length > LONG ? ' long' : ''), onclick: this.does.first }, alarmIcon({ ...first, form: first.form === 'latched' ? 'latched' : 'open' }, 28), first.label && h('b', {}, first.label), h('span', {}, first.short)));
     });
   }
 

@@ -129,7 +129,7 @@ function alarmModel(alarm, bed, now) {
   const tech = alarm.type === 'technical';
   const cellName = CELL_OF[kind.slice(0, dot)];
   const found = BROKEN.exec(alarm.value || '');
-  const write = (text) => Number(text).toFixed(cellName === 'temp' ? 1 : 0);
+  const write = (text) => Number(text).toFixed(cellName === 'temp' || !Number.isInteger(Number(text)) ? 1 : 0); // 89.6 < 90, not 90 < 90
   const broken = found && [found[0], write(found[1]), found[2], write(found[3])];
   const model = {
     name: alarm.alarm, v: alarm.v, priority: alarm.priority, tech, isModel: alarm.type === 'model',

@@ -207,7 +207,20 @@ final class DemoWard implements Acts {
                 .filter(alarm -> !alarm.state().equals("acked"))
                 .map(WardView.Alarm::priority)
                 .max(AlarmPriority::compareTo);
-        return new WardView("Ward 4B", atMs, wallMs, all, List.of(), sound, notices);
+        List<WardView.Alarm> own = notices.isEmpty()
+                ? List.of()
+                : List.of(new WardView.Alarm(
+                        "gateway:stations.blind:1",
+                        1,
+                        "active",
+                        AlarmPriority.HIGH,
+                        "technical",
+                        "Stations see nothing",
+                        "",
+                        9_000,
+                        "",
+                        ""));
+        return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices);
     }
 
     private WardView.Bed bed(int i, long atMs) {

@@ -353,6 +353,23 @@ class StationPageTest {
         assertThat(page.locator("ward-tile").count()).isEqualTo(beds);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1920, en", "1920, zh", "1366, en", "820, en", "390, en"})
+    void givenNotices_whenShown_thenAllOfThemAndTheBarFits(int width, String language) {
+        DemoStation station = station(12);
+        station.ward.notices(List.of("Simulated patients", "Open: no TLS or login"));
+        Page page = open(station, "/?night=0&lang=" + language, width, 900);
+        page.waitForSelector(".notice");
+
+        shot(page, "../target/notices-" + width + language);
+        assertThat(page.locator(".notice").count()).isEqualTo(2);
+        assertThat(page.evaluate("[...document.querySelectorAll('.bar *')].filter(e => e.checkVisibility()"
+                        + " && e.getBoundingClientRect().width > 1 && !e.closest('.sr')"
+                        + " && (e.getBoundingClientRect().right > innerWidth || e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0"
+                        + " && getComputedStyle(e).overflowX === 'hidden')).map(e => e.outerHTML.slice(0, 90)).join()"))
+                .isEqualTo("");
+    }
+
     @Test
     void givenOpenBed_whenDrawn_thenItsPicturesAreKept() {
         DemoStation station = station(12);
