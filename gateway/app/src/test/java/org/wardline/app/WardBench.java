@@ -36,6 +36,7 @@ final class WardBench {
     private Ward ward;
     private long atMs = 1_000;
     private long seq;
+    private List<Reading> last = List.of();
 
     WardBench(WardPlan plan) {
         this.plan = plan;
@@ -65,16 +66,15 @@ final class WardBench {
     }
 
     /** The monitor says a saturation, now. */
-    Reading spo2(double percent) {
-        var reading = new Reading(
+    void spo2(double percent) {
+        last = List.of(new Reading(
                 MONITOR,
                 seq++,
                 now().wallMs() - 20,
                 now().wallMs(),
                 ClockQuality.DEVICE,
-                List.of(Measurement.of(VitalSign.SPO2, percent)));
-        hear(reading);
-        return reading;
+                List.of(Measurement.of(VitalSign.SPO2, percent))));
+        hear(last.getFirst());
     }
 
     /** A second of low saturation, so many times. */
@@ -85,22 +85,21 @@ final class WardBench {
         }
     }
 
-    Turn hear(Reading... readings) {
+    void hear(Reading... readings) {
         RawMessage raw = RawMessage.of("t", MONITOR, now().wallMs(), new byte[0]);
         var decoded = new Decoded(List.of(readings), List.of(), List.of(), List.of());
         var arrival = new Burst.Arrival(raw, decoded, false, endings::add);
-        return take(ward.accept(new Burst(List.of(arrival)), now()));
+        take(ward.accept(new Burst(List.of(arrival)), now()));
     }
 
-    Turn happen(org.wardline.core.Act act) {
-        return take(ward.happen(act, now()));
+    void happen(org.wardline.core.Act act) {
+        take(ward.happen(act, now()));
     }
 
-    private Turn take(Turn turn) {
+    private void take(Turn turn) {
         log.addAll(turn.entries());
         changes.addAll(turn.changes());
         turn.settlements().forEach(settlement -> settlement.receipt().ended(settlement.ending()));
-        return turn;
     }
 
     /** The process dies and starts again: from a checkpoint taken after so many entries, and the log's tail. */
@@ -111,6 +110,11 @@ final class WardBench {
         log.subList(entriesBefore, log.size()).forEach(ward::replay);
         atMs += gapMs;
         take(ward.begin(now(), true, true));
+    }
+
+    /** What the monitor said last. */
+    Reading last() {
+        return last.getFirst();
     }
 
     Ward ward() {

@@ -34,9 +34,9 @@ class WardTest {
 
     @Test
     void givenSameMessageTwice_whenHeard_thenItIsStoredOnce() {
-        Reading reading = bench.spo2(97);
+        bench.spo2(97);
 
-        bench.hear(reading);
+        bench.hear(bench.last());
 
         assertThat(bench.endings).containsExactly(Ending.STORED, Ending.DUPLICATE);
         assertThat(bench.log.stream().filter(ReadingEntry.class::isInstance)).hasSize(1);
@@ -44,10 +44,10 @@ class WardTest {
 
     @Test
     void givenLogRefusedAReading_whenItComesAgain_thenItIsNoDuplicate() {
-        Reading reading = bench.spo2(97);
+        bench.spo2(97);
 
         bench.ward().forget(bench.log);
-        bench.hear(reading);
+        bench.hear(bench.last());
 
         assertThat(bench.endings).containsExactly(Ending.STORED, Ending.STORED);
     }

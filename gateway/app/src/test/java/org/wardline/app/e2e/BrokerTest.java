@@ -47,6 +47,7 @@ class BrokerTest {
                 .start();
         for (int attempt = 0; attempt < 200; attempt++) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(socket.isConnected()).isTrue();
                 return process;
             } catch (IOException _) { // not up yet
                 TimeUnit.MILLISECONDS.sleep(25);
