@@ -1,27 +1,28 @@
 package org.wardline.sync.uplink;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.wardline.sync.fhir.Answer;
 
 /** HTTP to one FHIR server: 1.1 only, no redirects, every wait and every answer bounded. */
@@ -32,47 +33,53 @@ final class FhirHttp {
     static final int PACK_FROM_BYTES = 4 << 10;
 
     private static final int CONNECT_TIMEOUT_MS = 10_000;
+    private static final int CLOSE_TIMEOUT_MS = 5_000;
     private static final int MAX_TOKEN_CHARS = 16 << 10;
     private static final String FHIR_JSON = "application/fhir+json";
 
     private final Vertx vertx;
     private final FhirSettings settings;
-    private final HttpClientAgent client;
+    private final HttpClientAgent connections;
+    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private final WebClient client;
     private Optional<String> token = Optional.empty();
     private boolean isPacking = true;
 
     FhirHttp(Vertx vertx, FhirSettings settings) {
         this.vertx = vertx;
         this.settings = settings;
-        var options = new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
+        var options = new WebClientOptions();
+        options.setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setUseAlpn(false)
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setSsl(settings.isTls())
-                .setVerifyHost(true);
+                .setVerifyHost(true)
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false);
         settings.ca().ifPresent(ca -> options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
-        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(2));
+        this.connections = vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(2))
+                .withConnectHandler(this::opened)
+                .build();
+        this.client = WebClient.wrap(connections, options);
     }
 
     /** Posts a Bundle to the base. */
     Future<Answer> post(byte[] body) {
         boolean isPacked = isPacking && body.length >= PACK_FROM_BYTES;
-        byte[] sent = isPacked ? packed(body) : body;
-        return exchange(HttpMethod.POST, "", request -> {
-            request.putHeader(HttpHeaders.CONTENT_TYPE, FHIR_JSON).putHeader("Prefer", "return=minimal");
-            if (isPacked) {
-                request.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-            }
-            return Buffer.buffer(sent);
-        });
+        HttpRequest<Buffer> request = request(HttpMethod.POST, "")
+                .putHeader("Content-Type", FHIR_JSON)
+                .putHeader("Prefer", "return=minimal");
+        if (isPacked) {
+            request.putHeader("Content-Encoding", "gzip");
+        }
+        return exchange(request, Optional.of(Buffer.buffer(isPacked ? packed(body) : body)));
     }
 
     /** Gets what lies behind a relative path and query. */
     Future<Answer> get(String relative) {
-        return exchange(HttpMethod.GET, relative, request -> {
-            request.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-            return null;
-        });
+        return exchange(request(HttpMethod.GET, relative).putHeader("Cache-Control", "no-cache"), Optional.empty());
     }
 
     /** The server does not unpack; false when it was not asked to. */
@@ -89,60 +96,51 @@ final class FhirHttp {
     }
 
     Future<Void> close() {
-        return client.close();
+        return connections.close();
     }
 
-    /** Sets a request's headers and tells its body, null for none. */
-    @FunctionalInterface
-    private interface Fill {
-        @Nullable
-        Buffer fill(HttpClientRequest request);
+    private HttpRequest<Buffer> request(HttpMethod method, String relative) {
+        return client.requestAbs(method, address(relative))
+                .putHeader("Accept", FHIR_JSON)
+                .connectTimeout(CONNECT_TIMEOUT_MS)
+                .idleTimeout(settings.timeoutMs()) // ends it even where it connects after nobody waits for it any more
+                .traceOperation("fhir");
     }
 
-    private Future<Answer> exchange(HttpMethod method, String relative, Fill fill) {
-        var options = new RequestOptions()
-                .setMethod(method)
-                .setAbsoluteURI(address(relative))
-                .setFollowRedirects(false)
-                .setConnectTimeout(CONNECT_TIMEOUT_MS)
-                .setTraceOperation("fhir");
-        return bearer().compose(bearer -> client.request(options).compose(request -> {
-                    bearer.ifPresent(value -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + value));
-                    return exchange(request.putHeader(HttpHeaders.ACCEPT, FHIR_JSON), fill);
-                }))
-                .timeout(settings.timeoutMs() + CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private Future<Answer> exchange(HttpClientRequest request, Fill fill) {
-        @Nullable Buffer body = fill.fill(request);
-        Future<HttpClientResponse> response = body == null ? request.send() : request.send(body);
-        return response.compose(FhirHttp::read)
+    private Future<Answer> exchange(HttpRequest<Buffer> request, Optional<Buffer> body) {
+        var read = new AnswerBody(MAX_ANSWER_BYTES);
+        HttpRequest<Void> reading = request.as(BodyCodec.pipe(read));
+        return bearer().compose(bearer -> {
+                    bearer.ifPresent(reading::bearerTokenAuthentication);
+                    return body.map(reading::sendBuffer).orElseGet(reading::send);
+                })
+                .map(response -> answer(response, read))
                 .timeout(settings.timeoutMs(), TimeUnit.MILLISECONDS)
-                .onFailure(failure -> request.reset()); // a late answer must find nobody, and free the connection
+                .recover(failure -> dropped().transform(done -> Future.failedFuture(failure)));
     }
 
-    private static Future<Answer> read(HttpClientResponse response) {
-        Promise<Answer> whole = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.exceptionHandler(whole::tryFail);
-        response.handler(part -> {
-            if (body.length() + part.length() <= MAX_ANSWER_BYTES) {
-                body.appendBuffer(part);
-            } else if (whole.tryFail("the answer is too long")) { // who waits resets the request
-                response.pause();
-            }
-        });
-        response.endHandler(end -> whole.tryComplete(new Answer(
-                response.statusCode(),
-                header(response, HttpHeaders.CONTENT_TYPE),
-                header(response, HttpHeaders.createOptimized("Retry-After")),
-                body.getBytes())));
-        return whole.future();
+    private static Answer answer(HttpResponse<Void> response, AnswerBody read) {
+        return new Answer(
+                response.statusCode(), header(response, "Content-Type"), header(response, "Retry-After"), read.bytes());
     }
 
-    private static String header(HttpClientResponse response, CharSequence name) {
+    private static String header(HttpResponse<Void> response, String name) {
         String value = response.getHeader(name);
         return value == null ? "" : value;
+    }
+
+    private void opened(HttpConnection connection) {
+        open.add(connection);
+        connection.closeHandler(closed -> open.remove(connection));
+    }
+
+    /**
+     * Hangs up. The web client reads an answer that nobody wants to its end, and one may have none; which connection it comes
+     * over it does not say. With one batch after the other it is the only one in use.
+     */
+    private Future<?> dropped() {
+        return Future.join(open.stream().map(HttpConnection::close).toList())
+                .timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 
     private Future<Optional<String>> bearer() {

@@ -13,7 +13,7 @@ import org.wardline.sync.fhir.Patients;
  * @param url the server's base
  * @param tokenFile a file with a bearer token, read when it is needed
  * @param ca PEM certificates to trust instead of the system's
- * @param timeoutMs for one request, from the first byte sent to the last received
+ * @param timeoutMs for one request, from connecting to the last byte received
  */
 public record FhirSettings(URI url, Patients patients, Optional<Path> tokenFile, Optional<Path> ca, long timeoutMs) {
     /** What a request may take if nothing else is said. */
