@@ -17,6 +17,7 @@ import org.wardline.app.intake.Router;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
+import org.wardline.app.station.StationSettings;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Burst;
 import org.wardline.core.Links;
@@ -44,6 +45,7 @@ public final class Gateway {
     private final Vertx vertx;
     private final Context wardContext;
     private final Ledger ledger = new Ledger();
+    private final Metrics metrics = new Metrics(ledger);
     private final Store store;
     private final LogWriter writer;
     private final Ward ward;
@@ -86,6 +88,7 @@ public final class Gateway {
         var router = new Router(config.ward(), parts.adapters());
         store = Store.open(config, parts.alarms(), System::currentTimeMillis);
         ward = store.ward(parts.plan(), Parts.wording(), Parts::freshStay);
+        ledger.began(store.readingsBefore());
         restart = store.isRestart() ? store.restart() : new WardClock.Restart(0, true);
         clock = new WardClock(System::currentTimeMillis, System::nanoTime, restart.atMs());
         lastNow = clock.now();
@@ -108,18 +111,37 @@ public final class Gateway {
                         writer::hurry,
                         ledger::unheard));
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
-        var desk = new Desk(this, new Metrics(ledger));
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
-        screens = new StationServer(vertx, desk.ports(), parts.station());
-        if (config.station().fhirTokenFile().isPresent()) {
-            String token = SecretFile.read(config.station().fhirTokenFile().get());
-            var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
-            screens.mount("/fhir", routes.routes(vertx));
-        }
+        screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), ward);
+        measure();
+    }
+
+    /** Figures that go up and down, for whoever scrapes. */
+    private void measure() {
+        for (RecordSystem uplink : uplinks) {
+            metrics.uplink(uplink.name(), "delivered", () -> uplink.counts().delivered());
+            metrics.uplink(uplink.name(), "held", () -> uplink.counts().held());
+            metrics.uplink(uplink.name(), "waiting", () -> uplink.counts().waiting());
+        }
+        metrics.gauge("wardline.log.entries", "entries of the sealed log", () -> store.log().lastNumber());
+        metrics.gauge("wardline.log.commits", "blocks sealed and flushed since the start", writer::commits);
+        metrics.gauge(
+                "wardline.log.storing", "1 while the log can store", () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
+        metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
+    }
+
+    private StationServer screens(StationSettings settings) throws IOException {
+        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings);
+        if (config.station().fhirTokenFile().isPresent()) {
+            String token = SecretFile.read(config.station().fhirTokenFile().get());
+            var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
+            server.mount("/fhir", routes.routes(vertx));
+        }
+        return server;
     }
 
     private Announcer announcer(List<String> notices) {
@@ -153,7 +175,8 @@ public final class Gateway {
                     vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
                     isReady = true;
                     startAdvisors();
-                    String station = "http://" + config.station().listen().host() + ":" + screens.port();
+                    String scheme = config.station().tls().isPresent() ? "https" : "http";
+                    String station = scheme + "://" + config.station().listen().host() + ":" + screens.port();
                     return new Ready(started.<String>list().getFirst(), station);
                 });
     }
@@ -212,6 +235,7 @@ public final class Gateway {
                 uplink.linksChanged(lastNow.wallMs());
             }
             uplink.logGrew();
+            uplink.later(() -> uplink.count(ledger.readingsEver()), 0);
         }
         links = ward.links();
     }

@@ -47,9 +47,14 @@ public final class Ledger {
         readings.add(storedReadings);
     }
 
-    /** Readings that were on the disk before this start. */
+    /** Tells how many were there before this start. */
     void began(long storedBefore) {
         readingsBefore = storedBefore;
+    }
+
+    /** Readings that were on the disk before this start. */
+    long readingsBefore() {
+        return readingsBefore;
     }
 
     /** Readings that were ever stored on this card. */

@@ -126,10 +126,23 @@ final class Parts {
         };
     }
 
-    StationSettings station() {
-        Address listen = config.station().listen();
+    StationSettings station(Vertx vertx) throws IOException {
+        GatewayConfig.Station station = config.station();
+        Optional<StationSettings.Tls> tls = station.tls()
+                .map(files -> new StationSettings.Tls(files.certificate(), files.key(), files.clientCa()));
+        Optional<StationSettings.Login> login = Optional.empty();
+        if (station.users().isPresent()) {
+            Users users = Users.load(station.users().get());
+            login = Optional.of((name, password) -> accepted(vertx, users, name, password));
+        }
+        boolean isNameFree = station.isOpen() || tls.isPresent(); // a certificate says whose name it is
         return new StationSettings(
-                listen.host(), listen.port(), config.station().isOpen(), Set.of());
+                station.listen().host(), station.listen().port(), isNameFree, Set.of(), tls, login);
+    }
+
+    private static Future<Boolean> accepted(Vertx vertx, Users users, String name, String password) {
+        return vertx.executeBlocking(() -> users.accepts(name, PasswordHash.bytes(password)), false)
+                .map(Boolean.TRUE::equals);
     }
 
     private static WardPlan.Device device(GatewayConfig.Device device) {
@@ -176,8 +189,7 @@ final class Parts {
             return (_, _) -> Future.succeededFuture(true);
         }
         Users users = Users.load(file.get());
-        return (name, password) -> vertx.executeBlocking(() -> users.accepts(name, PasswordHash.bytes(password)), false)
-                .map(Boolean.TRUE::equals);
+        return (name, password) -> accepted(vertx, users, name, password);
     }
 
     private static BrokerIntake.Settings broker(GatewayConfig.Broker broker) throws IOException, Refused {

@@ -1,6 +1,7 @@
 package org.wardline.app;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.wardline.core.WardState;
 import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.vitals.log.Numbered;
+import org.wardline.vitals.log.ReadingEntry;
 
 /** What a start finds on the card: the log, and the ward as the log left it. */
 final class Store {
@@ -36,6 +38,7 @@ final class Store {
     private final StateAt checkpoint;
     private final long startedWallMs;
     private final List<String> troubles;
+    private long readingsBefore;
 
     private Store(SealedLog log, WardState state, StateAt checkpoint, long wallMs, List<String> troubles) {
         this.troubles = List.copyOf(troubles);
@@ -84,6 +87,11 @@ final class Store {
         return troubles;
     }
 
+    /** Readings that were ever stored here. Valid after {@link #ward}. */
+    long readingsBefore() {
+        return readingsBefore;
+    }
+
     SealedLog log() {
         return log;
     }
@@ -98,7 +106,13 @@ final class Store {
         var ward = new Ward(plan, wording, freshName, state);
         long from = checkpoint.number() + 1;
         read(Math.max(1, from - REMEMBERED), checkpoint.number(), entry -> ward.remember(entry.entry()));
-        read(from, log.lastNumber(), entry -> ward.replay(entry.entry()));
+        readingsBefore = log.stateAt(WardLog.READINGS_STATE)
+                .map(state -> ByteBuffer.wrap(state.bytes()).getLong())
+                .orElse(0L);
+        read(from, log.lastNumber(), entry -> {
+            ward.replay(entry.entry());
+            readingsBefore += entry.entry() instanceof ReadingEntry ? 1 : 0;
+        });
         LOG.debug("replayed {} entries", log.lastNumber() - checkpoint.number());
         return ward;
     }

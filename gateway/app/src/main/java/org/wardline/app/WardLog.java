@@ -1,6 +1,7 @@
 package org.wardline.app;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.wardline.vitals.log.ReadingEntry;
 final class WardLog implements DataPath.Log {
     /** The ward's state in the log. */
     static final String WARD_STATE = "ward";
+    /** How many readings were ever stored, up to there. */
+    static final String READINGS_STATE = "readings";
     /** Before the name of an uplink: what it has filed. */
     static final String OUTBOX_STATE = "outbox.";
 
@@ -45,6 +48,7 @@ final class WardLog implements DataPath.Log {
     private final LongSupplier atMs;
     private final AtomicLong refusals = new AtomicLong();
     private long forgotten; // on the ward's thread
+    private long appended; // readings since the start, without refused ones; on the ward's thread
 
     /** What it works with. */
     record Parts(
@@ -72,6 +76,7 @@ final class WardLog implements DataPath.Log {
             return;
         }
         long forgottenThen = forgotten;
+        appended += readings(turn);
         offer(new Write(
                 turn.entries(), quarantined(turn), Map.of(), () -> settle(turn, forgottenThen), () -> refuse(turn)));
     }
@@ -106,11 +111,15 @@ final class WardLog implements DataPath.Log {
             boolean isDoubtful = settlement.ending() == Ending.DUPLICATE && mayBeLost;
             end(settlement, isDoubtful ? Ending.REFUSED : settlement.ending());
         }
+        ledger.stored(readings(turn));
+    }
+
+    private static int readings(Turn turn) {
         int readings = 0;
         for (Entry entry : turn.entries()) {
             readings += entry instanceof ReadingEntry ? 1 : 0;
         }
-        ledger.stored(readings);
+        return readings;
     }
 
     /** On the log's thread, or on the ward's when there was no room: it is nowhere. */
@@ -118,6 +127,7 @@ final class WardLog implements DataPath.Log {
         long refusal = refusals.incrementAndGet();
         wardThread.accept(() -> {
             ward.forget(turn.entries());
+            appended -= readings(turn);
             forgotten = Math.max(forgotten, refusal);
         });
         turn.settlements().forEach(settlement -> end(settlement, Ending.REFUSED));
@@ -141,7 +151,11 @@ final class WardLog implements DataPath.Log {
 
     @Override
     public void checkpoint(byte[] state) {
-        offer(new Write(List.of(), List.of(), Map.of(WARD_STATE, state), () -> {}, () -> {}));
+        byte[] readings = ByteBuffer.allocate(Long.BYTES)
+                .putLong(ledger.readingsBefore() + appended)
+                .array();
+        offer(new Write(
+                List.of(), List.of(), Map.of(WARD_STATE, state, READINGS_STATE, readings), () -> {}, () -> {}));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.buffer.SealedLog;
+import org.wardline.buffer.StateAt;
 import org.wardline.core.Ward;
 import org.wardline.sync.FilingPolicy;
 import org.wardline.sync.Outbox;
@@ -50,7 +51,7 @@ final class WaysOut {
     private static RecordSystem way(Uplink uplink, FilingPolicy policy, SealedLog log, Roster roster)
             throws IOException {
         var standing = log.register(uplink.name()); // from now on, what it has not confirmed is not freed
-        Optional<byte[]> state = log.state(WardLog.OUTBOX_STATE + uplink.name());
+        Optional<byte[]> state = log.stateAt(WardLog.OUTBOX_STATE + uplink.name()).map(StateAt::bytes);
         if (state.isEmpty() && standing.cursor() > 0) {
             throw new IOException("uplink " + uplink.name() + ": the log has lost what was filed");
         }

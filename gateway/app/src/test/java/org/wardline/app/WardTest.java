@@ -185,4 +185,23 @@ class WardTest {
                 .doesNotContain("o2", "consciousness", "spo2")
                 .contains("rr", "sbp");
     }
+
+    @Test
+    void givenNamesWithDots_whenRestarted_thenTheLogIsUnderstood() throws IOException {
+        var open = new WardBench(new WardPlan("w1", true, false, List.of(), List.of(), List.of()));
+        byte[] checkpoint = open.ward().checkpoint();
+        open.hear(new Reading(
+                new DeviceId("a.b_c-1"),
+                1,
+                open.now().wallMs(),
+                open.now().wallMs(),
+                ClockQuality.DEVICE,
+                List.of(Measurement.of(VitalSign.SPO2, 97))));
+
+        open.restart(checkpoint, 0, 1_000);
+
+        assertThat(open.ward().view(open.now()).beds())
+                .singleElement()
+                .satisfies(bed -> assertThat(bed.bed()).isEqualTo(new BedId("a.b_c-1")));
+    }
 }

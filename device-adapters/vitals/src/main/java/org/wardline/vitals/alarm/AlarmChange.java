@@ -27,12 +27,19 @@ public record AlarmChange(long atMs, String change, Map<String, Object> fields) 
 
     /** The stay or {@code gateway} whose alarm it is. */
     public Optional<String> subject() {
-        return alarm().map(name -> name.substring(0, name.indexOf(':')));
+        return alarm().filter(AlarmChange::isAlarmName).map(name -> name.substring(0, name.indexOf(':')));
     }
 
     /** The kind {@code THING.WHAT} of its alarm. */
     public Optional<String> kind() {
-        return alarm().map(name -> name.substring(name.indexOf(':') + 1, name.lastIndexOf(':')));
+        return alarm().filter(AlarmChange::isAlarmName)
+                .map(name -> name.substring(name.indexOf(':') + 1, name.lastIndexOf(':')));
+    }
+
+    /** What somebody acknowledges may be no alarm's name; the answer repeats it. */
+    private static boolean isAlarmName(String name) {
+        int first = name.indexOf(':');
+        return first > 0 && name.lastIndexOf(':') > first;
     }
 
     public Optional<String> bed() {

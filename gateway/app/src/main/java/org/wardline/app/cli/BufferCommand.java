@@ -6,8 +6,13 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.wardline.app.cli.Commands.Misuse;
+import org.wardline.app.wire.Json;
+import org.wardline.buffer.LogStat;
 import org.wardline.buffer.LogTools;
+import org.wardline.buffer.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +38,40 @@ final class BufferCommand {
         out.flush();
         exported.damage().forEach(damage -> System.err.println("wardline: missing: " + damage));
         return exported.damage().isEmpty() ? 0 : 1;
+    }
+
+    @Command(name = "verify", description = "Opens every block and checks the chain; one JSON object.")
+    int verify(
+            @Parameters(paramLabel = "DIR", description = "The gateway's data folder.") Path folder,
+            @Option(names = "--key", paramLabel = "FILE", defaultValue = "") String key)
+            throws IOException {
+        Verdict verdict = LogTools.verify(folder, key(folder, key));
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("blocks", verdict.blocks());
+        said.put("entries", verdict.entries());
+        said.put("readings", verdict.readings());
+        said.put("stubs", verdict.stubs());
+        said.put("anchor", verdict.anchor());
+        said.put("problems", verdict.problems());
+        System.out.println(Json.text(said));
+        return verdict.problems().isEmpty() ? 0 : 1;
+    }
+
+    @Command(name = "stat", description = "How much is stored; one JSON object.")
+    int stat(
+            @Parameters(paramLabel = "DIR", description = "The gateway's data folder.") Path folder,
+            @Option(names = "--key", paramLabel = "FILE", defaultValue = "") String key)
+            throws IOException {
+        LogStat stat = LogTools.stat(folder, key(folder, key));
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("first", stat.first());
+        said.put("last", stat.last());
+        said.put("liveBytes", stat.liveBytes());
+        said.put("fileBytes", stat.fileBytes());
+        said.put("damaged", stat.damaged());
+        said.put("quarantined", stat.quarantined());
+        System.out.println(Json.text(said));
+        return 0;
     }
 
     private static LogTools.Format format(String name) throws Misuse {

@@ -6,7 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +61,7 @@ public final class StationServer {
         stream = new Stream(vertx, ports, assets.release());
         router = Router.router(vertx);
         router.route().handler(new HostGuard(settings));
+        settings.login().ifPresent(login -> router.route().handler(new Gate(login)));
         router.route().handler(StationServer::secure);
         assets.mount(router);
         health("live", ports.live());
@@ -163,7 +167,17 @@ public final class StationServer {
     }
 
     private HttpServerOptions options() {
-        return new HttpServerOptions()
+        var options = new HttpServerOptions();
+        settings.tls().ifPresent(tls -> {
+            options.setSsl(true)
+                    .setUseAlpn(false)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString()));
+            tls.clientCa().ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED)
+                    .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+        });
+        return options
                 .setHost(settings.host())
                 .setPort(settings.port())
                 .setHttp2ClearTextEnabled(false) // else a connection that says nothing is not counted

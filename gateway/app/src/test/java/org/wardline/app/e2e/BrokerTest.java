@@ -78,8 +78,19 @@ class BrokerTest {
         Process broker = broker();
         try (var gateway = gateway()) {
             Process ear = new ProcessBuilder(
-                            "mosquitto_sub", "-h", "127.0.0.1", "-p", String.valueOf(port), "-q", "1", "-C", "1", "-W",
-                            "20", "-t", "wards/w1/alarms/+")
+                            "mosquitto_sub",
+                            "-h",
+                            "127.0.0.1",
+                            "-p",
+                            String.valueOf(port),
+                            "-q",
+                            "1",
+                            "-C",
+                            "1",
+                            "-W",
+                            "20",
+                            "-t",
+                            "wards/w1/alarms/+")
                     .start();
             CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> text(ear));
             TimeUnit.MILLISECONDS.sleep(500); // the subscriber is another process
