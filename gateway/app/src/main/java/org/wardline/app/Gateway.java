@@ -25,7 +25,6 @@ import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.WardView;
-import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.Rejected;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -37,6 +36,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
 public final class Gateway {
     /** Time passes in steps of this. */
     static final long TICK_MS = 100;
+    /** What costs a look at the store is counted so often. */
+    private static final long COUNT_EVERY_MS = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long STEP_TIMEOUT_S = 2;
@@ -52,6 +53,7 @@ public final class Gateway {
     private final WardClock clock;
     private final WardClock.Restart restart;
     private final Condition condition;
+    private final Watch watch;
     private final List<Intake> intakes;
     private final PullShelf pull;
     private final StationServer screens;
@@ -61,7 +63,7 @@ public final class Gateway {
     private final WardLog log;
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
-    private boolean wasStoring = true;
+    private long countAtMs;
     private Links links = Links.NONE;
     private volatile boolean isReady;
     private volatile Now lastNow;
@@ -93,6 +95,7 @@ public final class Gateway {
         clock = new WardClock(System::currentTimeMillis, System::nanoTime, restart.atMs());
         lastNow = clock.now();
         condition = new Condition(lastNow.wallMs());
+        watch = new Watch(condition, this::hearNow, this::sayStatus);
         writer = new LogWriter(
                 store.log(),
                 config.buffer().commit().bytes(),
@@ -109,7 +112,8 @@ public final class Gateway {
                         System::currentTimeMillis,
                         Gateway::monotonicMs,
                         writer::hurry,
-                        ledger::unheard));
+                        ledger::unheard),
+                this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
         screens = screens(parts.station(vertx));
@@ -185,8 +189,7 @@ public final class Gateway {
         return Future.future(begun -> onWard(() -> {
             dataPath.begin(store.isRestart(), restart.isTrusted());
             for (String trouble : store.troubles()) {
-                boolean _ = condition.set("store", true, trouble, false, lastNow.wallMs());
-                dataPath.happened(at -> new AlarmEvent.Fault(at, "store", true, AlarmPriority.HIGH, null));
+                watch.say("store", true, AlarmPriority.HIGH, trouble, lastNow.wallMs());
             }
             begun.complete();
         }));
@@ -206,6 +209,14 @@ public final class Gateway {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private void hearNow(org.wardline.core.Act event) {
+        dataPath.happened(event);
+    }
+
+    private void sayStatus() {
+        announcer.sayStatus(lastNow.atMs());
     }
 
     private void onWard(Runnable task) {
@@ -228,7 +239,7 @@ public final class Gateway {
 
     private void tick() {
         dataPath.tick();
-        watchLog();
+        watchParts();
         announcer.tick(lastNow.atMs());
         for (RecordSystem uplink : uplinks) {
             if (ward.links() != links) {
@@ -240,19 +251,22 @@ public final class Gateway {
         links = ward.links();
     }
 
-    /** A log that cannot store is said everywhere; one that can again makes senders send again what it refused. */
-    private void watchLog() {
-        LogWriter.Health health = writer.health();
-        boolean isStoring = health.state() == LogWriter.State.OK;
-        if (isStoring != wasStoring) {
-            wasStoring = isStoring;
-            boolean _ = condition.set("log", !isStoring, "readings cannot be stored", false, lastNow.wallMs());
-            dataPath.happened(at -> new AlarmEvent.Fault(at, "storage", !isStoring, AlarmPriority.HIGH, null));
-            announcer.sayStatus(lastNow.atMs());
-            if (isStoring) {
-                intakes.forEach(Intake::logStoresAgain);
-            }
+    /** The gateway's own parts; a log that stores again makes senders send again what it refused. */
+    private void watchParts() {
+        if (watch.storesAgain(writer.health(), lastNow.wallMs())) {
+            intakes.forEach(Intake::logStoresAgain);
         }
+        watch.uplinks(uplinks, lastNow.wallMs());
+        if (lastNow.atMs() >= countAtMs) {
+            countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
+            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow.wallMs())));
+        }
+    }
+
+    /** On the broker's thread: whether there is a connection. */
+    private void brokerIs(boolean isConnected) {
+        onWard(() -> watch.say(
+                "broker", !isConnected, AlarmPriority.MEDIUM, "no connection to the broker", lastNow.wallMs()));
     }
 
     /** Stops taking messages, stores and acknowledges what came, closes all. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.wardline.app.config.Address;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.intake.BrokerIntake;
@@ -153,7 +154,7 @@ final class Parts {
         return new WardPlan.Device(device.device(), Optional.of(device.bed()), signs, device.via());
     }
 
-    List<Intake> intakes(Vertx vertx, IntakePorts ports) throws IOException, Refused {
+    List<Intake> intakes(Vertx vertx, IntakePorts ports, Consumer<Boolean> brokerState) throws IOException, Refused {
         List<Intake> intakes = new ArrayList<>();
         Optional<Address> listen = config.intake().mqtt().listen();
         if (listen.isPresent()) {
@@ -161,7 +162,7 @@ final class Parts {
         }
         Optional<GatewayConfig.Broker> broker = config.intake().broker();
         if (broker.isPresent()) {
-            intakes.add(new BrokerIntake(broker(broker.get()), ports));
+            intakes.add(new BrokerIntake(broker(broker.get()), ports, brokerState));
         }
         return intakes;
     }

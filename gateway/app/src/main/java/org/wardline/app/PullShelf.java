@@ -111,6 +111,19 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
         return Long.MIN_VALUE;
     }
 
+    /** Messages that had to make room in the quarantine. */
+    Future<Long> quarantineDropped() {
+        Promise<Long> dropped = Promise.promise();
+        thread.execute(() -> {
+            try {
+                dropped.complete(log.stat().quarantineDropped());
+            } catch (IOException | RuntimeException e) { // nobody knows; asked again soon
+                dropped.fail(e);
+            }
+        });
+        return dropped.future();
+    }
+
     @Override
     public void close() {
         thread.shutdown();

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -33,6 +34,7 @@ public final class BrokerIntake implements Intake {
 
     private final Settings settings;
     private final IntakePorts ports;
+    private final Consumer<Boolean> state;
     private final Outbox outbox = new Outbox();
     private final Promise<String> started = Promise.promise();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -60,9 +62,15 @@ public final class BrokerIntake implements Intake {
         }
     }
 
-    public BrokerIntake(Settings settings, IntakePorts ports) {
+    /**
+     * An intake, not connected yet.
+     *
+     * @param state told on the broker's thread whether there is a connection, whenever that changes
+     */
+    public BrokerIntake(Settings settings, IntakePorts ports, Consumer<Boolean> state) {
         this.settings = settings;
         this.ports = ports;
+        this.state = state;
     }
 
     @Override
@@ -81,8 +89,10 @@ public final class BrokerIntake implements Intake {
             LOG.info("connected to the {}", settings);
             started.tryComplete(settings.url());
             outbox.connected(session);
+            state.accept(true);
         } catch (MqttException e) {
             session = null;
+            state.accept(false);
             LOG.warn("no connection to the {} (reason {}), next try in {} ms", settings, e.getReasonCode(), pauseMs);
             later(this::connect, pauseMs);
             pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
@@ -96,6 +106,7 @@ public final class BrokerIntake implements Intake {
                     if (session == gone) {
                         LOG.warn("lost the {}", settings);
                         session = null;
+                        state.accept(false);
                         outbox.disconnected();
                         gone.discard();
                         connect();

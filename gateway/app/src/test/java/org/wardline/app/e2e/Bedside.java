@@ -18,21 +18,22 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  * Devices that behave: numbered readings at QoS 1, kept until acknowledged, sent again after a lost connection. Knows what
  * it sent and what was acknowledged.
  */
-final class Bedside {
+public final class Bedside {
     private static final int IN_FLIGHT = 200;
 
     private final int devices;
     private final Map<String, byte[]> unacknowledged = new LinkedHashMap<>(); // guarded by itself
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final List<String> sent = new ArrayList<>();
+    private final List<Sent> readings = new ArrayList<>();
     private int next;
 
-    Bedside(int devices) {
+    public Bedside(int devices) {
         this.devices = devices;
     }
 
     /** Connects to a gateway or broker and sends readings until told to stop, or until the connection is gone. */
-    void speak(String address, int readings) throws MqttException, InterruptedException {
+    public void speak(String address, int readings) throws MqttException, InterruptedException {
         var client = new MqttAsyncClient("tcp://" + address, "bedside", new MemoryPersistence());
         var options = new MqttConnectionOptions();
         options.setCleanStart(true);
@@ -84,22 +85,32 @@ final class Bedside {
         }
     }
 
+    /** Every reading that was sent. */
+    public List<Sent> readings() {
+        return List.copyOf(readings);
+    }
+
+    /** A reading that was sent. */
+    public record Sent(String device, int seq, long atMs) {}
+
     /** Every 50th reading of a device is abnormal. */
     private byte[] payload(int n) {
         int seq = n / devices;
         boolean isAbnormal = seq % 50 == 49;
-        String json = "{\"ts\":" + System.currentTimeMillis() + ",\"seq\":" + seq + ",\"hr\":" + (isAbnormal ? 150 : 72)
+        long atMs = System.currentTimeMillis();
+        readings.add(new Sent("m-" + n % devices, seq, atMs));
+        String json = "{\"ts\":" + atMs + ",\"seq\":" + seq + ",\"hr\":" + (isAbnormal ? 150 : 72)
                 + ",\"spo2\":" + (isAbnormal ? 80 : 97) + ",\"rr\":" + (isAbnormal ? 35 : 16) + "}";
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
     /** {@code device,seq} of all that was sent. */
-    List<String> sent() {
+    public List<String> sent() {
         return List.copyOf(sent);
     }
 
     /** {@code device,seq} of all that was acknowledged. */
-    Set<String> acknowledged() {
+    public Set<String> acknowledged() {
         return Set.copyOf(acknowledged);
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real gateway in its own JVM, started with {@code run}; may be killed. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready mqtt=(\\S+) station=(\\S+)");
     private static final long START_S = 60;
 
@@ -33,7 +33,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts it on a data folder; waits until it takes readings. */
-    static GatewayProcess start(Path data, String... sets) throws Exception {
+    public static GatewayProcess start(Path data, String... sets) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run", "--set", "ward=w1", "--set", "data=" + data));
         for (String set : sets) {
             arguments.add("--set");
@@ -79,7 +79,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Runs another command to its end; gives what it wrote, or fails with what it said. */
-    static String run(int expectedExit, String... arguments) throws Exception {
+    public static String run(int expectedExit, String... arguments) throws Exception {
         Path out = Files.createTempFile("wardline-", ".out");
         Path errors = Files.createTempFile("wardline-", ".err");
         Process process = java(List.of(arguments))
@@ -95,7 +95,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Every stored reading as {@code device,seq}, in the order of the export. */
-    static List<String> stored(Path data) throws Exception {
+    public static List<String> stored(Path data) throws Exception {
         return run(0, "buffer", "export", data.toString(), "--format", "csv")
                 .lines()
                 .filter(line -> line.startsWith("m-"))
@@ -105,28 +105,28 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** {@code HOST:PORT} of its MQTT endpoint. */
-    String mqtt() {
+    public String mqtt() {
         return mqtt;
     }
 
     /** {@code http://HOST:PORT} of its station. */
-    String station() {
+    public String station() {
         return station;
     }
 
     /** What it said on standard error. */
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(errors);
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
     }
 
     /** SIGTERM; gives its exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly();

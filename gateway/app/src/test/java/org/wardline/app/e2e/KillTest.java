@@ -21,7 +21,7 @@ class KillTest {
 
     @Test
     void givenKillsInMidStream_whenAllIsOver_thenNothingAcknowledgedIsLostAndNothingIsTwice() throws Exception {
-        survive(folder.resolve("data"), 3, 20_261_126);
+        int _ = survive(folder.resolve("data"), 3, 20_261_126);
     }
 
     /** So many kills, at moments that the seed says; gives how many readings were acknowledged. */

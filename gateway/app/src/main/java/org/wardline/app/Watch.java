@@ -1,0 +1,75 @@
+package org.wardline.app;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.wardline.buffer.LogWriter;
+import org.wardline.core.Act;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.alarm.AlarmPriority;
+
+/**
+ * Watches the gateway's own parts: each that is not well is a technical alarm and a reason in the status, once, and is taken
+ * back when it is well again. Lives on the ward's thread.
+ */
+final class Watch {
+    /** A record system that does not take anything for so long is behind. */
+    static final long BEHIND_AFTER_MS = 60_000;
+
+    private final Condition condition;
+    private final Consumer<Act> ward;
+    private final Runnable changed;
+    private final Map<String, Long> troubledSinceMs = new HashMap<>();
+    private boolean isStoring = true;
+
+    /**
+     * A watch.
+     *
+     * @param ward takes what it finds
+     * @param changed told after the condition changed
+     */
+    Watch(Condition condition, Consumer<Act> ward, Runnable changed) {
+        this.condition = condition;
+        this.ward = ward;
+        this.changed = changed;
+    }
+
+    /** One part's word; only news are passed on. */
+    void say(String part, boolean isIll, AlarmPriority priority, String reason, long wallMs) {
+        if (condition.set(part, isIll, reason, false, wallMs)) {
+            ward.accept(at -> new AlarmEvent.Fault(at, part, isIll, priority, null));
+            changed.run();
+        }
+    }
+
+    /** The log; true when it stores again after it could not. */
+    boolean storesAgain(LogWriter.Health health, long wallMs) {
+        boolean was = isStoring;
+        isStoring = health.state() == LogWriter.State.OK;
+        say("storage", !isStoring, AlarmPriority.HIGH, "readings cannot be stored", wallMs);
+        return isStoring && !was;
+    }
+
+    /** Quarantine full: what came first is gone. */
+    void quarantine(long dropped, long wallMs) {
+        say("quarantine", dropped > 0, AlarmPriority.LOW, "messages that could not be read were dropped unseen", wallMs);
+    }
+
+    /** Ways out that do not get on. */
+    void uplinks(List<RecordSystem> uplinks, long wallMs) {
+        for (RecordSystem uplink : uplinks) {
+            boolean isTroubled = !uplink.trouble().isEmpty();
+            if (!isTroubled) {
+                troubledSinceMs.remove(uplink.name());
+            }
+            long sinceMs = isTroubled ? troubledSinceMs.computeIfAbsent(uplink.name(), _ -> wallMs) : wallMs;
+            say(
+                    "uplink-" + uplink.name(),
+                    wallMs - sinceMs >= BEHIND_AFTER_MS,
+                    AlarmPriority.LOW,
+                    "the record system (" + uplink.name() + ") is behind",
+                    wallMs);
+        }
+    }
+}

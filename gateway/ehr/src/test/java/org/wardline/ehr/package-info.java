@@ -1,0 +1,3 @@
+/** The whole gateway against a real record system. */
+@org.jspecify.annotations.NullMarked
+package org.wardline.ehr;
