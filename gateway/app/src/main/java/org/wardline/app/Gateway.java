@@ -107,12 +107,7 @@ public final class Gateway {
         intakes = parts.intakes(
                 vertx,
                 new IntakePorts(
-                        router,
-                        inbox,
-                        System::currentTimeMillis,
-                        Gateway::monotonicMs,
-                        writer::hurry,
-                        ledger::unheard),
+                        router, inbox, System::currentTimeMillis, Gateway::monotonicMs, writer::hurry, ledger::unheard),
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
@@ -131,10 +126,15 @@ public final class Gateway {
             metrics.uplink(uplink.name(), "held", () -> uplink.counts().held());
             metrics.uplink(uplink.name(), "waiting", () -> uplink.counts().waiting());
         }
-        metrics.gauge("wardline.log.entries", "entries of the sealed log", () -> store.log().lastNumber());
+        metrics.gauge(
+                "wardline.log.entries",
+                "entries of the sealed log",
+                () -> store.log().lastNumber());
         metrics.gauge("wardline.log.commits", "blocks sealed and flushed since the start", writer::commits);
         metrics.gauge(
-                "wardline.log.storing", "1 while the log can store", () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
+                "wardline.log.storing",
+                "1 while the log can store",
+                () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
         metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
     }
 

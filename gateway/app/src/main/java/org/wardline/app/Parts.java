@@ -129,16 +129,15 @@ final class Parts {
 
     StationSettings station(Vertx vertx) throws IOException {
         GatewayConfig.Station station = config.station();
-        Optional<StationSettings.Tls> tls = station.tls()
-                .map(files -> new StationSettings.Tls(files.certificate(), files.key(), files.clientCa()));
+        Optional<StationSettings.Tls> tls =
+                station.tls().map(files -> new StationSettings.Tls(files.certificate(), files.key(), files.clientCa()));
         Optional<StationSettings.Login> login = Optional.empty();
         if (station.users().isPresent()) {
             Users users = Users.load(station.users().get());
             login = Optional.of((name, password) -> accepted(vertx, users, name, password));
         }
         boolean isNameFree = station.isOpen() || tls.isPresent(); // a certificate says whose name it is
-        return new StationSettings(
-                station.listen().host(), station.listen().port(), isNameFree, Set.of(), tls, login);
+        return new StationSettings(station.listen().host(), station.listen().port(), isNameFree, Set.of(), tls, login);
     }
 
     private static Future<Boolean> accepted(Vertx vertx, Users users, String name, String password) {

@@ -154,8 +154,7 @@ final class WardLog implements DataPath.Log {
         byte[] readings = ByteBuffer.allocate(Long.BYTES)
                 .putLong(ledger.readingsBefore() + appended)
                 .array();
-        offer(new Write(
-                List.of(), List.of(), Map.of(WARD_STATE, state, READINGS_STATE, readings), () -> {}, () -> {}));
+        offer(new Write(List.of(), List.of(), Map.of(WARD_STATE, state, READINGS_STATE, readings), () -> {}, () -> {}));
     }
 
     @Override

@@ -53,7 +53,12 @@ final class Watch {
 
     /** Quarantine full: what came first is gone. */
     void quarantine(long dropped, long wallMs) {
-        say("quarantine", dropped > 0, AlarmPriority.LOW, "messages that could not be read were dropped unseen", wallMs);
+        say(
+                "quarantine",
+                dropped > 0,
+                AlarmPriority.LOW,
+                "messages that could not be read were dropped unseen",
+                wallMs);
     }
 
     /** Ways out that do not get on. */

@@ -51,7 +51,8 @@ final class WaysOut {
     private static RecordSystem way(Uplink uplink, FilingPolicy policy, SealedLog log, Roster roster)
             throws IOException {
         var standing = log.register(uplink.name()); // from now on, what it has not confirmed is not freed
-        Optional<byte[]> state = log.stateAt(WardLog.OUTBOX_STATE + uplink.name()).map(StateAt::bytes);
+        Optional<byte[]> state =
+                log.stateAt(WardLog.OUTBOX_STATE + uplink.name()).map(StateAt::bytes);
         if (state.isEmpty() && standing.cursor() > 0) {
             throw new IOException("uplink " + uplink.name() + ": the log has lost what was filed");
         }

@@ -47,7 +47,8 @@ final class Gate implements Handler<RoutingContext> {
             return Optional.empty();
         }
         try {
-            byte[] pair = Base64.getDecoder().decode(header.substring(BASIC.length()).trim());
+            byte[] pair =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).trim());
             String text = new String(pair, StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
             return colon < 0

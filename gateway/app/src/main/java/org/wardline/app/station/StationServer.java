@@ -5,8 +5,8 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -174,11 +174,11 @@ public final class StationServer {
                     .setKeyCertOptions(new PemKeyCertOptions()
                             .setCertPath(tls.certificate().toString())
                             .setKeyPath(tls.key().toString()));
-            tls.clientCa().ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED)
-                    .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+            tls.clientCa()
+                    .ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED)
+                            .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
         });
-        return options
-                .setHost(settings.host())
+        return options.setHost(settings.host())
                 .setPort(settings.port())
                 .setHttp2ClearTextEnabled(false) // else a connection that says nothing is not counted
                 .setMaxHeaderSize(MAX_HEAD_BYTES)

@@ -99,8 +99,8 @@ public final class Bedside {
         boolean isAbnormal = seq % 50 == 49;
         long atMs = System.currentTimeMillis();
         readings.add(new Sent("m-" + n % devices, seq, atMs));
-        String json = "{\"ts\":" + atMs + ",\"seq\":" + seq + ",\"hr\":" + (isAbnormal ? 150 : 72)
-                + ",\"spo2\":" + (isAbnormal ? 80 : 97) + ",\"rr\":" + (isAbnormal ? 35 : 16) + "}";
+        String json = "{\"ts\":" + atMs + ",\"seq\":" + seq + ",\"hr\":" + (isAbnormal ? 150 : 72) + ",\"spo2\":"
+                + (isAbnormal ? 80 : 97) + ",\"rr\":" + (isAbnormal ? 35 : 16) + "}";
         return json.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was stored leaves, once, also over a kill. */
 class DeliveryTest {
-    private static final Pattern IDENTIFIER = Pattern.compile("\"system\":\"urn:wardline:reading\",\"value\":\"([0-9a-f]{32})\"");
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("\"system\":\"urn:wardline:reading\",\"value\":\"([0-9a-f]{32})\"");
 
     @TempDir
     private Path folder = Path.of("");
@@ -35,7 +36,11 @@ class DeliveryTest {
             for (Path file : files.toList()) {
                 all.append(Files.readString(file));
             }
-            return IDENTIFIER.matcher(all).results().map(found -> found.group(1)).toList();
+            return IDENTIFIER
+                    .matcher(all)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
         }
     }
 
@@ -56,9 +61,12 @@ class DeliveryTest {
         }
 
         List<String> identifiers = filed();
-        assertThat(identifiers).doesNotHaveDuplicates().hasSize(3 * bedside.sent().size());
+        assertThat(identifiers)
+                .doesNotHaveDuplicates()
+                .hasSize(3 * bedside.sent().size());
         Matcher verified = Pattern.compile("\"readings\":(\\d+),.*\"problems\":\\[]")
-                .matcher(GatewayProcess.run(0, "buffer", "verify", folder.resolve("data").toString()));
+                .matcher(GatewayProcess.run(
+                        0, "buffer", "verify", folder.resolve("data").toString()));
         assertThat(verified.find()).isTrue();
         assertThat(Integer.parseInt(verified.group(1))).isEqualTo(bedside.sent().size());
     }

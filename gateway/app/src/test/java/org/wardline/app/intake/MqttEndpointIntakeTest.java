@@ -65,7 +65,8 @@ class MqttEndpointIntakeTest {
 
     @BeforeEach
     void listens() throws Exception {
-        String address = intake.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        String address =
+                intake.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
     }
 
