@@ -7,6 +7,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,10 +26,10 @@ class StreamTest {
     }
 
     @Test
-    void givenPage_whenItOpens_thenWholeWardComesFirst() {
+    void givenPage_whenItOpens_thenWholeWardComesFirst() throws InterruptedException {
         var page = station.listen("");
 
-        Station.Event first = page.events.poll();
+        Station.Event first = page.events.poll(10, TimeUnit.SECONDS); // it comes over a socket
         assertThat(first == null ? "nothing" : first.name()).isEqualTo("ward");
     }
 
