@@ -112,8 +112,8 @@ public final class DataPath {
         ward.checkpoint(clock.get()).ifPresent(log::checkpoint);
     }
 
-    /** The process ends: the next one begins from here. */
-    public void rest() {
+    /** A place to restart from, now: the process ends, or it is to be seen whether the log stores again. */
+    public void checkpoint() {
         log.checkpoint(ward.checkpoint());
     }
 

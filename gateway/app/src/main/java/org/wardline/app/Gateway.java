@@ -38,6 +38,8 @@ public final class Gateway {
     static final long TICK_MS = 100;
     /** What costs a look at the store is counted so often. */
     private static final long COUNT_EVERY_MS = 10_000;
+    /** A log that cannot store is tried so often, though nothing comes. */
+    private static final long PROBE_EVERY_MS = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long STEP_TIMEOUT_S = 2;
@@ -64,6 +66,7 @@ public final class Gateway {
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
     private long countAtMs;
+    private long probeAtMs;
     private Links links = Links.NONE;
     private volatile boolean isReady;
     private volatile Now lastNow;
@@ -256,6 +259,10 @@ public final class Gateway {
         if (watch.storesAgain(writer.health(), lastNow.wallMs())) {
             intakes.forEach(Intake::logStoresAgain);
         }
+        if (writer.health().state() != LogWriter.State.OK && lastNow.atMs() >= probeAtMs) {
+            probeAtMs = lastNow.atMs() + PROBE_EVERY_MS;
+            dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
+        }
         watch.uplinks(uplinks, lastNow.wallMs());
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
@@ -282,7 +289,7 @@ public final class Gateway {
         await(
                 "checkpoint",
                 Future.future(done -> onWard(() -> {
-                    dataPath.rest();
+                    dataPath.checkpoint();
                     done.complete();
                 })));
         writer.close();

@@ -1,0 +1,78 @@
+package org.wardline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardline.buffer.LogSettings;
+import org.wardline.buffer.LogWriter;
+import org.wardline.buffer.SealedLog;
+import org.wardline.core.Ending;
+import org.wardline.core.Turn;
+import org.wardline.core.Ward;
+import org.wardline.core.WardState;
+import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.vitals.log.NoteEntry;
+
+/** The settlement of messages, on a real log. */
+class WardLogTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+    private final List<Runnable> wardThread = new ArrayList<>();
+    private final Ledger ledger = new Ledger();
+
+    private WardLog wardLog(SealedLog log, LogWriter writer) {
+        var ward = new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+        return new WardLog(
+                new WardLog.Parts(writer, ward, Parts.wording(), ledger, wardThread::add, log, () -> 1_000));
+    }
+
+    private Turn turn(Ending ending) {
+        var note = new NoteEntry(1_000, NoteEntry.Kind.EVENT, "{}");
+        return new Turn(
+                List.of(),
+                List.of(note),
+                List.of(),
+                List.of(new Turn.Settlement(endings::add, ending)),
+                List.of(),
+                List.of());
+    }
+
+    private Ending ending() throws InterruptedException {
+        return java.util.Objects.requireNonNull(endings.poll(10, TimeUnit.SECONDS), "no ending came");
+    }
+
+    @Test
+    void givenTurn_whenFlushed_thenItsMessageEndsAsTheWardSaid() throws Exception {
+        SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> WardBench.WALL_MS);
+        try (var writer = new LogWriter(log, 1, 1_000, () -> WardBench.WALL_MS)) {
+            wardLog(log, writer).append(turn(Ending.STORED));
+
+            assertThat(ending()).isEqualTo(Ending.STORED);
+            assertThat(ledger.count(Ending.STORED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void givenRefusalTheWardHasNotForgottenYet_whenADuplicateIsFlushed_thenItIsNotAcknowledged() throws Exception {
+        SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> WardBench.WALL_MS);
+        var writer = new LogWriter(log, 1, 1_000, () -> WardBench.WALL_MS);
+        WardLog closed = wardLog(log, writer);
+        writer.close();
+        closed.append(turn(Ending.STORED)); // a log that is closing takes nothing
+        assertThat(ending()).isEqualTo(Ending.REFUSED);
+
+        closed.append(turn(Ending.DUPLICATE));
+
+        assertThat(ending()).isEqualTo(Ending.REFUSED);
+        assertThat(wardThread).as("the ward is to forget both").hasSize(2);
+    }
+}
