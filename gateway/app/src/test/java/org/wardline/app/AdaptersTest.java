@@ -10,7 +10,9 @@ import org.wardline.vitals.adapter.DeviceAdapter;
 class AdaptersTest {
     @Test
     void givenJsonNamed_whenStarted_thenItRuns() throws Refused {
-        assertThat(Adapters.named(List.of("json"), "w1")).extracting(DeviceAdapter::name).containsExactly("json");
+        assertThat(Adapters.named(List.of("json"), "w1"))
+                .extracting(DeviceAdapter::name)
+                .containsExactly("json");
     }
 
     @Test

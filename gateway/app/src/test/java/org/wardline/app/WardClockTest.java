@@ -55,7 +55,8 @@ class WardClockTest {
         var restart = WardClock.restart(10_000, WALL_MS, WALL_MS - 1);
 
         assertThat(restart).isEqualTo(new WardClock.Restart(10_001, false));
-        assertThat(WardClock.restart(10_000, WALL_MS, WALL_MS + WardClock.LONGEST_GAP_MS + 1).isTrusted())
+        assertThat(WardClock.restart(10_000, WALL_MS, WALL_MS + WardClock.LONGEST_GAP_MS + 1)
+                        .isTrusted())
                 .isFalse();
     }
 }

@@ -30,9 +30,9 @@ class WardLogTest {
     private final Ledger ledger = new Ledger();
 
     private WardLog wardLog(SealedLog log, LogWriter writer) {
-        var ward = new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
-        return new WardLog(
-                new WardLog.Parts(writer, ward, Parts.wording(), ledger, wardThread::add, log, () -> 1_000));
+        var ward =
+                new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+        return new WardLog(new WardLog.Parts(writer, ward, Parts.wording(), ledger, wardThread::add, log, () -> 1_000));
     }
 
     private Turn turn(Ending ending, String padding) {

@@ -56,14 +56,11 @@ class TlsAndLoginTest {
                 Date.from(now.plus(1, ChronoUnit.DAYS)),
                 name,
                 pair.getPublic());
-        builder.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName[] {
-                    new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                }));
-        byte[] certificate =
-                builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())).getEncoded();
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        }));
+        byte[] certificate = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+                .getEncoded();
         pem("server.pem", "CERTIFICATE", certificate);
         pem("server.key", "PRIVATE KEY", pair.getPrivate().getEncoded());
         String hash = NewPassword.hashOf(new ByteArrayInputStream((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -94,8 +91,23 @@ class TlsAndLoginTest {
     private int publish(GatewayProcess gateway, String password) throws Exception {
         String port = gateway.mqtt().substring(gateway.mqtt().indexOf(':') + 1);
         return new ProcessBuilder(List.of(
-                        "mosquitto_pub", "-h", "localhost", "-p", port, "--cafile", folder.resolve("server.pem").toString(),
-                        "-u", "ann", "-P", password, "-q", "1", "-t", "wards/w1/devices/m-1/json", "-m", "{\"seq\":1,\"hr\":72}"))
+                        "mosquitto_pub",
+                        "-h",
+                        "localhost",
+                        "-p",
+                        port,
+                        "--cafile",
+                        folder.resolve("server.pem").toString(),
+                        "-u",
+                        "ann",
+                        "-P",
+                        password,
+                        "-q",
+                        "1",
+                        "-t",
+                        "wards/w1/devices/m-1/json",
+                        "-m",
+                        "{\"seq\":1,\"hr\":72}"))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("pub.log").toFile())
                 .start()
@@ -121,7 +133,8 @@ class TlsAndLoginTest {
             assertThat(gateway.station()).startsWith("https://");
             assertThat(status(http, gateway, "/api/snapshot", "")).isEqualTo(401);
             assertThat(status(http, gateway, "/api/snapshot", "ann:wrong")).isEqualTo(401);
-            assertThat(status(http, gateway, "/api/snapshot", "ann:" + PASSWORD)).isEqualTo(200);
+            assertThat(status(http, gateway, "/api/snapshot", "ann:" + PASSWORD))
+                    .isEqualTo(200);
             assertThat(status(http, gateway, "/health/live", "")).isEqualTo(200);
             assertThat(status(http, gateway, "/metrics", "")).isEqualTo(401);
         }
@@ -134,7 +147,8 @@ class TlsAndLoginTest {
             String pair = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + pair);
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private SSLContext trust() throws Exception {
@@ -142,7 +156,8 @@ class TlsAndLoginTest {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (var in = Files.newInputStream(folder.resolve("server.pem"))) {
-            store.setCertificateEntry("ours", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "ours", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         var managers = TrustManagerFactory.getInstance("PKIX");
         managers.init(store);
