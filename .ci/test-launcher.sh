@@ -89,6 +89,7 @@ newer_source_is_noticed() { # fresh as it is, stale when the build were older
     return $code
 }
 
+"$root/wardline" version >/dev/null 2>&1 || true # a fresh clone builds first, and says so
 check "version, and nothing else" says_only_its_version
 check "no Maven when nothing changed" without_maven
 check "through a link, from elsewhere" from_elsewhere
