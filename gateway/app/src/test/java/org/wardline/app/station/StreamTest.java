@@ -3,6 +3,7 @@ package org.wardline.app.station;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,10 +120,8 @@ class StreamTest {
 
     @Test
     void givenPageThatReadsNothing_whenItsBoundIsReached_thenItIsSentAway() throws InterruptedException {
-        NetSocket slow = station.vertx
-                .createNetClient()
-                .connect(station.server.port(), "127.0.0.1")
-                .await();
+        NetClient client = station.vertx.createNetClient(); // held: one that nobody holds is closed with its connections
+        NetSocket slow = client.connect(station.server.port(), "127.0.0.1").await();
         slow.pause();
         slow.write("GET /api/stream HTTP/1.1\r\nHost: 127.0.0.1:" + station.server.port() + "\r\n\r\n")
                 .await();
@@ -139,6 +138,7 @@ class StreamTest {
 
         assertThat(station.server.listeners().await()).isEqualTo(1); // the good one goes on
         assertThat(sent).isGreaterThan(Listener.MAX_WAITING_BYTES / 10_000);
+        client.close().await();
     }
 
     @Test
