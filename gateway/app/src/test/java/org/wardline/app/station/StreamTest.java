@@ -120,7 +120,8 @@ class StreamTest {
 
     @Test
     void givenPageThatReadsNothing_whenItsBoundIsReached_thenItIsSentAway() throws InterruptedException {
-        NetClient client = station.vertx.createNetClient(); // held: one that nobody holds is closed with its connections
+        NetClient client =
+                station.vertx.createNetClient(); // held: one that nobody holds is closed with its connections
         NetSocket slow = client.connect(station.server.port(), "127.0.0.1").await();
         slow.pause();
         slow.write("GET /api/stream HTTP/1.1\r\nHost: 127.0.0.1:" + station.server.port() + "\r\n\r\n")

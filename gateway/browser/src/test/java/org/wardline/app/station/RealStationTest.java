@@ -59,7 +59,7 @@ class RealStationTest {
             page.locator("ward-tile.open").first().click();
             page.getByLabel("Signed by").fill("Li W.");
             page.locator(".sheet .ack:visible").first().click();
-            page.waitForFunction("document.querySelector('.sheet .answer').textContent !== ''");
+            page.waitForSelector(".sheet .answer:has-text('Acknowledged')"); // a selector: the page's CSP forbids eval
 
             assertThat(page.locator(".sheet .answer").textContent()).isEqualTo("Acknowledged");
             other.waitForSelector("text=Li W.");
