@@ -33,6 +33,9 @@ public final class ScoringLane implements AutoCloseable {
     /** Passes after which a model has shown that it does not take the process down. */
     static final int TRIAL_PASSES = 20;
 
+    /** What comes within so long is scored together: a wake-up a reading would cost more than its score. */
+    private static final long GATHER_MS = 10;
+
     private static final long JOIN_MS = 1_000;
 
     private final Setup setup;
@@ -200,6 +203,7 @@ public final class ScoringLane implements AutoCloseable {
             List<Letter> letters = new ArrayList<>();
             while (!isClosed && scorer != null) {
                 letters.add(mailbox.take());
+                Thread.sleep(GATHER_MS);
                 mailbox.drainTo(letters, MAX_IN_ONE_PASS - 1);
                 pass(letters);
                 letters.clear();

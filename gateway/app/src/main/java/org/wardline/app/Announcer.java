@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.wardline.app.intake.Intake;
@@ -35,6 +36,7 @@ final class Announcer implements DataPath.Station {
     private final Ledger ledger;
     private final Condition condition;
     private final LongUnaryOperator wallOf;
+    private final Consumer<Runnable> onWard;
     private final Supplier<WardView> paint;
     private final AtomicReference<WardView> view;
     private long paintedAtMs = Long.MIN_VALUE / 2;
@@ -53,6 +55,7 @@ final class Announcer implements DataPath.Station {
             Ledger ledger,
             Condition condition,
             LongUnaryOperator wallOf,
+            Consumer<Runnable> onWard,
             Supplier<WardView> paint,
             AtomicReference<WardView> view) {}
 
@@ -64,6 +67,7 @@ final class Announcer implements DataPath.Station {
         ledger = parts.ledger();
         condition = parts.condition();
         wallOf = parts.wallOf();
+        onWard = parts.onWard();
         paint = parts.paint();
         view = parts.view();
     }
@@ -76,8 +80,12 @@ final class Announcer implements DataPath.Station {
             }
         }
         if (!turn.changes().isEmpty()) {
-            repaint(turn.changes().getLast().atMs(), VIEW_ON_ALARM_MS);
-            turn.changes().forEach(screens::alarm);
+            long atMs = turn.changes().getLast().atMs();
+            onWard.accept(
+                    () -> { // after what was said above is on its way
+                        repaint(atMs, VIEW_ON_ALARM_MS);
+                        turn.changes().forEach(screens::alarm);
+                    });
         }
         turn.waves().forEach(wave -> screens.waveform(wave.bed(), wave.waveform()));
     }

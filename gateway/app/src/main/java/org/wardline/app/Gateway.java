@@ -109,6 +109,7 @@ public final class Gateway {
         var inbox = new Inbox(this::onWard, this::hear);
         intakes = parts.intakes(
                 vertx,
+                wardContext,
                 new IntakePorts(
                         router, inbox, System::currentTimeMillis, Gateway::monotonicMs, writer::hurry, ledger::unheard),
                 this::brokerIs);
@@ -160,6 +161,7 @@ public final class Gateway {
                 ledger,
                 condition,
                 atMs -> atMs + lastNow.wallMs() - lastNow.atMs(),
+                this::onWard,
                 () -> ward.view(lastNow).withNotices(notices),
                 view));
     }

@@ -226,7 +226,7 @@ public final class LogWriter implements AutoCloseable {
             group.add(write);
         }
         waitingBytes -= bytes;
-        window.close();
+        window.close(now);
         if (!waiting.isEmpty()) {
             window.add(now, waitingBytes);
             window.hurry();

@@ -12,11 +12,35 @@ class CommitWindowTest {
         window.hurry();
         assertThat(window.waitMs(0)).isEqualTo(CommitWindow.NEVER);
         window.add(10, 1);
-        assertThat(window.waitMs(10)).isEqualTo(500);
+        assertThat(window.waitMs(10))
+                .as("after a pause nobody waits for a window")
+                .isEqualTo(CommitWindow.GATHER_MS);
+    }
+
+    /** So many commits in a row that the next has to wait its window. */
+    private void spendCredit(long nowMs) {
+        for (int commit = 0; commit <= CommitWindow.CREDIT; commit++) {
+            window.close(nowMs);
+        }
+    }
+
+    @Test
+    void givenSteadyStream_whenMinutesPass_thenThereIsOneCommitAWindow() {
+        int commits = 0;
+        for (long nowMs = 0; nowMs < 60_000; nowMs++) {
+            window.add(nowMs, 0);
+            if (window.waitMs(nowMs) == 0) {
+                window.close(nowMs);
+                commits++;
+            }
+        }
+
+        assertThat(commits).isBetween(120, 121 + CommitWindow.CREDIT);
     }
 
     @Test
     void givenSomethingWaits_whenTimePasses_thenItIsDueByTheFirstOfIt() {
+        spendCredit(100);
         window.add(100, 10);
         window.add(400, 10);
 
@@ -27,6 +51,7 @@ class CommitWindowTest {
 
     @Test
     void givenEnoughBytesWait_whenTheLastComes_thenItIsDueAtOnce() {
+        spendCredit(0);
         window.add(0, 999);
         assertThat(window.waitMs(1)).isEqualTo(499);
         window.add(1, 1);
@@ -39,7 +64,7 @@ class CommitWindowTest {
         window.hurry();
         assertThat(window.waitMs(0)).isZero();
 
-        window.close();
+        spendCredit(7);
         assertThat(window.waitMs(0)).isEqualTo(CommitWindow.NEVER);
         window.add(7, 1);
         assertThat(window.waitMs(7)).isEqualTo(500);
