@@ -69,7 +69,8 @@ class PullTest {
                     .doesNotHaveDuplicates();
             assertThat(pull(fhir + "/Observation?_lastUpdated=ge2020-01-01T00:00:00Z&_count=50"))
                     .hasSize(3 * bedside.sent().size());
-            assertThat(pull(fhir + "/Observation?_lastUpdated=lt2020-01-01T00:00:00Z")).isEmpty();
+            assertThat(pull(fhir + "/Observation?_lastUpdated=lt2020-01-01T00:00:00Z"))
+                    .isEmpty();
             assertThat(gateway.stop()).isZero();
         }
     }
