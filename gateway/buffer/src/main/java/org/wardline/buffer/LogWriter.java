@@ -116,7 +116,8 @@ public final class LogWriter implements AutoCloseable {
             waiting.add(write);
             waitingBytes += bytes;
             window.add(now, bytes);
-            isDue = !isDue && window.waitMs(now) == 0; // by this one: wake it once
+            boolean isFirst = waiting.size() == 1; // it sleeps until its tick and must count anew
+            isDue = isFirst || (!isDue && window.waitMs(now) == 0); // by this one: wake it once
         }
         if (isDue) {
             LockSupport.unpark(worker);
