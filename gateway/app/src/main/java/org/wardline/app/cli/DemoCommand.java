@@ -4,9 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -131,11 +129,7 @@ final class DemoCommand implements Callable<Integer> {
         isPlaying = false;
         gateway.stop();
         Summary summary = Summary.of(gateway);
-        System.out.println(isJson ? "" : "\r" + summary.line());
-        if (isJson) {
-            Map<String, Object> document = new LinkedHashMap<>(summary.document());
-            System.out.println(Json.text(document));
-        }
+        System.out.println(isJson ? Json.text(summary.document()) : "\r" + summary.line());
         System.out.flush();
         isOver.countDown();
     }
