@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.wardline.app.station.FhirPull;
 import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Observation;
@@ -40,15 +42,24 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
 
     @Override
     public Future<FhirPull.Page> page(FhirQuery query) {
-        Promise<FhirPull.Page> page = Promise.promise();
-        thread.execute(() -> {
-            try {
-                page.complete(read(query));
-            } catch (IOException | RuntimeException e) { // said to the asker as "not now"
-                page.fail(e);
-            }
-        });
-        return page.future();
+        return later(() -> read(query));
+    }
+
+    /** Runs on the thread of this shelf; fails when that is closed or the log cannot be read: asked again later. */
+    private <T> Future<T> later(Callable<T> look) {
+        Promise<T> seen = Promise.promise();
+        try {
+            thread.execute(() -> {
+                try {
+                    seen.complete(look.call());
+                } catch (Exception e) { // what it throws is said to the asker as "not now"
+                    seen.fail(e);
+                }
+            });
+        } catch (RejectedExecutionException e) { // stopping
+            seen.fail(e);
+        }
+        return seen.future();
     }
 
     private FhirPull.Page read(FhirQuery query) throws IOException {
@@ -113,15 +124,7 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
 
     /** Messages that had to make room in the quarantine. */
     Future<Long> quarantineDropped() {
-        Promise<Long> dropped = Promise.promise();
-        thread.execute(() -> {
-            try {
-                dropped.complete(log.stat().quarantineDropped());
-            } catch (IOException | RuntimeException e) { // nobody knows; asked again soon
-                dropped.fail(e);
-            }
-        });
-        return dropped.future();
+        return later(() -> log.stat().quarantineDropped());
     }
 
     @Override

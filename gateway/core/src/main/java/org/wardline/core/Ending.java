@@ -10,7 +10,7 @@ public enum Ending {
     DUPLICATE,
     /** No adapter could read it; its head is kept, sealed. */
     QUARANTINED,
-    /** Nothing to keep, by rule: a retained message is old. */
+    /** Nothing to keep, by rule: a retained message is old, a waveform is live only. */
     IGNORED,
     /** The log cannot take more: judged and shown, not kept, not acknowledged; its sender still holds it. */
     REFUSED;
