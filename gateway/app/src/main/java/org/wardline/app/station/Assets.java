@@ -40,6 +40,7 @@ final class Assets {
             "menu.js",
             "model.js",
             "order.js",
+            "pages.js",
             "settings.js",
             "sheet.js",
             "sound.js",

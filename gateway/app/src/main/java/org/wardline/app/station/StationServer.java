@@ -69,7 +69,9 @@ public final class StationServer {
         health("ward", ports.ward());
         router.get("/metrics").handler(request -> metrics(request, ports.metrics()));
         router.get("/api/stream").handler(stream::join);
-        new StationApi(ports, StationApi.ACT_MS).mount(router);
+        Api api = new Api(router, Doorman.trusting(), Api.ACT_MS);
+        new StationApi(ports).mount(api);
+        api.close();
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
         router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));

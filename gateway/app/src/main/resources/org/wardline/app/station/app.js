@@ -8,7 +8,7 @@ import { Order } from './order.js';
 import { Bar, Foot, Nav } from './bar.js';
 import { Sheet } from './sheet.js';
 import { Cover } from './cover.js';
-import { AlarmList } from './list.js';
+import { Pages } from './pages.js';
 import { Sound } from './sound.js';
 import { openSoundCheck, soundState } from './soundcheck.js';
 import { openMenu } from './menu.js';
@@ -28,31 +28,31 @@ const release = document.documentElement.dataset.release;
 const order = new Order();
 const sound = new Sound();
 sound.volume = settings.volume;
-const view = { page: 0, pages: 1, byUrgency: false, isList: false, fit: undefined };
+const view = { page: 0, pages: 1, byUrgency: false, fit: undefined };
 const tiles = new Map();
 const announced = new Map();
 const reported = new Set();
 let model, sheet, cover, feed, sheetFeed, focusId, pressed, movedAt = -Infinity;
 
 const bar = new Bar({
-  first: () => (model?.first?.bed ? openBed(model.first.bed) : showList(true)), // the gateway's own stand in the list
+  first: () => (model?.first?.bed ? openBed(model.first.bed) : pages.go('alarms')), // the gateway's own stand in the list
   soundCheck: () => openSoundCheck(sound, () => feed.now().wall, render),
   order: (byUrgency) => {
     settings.order = byUrgency ? 'urgency' : 'room';
     render();
   },
-  list: () => showList(!view.isList),
-  menu: () => openMenu(render),
+  list: () => pages.go(pages.name === 'alarms' ? 'ward' : 'alarms'),
+  menu: () => openMenu(render, pages),
   page: (page) => {
     view.page = page;
     render();
   },
 });
 const foot = new Foot();
-const nav = new Nav({ ward: () => showList(false), list: () => showList(true), menu: () => openMenu(render) });
+const nav = new Nav({ ward: () => pages.go('ward'), list: () => pages.go('alarms'), menu: () => openMenu(render, pages) });
 const wall = h('div', { class: 'wall', role: 'group', 'aria-label': T('Beds') });
-const list = new AlarmList(openBed);
-const main = h('main', { id: 'ward', tabindex: -1 }, wall, list.element);
+const pages = new Pages({ openBed, go: (name, param) => pages.go(name, param), feed: () => feed, model: () => model }, turned);
+const main = h('main', { id: 'ward', tabindex: -1 }, wall, pages.all.map((page) => page.element));
 const assertive = h('div', { class: 'sr', 'aria-live': 'assertive' });
 const polite = h('div', { class: 'sr', 'aria-live': 'polite' });
 document.body.append(h('a', { class: 'skip', href: '#ward' }, T('Skip to the beds')), bar.element, main, foot.element, nav.element, assertive, polite);
@@ -72,11 +72,10 @@ function render() {
   view.byUrgency = (settings.order || (view.fit.kind === 'phone' ? 'urgency' : 'room')) === 'urgency';
   place();
   bar.show(model, feed.state, view);
-  nav.show(model, view.isList);
-  list.element.hidden = !view.isList;
-  wall.hidden = view.isList;
-  once(wall, 'hidden', view.isList, () => inStep(wall));
-  if (view.isList) list.show(model, now);
+  nav.show(model, pages.name);
+  wall.hidden = pages.name !== 'ward';
+  once(wall, 'hidden', wall.hidden, () => inStep(wall));
+  pages.show(model, now);
   if (sheet) sheet.show(model.beds.find((bed) => bed.id === sheet.id) || { ...emptyBed, id: sheet.id });
   announce();
   want();
@@ -189,10 +188,10 @@ function openBed(id) {
   sheet.show(bed);
 }
 
-function showList(isList) {
-  view.isList = isList;
-  attribute(bar.lists, 'aria-pressed', String(isList));
-  render();
+/** Another page is in sight. */
+function turned() {
+  attribute(bar.lists, 'aria-pressed', String(pages.name === 'alarms'));
+  if (feed) render();
 }
 
 const tileOf = (event) => event.target.closest?.('ward-tile');
@@ -237,7 +236,7 @@ addEventListener('keydown', (event) => {
   else if (inGrid && (event.key === 'Enter' || event.key === ' ')) {
     event.preventDefault();
     openBed(focusId);
-  } else if (settings.keys && (inGrid || view.isList || document.activeElement === document.body)) singleKey(event.key.toLowerCase());
+  } else if (settings.keys && (inGrid || pages.name !== 'ward' || document.activeElement === document.body)) singleKey(event.key.toLowerCase());
 });
 
 function focus(tile, event) {
@@ -247,11 +246,13 @@ function focus(tile, event) {
 
 function singleKey(key) {
   if (key === 'n') tiles.get(model?.first?.bed)?.focus();
-  else if (key === 'w') showList(false);
-  else if (key === 'l') showList(true);
+  else if (key === 'w') pages.go('ward');
   else if (key === 'r' || key === 'u') {
     settings.order = key === 'u' ? 'urgency' : 'room';
     render();
+  } else {
+    const page = pages.all.find((one) => one.key === key);
+    if (page) pages.go(page.name);
   }
 }
 
@@ -290,6 +291,7 @@ function alive() {
   }
 }
 
+pages.begin();
 feed = new Feed(innerWidth < 1200 ? 'none' : 'all');
 waves.useClock(() => feed.now().wall);
 feed.addEventListener('state', (event) => {

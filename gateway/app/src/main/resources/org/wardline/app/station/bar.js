@@ -123,9 +123,9 @@ export class Nav {
       h('button', { 'aria-haspopup': 'dialog', onclick: does.menu }, icon('more', 24), h('span', {}, T('More'))));
   }
 
-  show(model, isList) {
-    attribute(this.beds, 'aria-current', isList ? null : 'page');
-    attribute(this.alarms, 'aria-current', isList ? 'page' : null);
+  show(model, page) {
+    attribute(this.beds, 'aria-current', page === 'ward' ? 'page' : null);
+    attribute(this.alarms, 'aria-current', page === 'alarms' ? 'page' : null);
     this.count.hidden = model.open.length === 0;
     text(this.count, String(model.open.length));
   }

@@ -1,11 +1,11 @@
-/* What is rarely needed: theme, night step, language, single keys. */
+/* The other pages, and what is rarely needed: theme, night step, language, single keys. */
 import { h, fill, attribute } from './dom.js';
 import { icon } from './icons.js';
 import { T, isChinese } from './words.js';
 import { settings, station } from './settings.js';
 import { openDialog } from './dialog.js';
 
-export function openMenu(onChange) {
+export function openMenu(onChange, pages) {
   const choice = (name, options, read, write) => {
     const buttons = options.map(([value, label, lang]) => h('button', { lang, onclick: () => {
       write(value);
@@ -19,6 +19,10 @@ export function openMenu(onChange) {
   const element = h('div', { class: 'menu', role: 'dialog', 'aria-modal': 'true', 'aria-label': T('More') },
     h('section', {},
       h('div', { class: 'row' }, h('h2', {}, T('More')), h('button', { class: 'btn sq', 'aria-label': T('Close'), onclick: () => close() }, icon('x', 24))),
+      h('div', { class: 'pagelist' }, pages.all.filter((page) => page.isListed).map((page) => h('button', { class: 'btn', onclick: () => {
+        close();
+        pages.go(page.name);
+      } }, page.title))),
       choice(T('Light'), [['dark', T('Dark')], ['light', T('Light')]], () => settings.theme, (v) => (settings.theme = v)),
       choice(T('Night step'), [['clock', T('By the clock')], ['1', T('On')], ['0', T('Off')]], () => settings.night, (v) => (settings.night = v)),
       choice(T('Language'), [['en', 'English', 'en'], ['zh', '简体中文', 'zh-CN']], () => (isChinese ? 'zh' : 'en'), (v) => (settings.language = v)),

@@ -31,7 +31,7 @@ class StationApiTest {
 
     private int statusOf(Future<Acts.Answer> stored) {
         Router router = Router.router(station.vertx);
-        new StationApi(station.ports(new Storing(stored)), SOON_MS).mount(router);
+        new StationApi(station.ports(new Storing(stored))).mount(new Api(router, Doorman.trusting(), SOON_MS));
         int port = station.vertx
                 .createHttpServer()
                 .requestHandler(router)

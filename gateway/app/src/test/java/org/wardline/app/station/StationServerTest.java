@@ -158,7 +158,7 @@ class StationServerTest {
 
     @Test
     void givenBodyOverTheBound_whenPosted_then413() {
-        Buffer body = Buffer.buffer("{\"alarm\":\"" + "a".repeat(StationApi.MAX_BODY_BYTES) + "\"}");
+        Buffer body = Buffer.buffer("{\"alarm\":\"" + "a".repeat(Api.MAX_BODY_BYTES) + "\"}");
 
         assertThat(raw("/api/acknowledge", "application/json", body).statusCode())
                 .isEqualTo(413);

@@ -1,0 +1,15 @@
+package org.wardline.app.station;
+
+/** What an endpoint of the station asks of the person who uses it. */
+public enum Right {
+    /** What a screen on the wall shows and does by itself; nobody signs in for it. */
+    LOOK,
+    /** To take alarms, to enter what was seen, to admit and discharge. */
+    CARE,
+    /** Devices and the tray, without knowing whose they are. */
+    DEVICES,
+    /** The box: people who may sign in, status. No patient. */
+    BOX,
+    /** To read the audit trail. */
+    AUDIT
+}
