@@ -117,7 +117,7 @@ public final class Gateway {
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
-        advisors = new Advisors(config, this::happened, System::currentTimeMillis);
+        advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), ward);
         measure();
@@ -193,6 +193,7 @@ public final class Gateway {
     private Future<Void> begin() {
         return Future.future(begun -> onWard(() -> {
             dataPath.begin(store.isRestart(), restart.isTrusted());
+            watch.begin(ward.view(lastNow).gatewayAlarms(), lastNow);
             for (String trouble : store.troubles()) {
                 watch.say("store", true, AlarmPriority.HIGH, trouble, lastNow.wallMs());
             }
@@ -265,11 +266,18 @@ public final class Gateway {
             probeAtMs = lastNow.atMs() + PROBE_EVERY_MS;
             dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
         }
-        watch.uplinks(uplinks, lastNow.wallMs());
+        uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
+        watch.tick(lastNow);
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
-            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow.wallMs())));
+            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
         }
+    }
+
+    /** On a model's thread: whether it is gone. */
+    private void modelIs(String model, boolean isGone) {
+        String reason = "without the model " + model + ": limits and NEWS2 watch on";
+        onWard(() -> watch.say("model-" + model, isGone, AlarmPriority.LOW, reason, lastNow.wallMs()));
     }
 
     /** On the broker's thread: whether there is a connection. */
