@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Act;
 import org.wardline.core.alarm.AlarmEvent;
@@ -16,6 +17,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
 final class Watch {
     /** A record system that does not take anything for so long is behind. */
     static final long BEHIND_AFTER_MS = 60_000;
+    /** A webhook that does not take alarms for so long is behind: alarms are for now. */
+    static final long ALARMS_BEHIND_AFTER_MS = 15_000;
 
     private final Condition condition;
     private final Consumer<Act> ward;
@@ -61,17 +64,28 @@ final class Watch {
                 wallMs);
     }
 
+    /** Where alarms go besides the stations. */
+    void alarmWays(AlarmWays ways, long wallMs) {
+        ways.report(
+                isTroubledFor(ALARMS_BEHIND_AFTER_MS, "webhook", ways.webhookTrouble(), wallMs),
+                (part, isIll, priority, reason) -> say(part, isIll, priority, reason, wallMs));
+    }
+
+    private boolean isTroubledFor(long ms, String part, String trouble, long wallMs) {
+        if (trouble.isEmpty()) {
+            troubledSinceMs.remove(part);
+            return false;
+        }
+        return wallMs - troubledSinceMs.computeIfAbsent(part, _ -> wallMs) >= ms;
+    }
+
     /** Ways out that do not get on. */
     void uplinks(List<RecordSystem> uplinks, long wallMs) {
         for (RecordSystem uplink : uplinks) {
-            boolean isTroubled = !uplink.trouble().isEmpty();
-            if (!isTroubled) {
-                troubledSinceMs.remove(uplink.name());
-            }
-            long sinceMs = isTroubled ? troubledSinceMs.computeIfAbsent(uplink.name(), _ -> wallMs) : wallMs;
+            String part = "uplink-" + uplink.name();
             say(
-                    "uplink-" + uplink.name(),
-                    wallMs - sinceMs >= BEHIND_AFTER_MS,
+                    part,
+                    isTroubledFor(BEHIND_AFTER_MS, part, uplink.trouble(), wallMs),
                     AlarmPriority.LOW,
                     "the record system (" + uplink.name() + ") is behind",
                     wallMs);
