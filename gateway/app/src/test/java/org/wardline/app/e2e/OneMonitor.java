@@ -27,7 +27,9 @@ public final class OneMonitor implements AutoCloseable {
 
     @Override
     public void close() throws MqttException {
-        client.disconnect(1_000).waitForCompletion(5_000);
+        if (client.isConnected()) { // the gateway may be gone
+            client.disconnect(1_000).waitForCompletion(5_000);
+        }
         client.close(true);
     }
 }
