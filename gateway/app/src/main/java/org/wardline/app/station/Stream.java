@@ -47,6 +47,7 @@ final class Stream {
     private WardView sent;
     private long sentAtMs;
     private boolean isTimed;
+    private volatile boolean isWatched;
 
     Stream(Vertx vertx, StationPorts ports, String release) {
         this.vertx = vertx;
@@ -72,6 +73,7 @@ final class Stream {
         Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "");
         context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
+        isWatched = true;
         JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
         listener.send(event("ward", whole.mergeIn(beat()).encode()));
         ports.view().get().beds().stream()
@@ -84,6 +86,7 @@ final class Stream {
     private void left(Listener listener) {
         listeners.remove(listener);
         listeners.removeIf(Listener::isGone);
+        isWatched = !listeners.isEmpty();
         String station = listener.station();
         if (!station.isEmpty()
                 && listeners.stream().noneMatch(other -> other.station().equals(station))) {
@@ -91,8 +94,16 @@ final class Stream {
         }
     }
 
+    /** Whether anybody listens; any thread may ask. */
+    boolean isWatched() {
+        return isWatched;
+    }
+
     /** A newer view is there. */
     void changed() {
+        if (listeners.isEmpty()) {
+            return; // who comes gets all of it
+        }
         long waitMs = sentAtMs + PACE_MS - ports.monotonicMs().getAsLong();
         if (waitMs <= 0 || !alarmsOf(ports.view().get()).equals(alarmsOf(sent))) {
             sendChanges();
@@ -106,6 +117,9 @@ final class Stream {
     }
 
     void alarm(AlarmChange change) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         toAll(event(
                 "alarm",
                 new JsonObject(new LinkedHashMap<>(change.fields()))
