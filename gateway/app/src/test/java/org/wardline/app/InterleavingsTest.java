@@ -27,8 +27,8 @@ class InterleavingsTest {
             "cho", List.of(OFF, LIMITS_OF_THE_WARD, ACKNOWLEDGE, LIMITS_TIGHT)));
     private static final List<String> NURSES = List.copyOf(SCRIPTS.keySet());
     private static final long SEED = 20_261_126;
-    private static final int ORDERS = 600;
-    private static final int SEEDS = 200;
+    private static final int ORDERS = 300;
+    private static final int SEEDS = 100;
 
     private final byte[] alarming;
     private final long atMs;
