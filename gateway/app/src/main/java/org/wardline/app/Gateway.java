@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -14,10 +15,13 @@ import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
+import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
+import org.wardline.app.station.House;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
+import org.wardline.app.station.Trail;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Burst;
 import org.wardline.core.Links;
@@ -58,6 +62,7 @@ public final class Gateway {
     private final Watch watch;
     private final List<Intake> intakes;
     private final PullShelf pull;
+    private final Optional<People> people;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -115,6 +120,7 @@ public final class Gateway {
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
+        people = parts.people();
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
@@ -143,13 +149,22 @@ public final class Gateway {
     }
 
     private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings);
+        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings, house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
             server.mount("/fhir", routes.routes(vertx));
         }
         return server;
+    }
+
+    private House house() {
+        return new House(people, Trail.none());
+    }
+
+    /** Who works here; absent where the configuration wants no accounts. */
+    public Optional<People> people() {
+        return people;
     }
 
     private Announcer announcer(List<String> notices) {
