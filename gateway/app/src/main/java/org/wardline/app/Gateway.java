@@ -18,10 +18,8 @@ import org.wardline.app.intake.Router;
 import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
-import org.wardline.app.station.House;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
-import org.wardline.app.station.Trail;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Burst;
 import org.wardline.core.Links;
@@ -62,7 +60,7 @@ public final class Gateway {
     private final Watch watch;
     private final List<Intake> intakes;
     private final PullShelf pull;
-    private final Optional<People> people;
+    private final Staff staff;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -120,7 +118,7 @@ public final class Gateway {
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
-        people = parts.people();
+        staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
@@ -149,7 +147,7 @@ public final class Gateway {
     }
 
     private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings, house());
+        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings, staff.house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
@@ -158,13 +156,14 @@ public final class Gateway {
         return server;
     }
 
-    private House house() {
-        return new House(people, Trail.none());
+    private void auditIs(boolean isFailing) {
+        onWard(() -> watch.say(
+                "audit", isFailing, AlarmPriority.MEDIUM, "the audit trail cannot be written", lastNow.wallMs()));
     }
 
     /** Who works here; absent where the configuration wants no accounts. */
     public Optional<People> people() {
-        return people;
+        return staff.people();
     }
 
     private Announcer announcer(List<String> notices) {
@@ -299,6 +298,7 @@ public final class Gateway {
         await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
         await("ward", Future.future(done -> onWard(done::complete)));
         advisors.close();
+        await("audit trail", staff.settled());
         writer.hurry();
         for (RecordSystem uplink : uplinks) {
             close(uplink);
@@ -313,6 +313,7 @@ public final class Gateway {
         uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
+        staff.close();
         pull.close();
         await("event loops", vertx.close());
     }
