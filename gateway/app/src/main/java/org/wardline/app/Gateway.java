@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
+import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
@@ -59,6 +61,7 @@ public final class Gateway {
     private final Watch watch;
     private final List<Intake> intakes;
     private final PullShelf pull;
+    private final Staff staff;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -117,6 +120,7 @@ public final class Gateway {
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
+        staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
@@ -149,13 +153,23 @@ public final class Gateway {
     }
 
     private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings);
+        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings, staff.house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
             server.mount("/fhir", routes.routes(vertx));
         }
         return server;
+    }
+
+    private void auditIs(boolean isFailing) {
+        onWard(() -> watch.say(
+                "audit", isFailing, AlarmPriority.MEDIUM, "the audit trail cannot be written", lastNow.wallMs()));
+    }
+
+    /** Who works here; absent where the configuration wants no accounts. */
+    public Optional<People> people() {
+        return staff.people();
     }
 
     private Announcer announcer(List<String> notices) {
@@ -306,6 +320,7 @@ public final class Gateway {
         await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
         await("ward", Future.future(done -> onWard(done::complete)));
         advisors.close();
+        await("audit trail", staff.settled());
         writer.hurry();
         for (RecordSystem uplink : uplinks) {
             close(uplink);
@@ -321,6 +336,7 @@ public final class Gateway {
         uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
+        staff.close();
         pull.close();
         await("event loops", vertx.close());
     }

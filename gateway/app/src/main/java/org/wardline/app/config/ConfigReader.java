@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wardline.app.config.GatewayConfig.Accounts;
 import org.wardline.app.config.GatewayConfig.Broker;
 import org.wardline.app.config.GatewayConfig.Buffer;
 import org.wardline.app.config.GatewayConfig.Commit;
@@ -207,11 +208,21 @@ final class ConfigReader {
         if (mqtt.listen().filter(listen::equals).isPresent() && listen.port() != 0) {
             station.problem("listen", "must differ from intake.mqtt.listen");
         }
+        Accounts accounts = accounts(station);
         Section fhir = station.section("fhir");
         Optional<Path> tokenFile = ReferencedFiles.secret(fhir, "tokenFile");
         fhir.close();
         station.close();
-        return new Station(listen, isOpen, tls, users, tokenFile);
+        return new Station(listen, isOpen, tls, users, accounts, tokenFile);
+    }
+
+    private static Accounts accounts(Section station) {
+        boolean isOn = station.flag("accounts", true);
+        Section signIn = station.section("signIn");
+        long idleMs = signIn.duration("idle", "10m", "30s", "12h");
+        long longestMs = signIn.duration("longest", "12h", "1m", "24h");
+        signIn.close();
+        return new Accounts(isOn, idleMs, longestMs);
     }
 
     private static void needsUrl(Section section, String key) {
