@@ -1,5 +1,6 @@
 package org.wardline.core;
 
+import java.util.List;
 import java.util.Optional;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
@@ -10,12 +11,22 @@ import org.wardline.vitals.StayId;
  * rest. Immutable: any thread may ask.
  */
 public final class Whose {
+    /** Before the name of a stay whose readings are a test. */
+    public static final String TEST_PREFIX = "test-";
+
     private final WardPlan plan;
     private final Links links;
+    private final ByHand byHand;
 
-    Whose(WardPlan plan, Links links) {
+    Whose(WardPlan plan, Links links, ByHand byHand) {
         this.plan = plan;
         this.links = links;
+        this.byHand = byHand;
+    }
+
+    /** Whether a stay is a test: shown, and never filed by any way. Said by its name, so that it is never forgotten. */
+    public static boolean isTest(StayId stay) {
+        return stay.name().startsWith(TEST_PREFIX);
     }
 
     /** Where a device stood; one that nobody ever linked stands where the configuration says. */
@@ -26,10 +37,32 @@ public final class Whose {
     /** Who lay in a bed; a provisional stay where nobody has said who. */
     public Optional<StayId> stayIn(BedId bed, long wallMs) {
         for (WardPlan.Stay stay : plan.stays()) {
-            if (stay.bed().equals(bed) && wallMs >= stay.fromMs() && wallMs < stay.toMs()) {
+            if (stay.bed().equals(bed) && wallMs >= stay.fromMs() && wallMs < endOf(stay)) {
                 return Optional.of(stay.stay());
             }
         }
         return links.stayIn(bed, wallMs);
+    }
+
+    /** By the configuration, unless people said otherwise before. */
+    private long endOf(WardPlan.Stay stay) {
+        return Math.min(stay.toMs(), byHand.endOf(stay.stay()));
+    }
+
+    /** Whether a person said that a device measured no patient then. */
+    public boolean isNobodys(DeviceId device, long wallMs) {
+        return links.correctionOf(device, wallMs)
+                .filter(said -> said.bed().isEmpty())
+                .isPresent();
+    }
+
+    /** What people said afterwards of where devices had been, in order. */
+    public List<LinkCorrection> corrections() {
+        return links.corrections();
+    }
+
+    /** Whose readings were before a correction was said. */
+    public Whose before(LinkCorrection correction) {
+        return new Whose(plan, links.before(correction.number()), byHand);
     }
 }
