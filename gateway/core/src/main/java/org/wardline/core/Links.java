@@ -171,6 +171,15 @@ public final class Links {
         return at(staysOfBeds, bed.name(), wallMs).map(StayId::new);
     }
 
+    /** Since when whoever lay in a bed then had been lying there; 0 for ever, or for nobody. */
+    long sinceIn(BedId bed, long wallMs) {
+        return staysOfBeds.getOrDefault(bed.name(), List.of()).stream()
+                .filter(interval -> interval.holds(wallMs))
+                .mapToLong(Interval::fromMs)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Whether anybody is known to have lain in a bed. */
     boolean hadAnybody(BedId bed) {
         return !staysOfBeds.getOrDefault(bed.name(), List.of()).isEmpty();

@@ -44,6 +44,16 @@ public final class Whose {
         return links.stayIn(bed, wallMs);
     }
 
+    /** Since when whoever lay in a bed then had been lying there, epoch milliseconds; 0 for ever. */
+    public long sinceIn(BedId bed, long wallMs) {
+        for (WardPlan.Stay stay : plan.stays()) {
+            if (stay.bed().equals(bed) && wallMs >= stay.fromMs() && wallMs < endOf(stay)) {
+                return stay.fromMs();
+            }
+        }
+        return links.sinceIn(bed, wallMs);
+    }
+
     /** By the configuration, unless people said otherwise before. */
     private long endOf(WardPlan.Stay stay) {
         return Math.min(stay.toMs(), byHand.endOf(stay.stay()));

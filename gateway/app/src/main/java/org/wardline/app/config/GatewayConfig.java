@@ -221,6 +221,16 @@ public record GatewayConfig(
      */
     public record Files(Path dir, Filing file) {}
 
+    /** How a screen for all names a patient. */
+    public enum Labels {
+        /** The whole name. */
+        NAME,
+        /** Surname and initial; of a Chinese name the surname and two stars. The default. */
+        INITIALS,
+        /** Nothing. */
+        NONE
+    }
+
     /**
      * The web server: the nurse's screen, health, metrics, the pull API.
      *
@@ -229,7 +239,13 @@ public record GatewayConfig(
      * @param tls absent: plain
      * @param users {@code users}: who may sign in, the same form as for MQTT; absent: nobody is asked
      * @param fhirTokenFile {@code fhir.tokenFile}: the bearer token of the pull API, in a file; absent: there is no pull API
+     * @param labels what of a patient's name stands on screens for all; default {@link Labels#INITIALS}
      */
     public record Station(
-            Address listen, boolean isOpen, Optional<Tls> tls, Optional<Path> users, Optional<Path> fhirTokenFile) {}
+            Address listen,
+            boolean isOpen,
+            Optional<Tls> tls,
+            Optional<Path> users,
+            Optional<Path> fhirTokenFile,
+            Labels labels) {}
 }
