@@ -137,7 +137,8 @@ public final class Gateway {
     }
 
     private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics, new PatientDesk(this, identities)).ports(), settings);
+        var server =
+                new StationServer(vertx, new Desk(this, metrics, new PatientDesk(this, identities)).ports(), settings);
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());

@@ -51,16 +51,15 @@ final class PatientDesk implements Patients {
     public Future<Optional<String>> admit(Newcomer newcomer, String who) {
         String name = (newcomer.isTest() ? Whose.TEST_PREFIX : "") + Parts.freshStay();
         var stay = new StayId(name);
-        var person = new Person(
-                newcomer.familyName(), newcomer.givenName(), newcomer.recordNumber(), newcomer.birthDate());
+        var person =
+                new Person(newcomer.familyName(), newcomer.givenName(), newcomer.recordNumber(), newcomer.birthDate());
         return identities
                 .put(stay, person)
                 .compose(_ -> act(at -> new CareAct.Admit(
                         at, who, name, newcomer.bed(), newcomer.news2(), newcomer.devices(), newcomer.method())))
-                .compose(
-                        refused -> refused.isEmpty()
-                                ? Future.succeededFuture(refused)
-                                : identities.erase(stay).map(refused));
+                .compose(refused -> refused.isEmpty()
+                        ? Future.succeededFuture(refused)
+                        : identities.erase(stay).map(refused));
     }
 
     @Override
@@ -99,14 +98,19 @@ final class PatientDesk implements Patients {
     @Override
     public Future<Waiting> waiting() {
         return gateway.quarantine(QUARANTINE_SHOWN)
-                .compose(messages -> refused().compose(refused -> gateway.ask(_ -> {
-                    UnmappedCodes codes = gateway.unmapped();
-                    return new Waiting(
-                            codes.seen().stream().map(PatientDesk::unmapped).toList(),
-                            codes.others(),
-                            messages.stream().map(PatientDesk::quarantine).toList(),
-                            refused);
-                })));
+                .compose(messages -> refused()
+                        .compose(refused -> gateway.ask(_ -> {
+                            UnmappedCodes codes = gateway.unmapped();
+                            return new Waiting(
+                                    codes.seen().stream()
+                                            .map(PatientDesk::unmapped)
+                                            .toList(),
+                                    codes.others(),
+                                    messages.stream()
+                                            .map(PatientDesk::quarantine)
+                                            .toList(),
+                                    refused);
+                        })));
     }
 
     private static Unmapped unmapped(UnmappedCodes.Seen seen) {
@@ -137,11 +141,12 @@ final class PatientDesk implements Patients {
     private Future<List<Refused>> refused() {
         List<Future<List<Refused>>> asked = new ArrayList<>();
         for (RecordSystem uplink : gateway.uplinks()) {
-            asked.add(uplink.parked().map(all -> all.stream()
-                    .filter(run -> run.needsPerson() && !run.reason().equals(Parked.NO_STAY))
-                    .map(run -> new Refused(
-                            uplink.name(), run.device().name(), run.from(), run.count(), run.reason()))
-                    .toList()));
+            asked.add(uplink.parked()
+                    .map(all -> all.stream()
+                            .filter(run -> run.needsPerson() && !run.reason().equals(Parked.NO_STAY))
+                            .map(run -> new Refused(
+                                    uplink.name(), run.device().name(), run.from(), run.count(), run.reason()))
+                            .toList()));
         }
         return Future.all(asked)
                 .map(_ -> asked.stream().flatMap(one -> one.result().stream()).toList());

@@ -33,10 +33,7 @@ final class Roster implements Whose {
     private final Map<StayId, GatewayConfig.Stay> stays;
 
     /** By links that change, and people who come. */
-    Roster(
-            GatewayConfig config,
-            Supplier<org.wardline.core.Whose> links,
-            Function<StayId, Optional<Person>> admitted) {
+    Roster(GatewayConfig config, Supplier<org.wardline.core.Whose> links, Function<StayId, Optional<Person>> admitted) {
         this.links = links;
         this.admitted = admitted;
         this.admitsAny = config.devices().admit() == GatewayConfig.Admit.ANY;
@@ -101,9 +98,10 @@ final class Roster implements Whose {
         GatewayConfig.Stay known = stays.get(stay);
         if (known != null) {
             return known.patient()
-                    .map(patient ->
-                            new Subject(new Identifier(patient.system(), patient.identifier()), stay, sinceMs));
+                    .map(patient -> new Subject(new Identifier(patient.system(), patient.identifier()), stay, sinceMs));
         }
-        return admitsAny ? Optional.of(new Subject(new Identifier(STAY_SYSTEM, stay.name()), stay, sinceMs)) : Optional.empty();
+        return admitsAny
+                ? Optional.of(new Subject(new Identifier(STAY_SYSTEM, stay.name()), stay, sinceMs))
+                : Optional.empty();
     }
 }

@@ -154,8 +154,9 @@ class PatientsTest {
         assertThat(bed(SEVEN).stay()).isEmpty();
         assertThat(bed(EIGHT).stay()).contains(new StayId("s-7"));
         assertThat(bed(EIGHT).devices()).containsExactly("m-7");
-        assertThat(bed(EIGHT).alarms()).singleElement().satisfies(alarm -> assertThat(alarm.name())
-                .isEqualTo("s-7:spo2.low:1"));
+        assertThat(bed(EIGHT).alarms())
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.name()).isEqualTo("s-7:spo2.low:1"));
         bench.pass(1_000);
         bench.spo2(97);
         assertThat(bed(EIGHT).signs()).hasSize(1);
@@ -265,8 +266,9 @@ class PatientsTest {
         bench.happen(at -> new CareAct.Link(at, "ann", "w-2", "8", from, "scan"));
 
         assertThat(devices().held()).isEmpty();
-        assertThat(readings()).hasSize(30).allSatisfy(entry -> assertThat(owner(entry))
-                .contains(new StayId("eight")));
+        assertThat(readings())
+                .hasSize(30)
+                .allSatisfy(entry -> assertThat(owner(entry)).contains(new StayId("eight")));
         assertThat(bench.said()).as("no old alarm sounds").hasSize(said);
         assertThat(bed(EIGHT).devices()).containsExactly("w-2");
         bench.pass(60_000);
@@ -285,7 +287,9 @@ class PatientsTest {
         assertThat(bench.ward().whose().isNobodys(PATCH, from)).isTrue();
         bench.pass(1_000);
         hears(PATCH, 2, bench.now().wallMs(), 84);
-        assertThat(devices().held()).as("what it measures from now on is asked again").hasSize(1);
+        assertThat(devices().held())
+                .as("what it measures from now on is asked again")
+                .hasSize(1);
     }
 
     @Test
@@ -302,7 +306,8 @@ class PatientsTest {
         List<ReadingEntry> all = readings();
         assertThat(all).hasSize(30);
         for (int at = 0; at < 30; at++) {
-            boolean isBetween = all.get(at).measuredAtMs() >= from && all.get(at).measuredAtMs() < to;
+            boolean isBetween =
+                    all.get(at).measuredAtMs() >= from && all.get(at).measuredAtMs() < to;
             assertThat(owner(all.get(at))).contains(new StayId(isBetween ? "eight" : "s-7"));
         }
         assertThat(bed(SEVEN).devices()).as("the link of now is as it was").containsExactly("m-7");
@@ -364,7 +369,8 @@ class PatientsTest {
         byte[] checkpoint = bench.ward().checkpoint();
         int before = bench.log.size();
         var act = new CareAct.Transfer(bench.now().atMs(), "ann", "s-7", "8", List.of("m-7"), List.of());
-        bench.log.add(new NoteEntry(act.atMs(), NoteEntry.Kind.INTENT, Parts.wording().of(act)));
+        bench.log.add(
+                new NoteEntry(act.atMs(), NoteEntry.Kind.INTENT, Parts.wording().of(act)));
 
         bench.restart(checkpoint, before, 1_000);
 
@@ -404,7 +410,8 @@ class PatientsTest {
                 new CareAct.Correct(9, "ann", "m-7", 3, 4, Optional.of("8")),
                 new CareAct.Correct(9, "ann", "m-7", 3, 0, Optional.empty())));
 
-        acts.forEach(act -> assertThat(Parts.wording().event(Parts.wording().of(act))).isEqualTo(act));
+        acts.forEach(act ->
+                assertThat(Parts.wording().event(Parts.wording().of(act))).isEqualTo(act));
         var alarm = new AlarmEvent.Acknowledge(1, "a", 1, "ann", "st1");
         assertThat(Parts.wording().event(Parts.wording().of(alarm))).isEqualTo(alarm);
     }

@@ -110,8 +110,8 @@ public final class IdentityVault {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                boolean isLost = name.endsWith(SEALED)
-                        && !keys.containsKey(name.substring(0, name.length() - SEALED.length()));
+                boolean isLost =
+                        name.endsWith(SEALED) && !keys.containsKey(name.substring(0, name.length() - SEALED.length()));
                 if (isLost) {
                     Files.deleteIfExists(file);
                 }

@@ -34,9 +34,6 @@ record Away(String who, long sinceWallMs, long backWallMs, List<AlarmEvent.Devic
         long sinceMs = in.readLong();
         long backMs = in.readLong();
         return new Away(
-                who,
-                sinceMs,
-                backMs,
-                List.copyOf(StateCodec.contracts(in).values()));
+                who, sinceMs, backMs, List.copyOf(StateCodec.contracts(in).values()));
     }
 }

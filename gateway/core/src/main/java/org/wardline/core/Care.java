@@ -90,7 +90,8 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
     }
 
     private boolean isProvisional(StayId stay) {
-        return !places.named.contains(stay) && plan.stays().stream().noneMatch(planned -> planned.stay().equals(stay));
+        return !places.named.contains(stay)
+                && plan.stays().stream().noneMatch(planned -> planned.stay().equals(stay));
     }
 
     /** Measures nobody else: nobody, the provisional patient who ends, or this very patient. */
@@ -254,8 +255,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         if (places.measures(id).filter(patient -> !patient.name().equals(stay)).isPresent()) {
             tell.accept(new AlarmEvent.DeviceUnlinked(by.atMs(), device, by.who()));
         }
-        tell.accept(new AlarmEvent.DeviceLinked(
-                by.atMs(), device, stay, contract.signs(), contract.via(), by.who()));
+        tell.accept(new AlarmEvent.DeviceLinked(by.atMs(), device, stay, contract.signs(), contract.via(), by.who()));
     }
 
     /** What a device owes, and what it hangs on. */

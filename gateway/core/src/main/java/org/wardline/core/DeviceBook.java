@@ -101,10 +101,7 @@ final class DeviceBook {
 
         Held and(long measuredMs) {
             return new Held(
-                    bed,
-                    Math.min(fromMs, measuredMs),
-                    Math.max(toMs, measuredMs),
-                    count == SOME ? SOME : count + 1);
+                    bed, Math.min(fromMs, measuredMs), Math.max(toMs, measuredMs), count == SOME ? SOME : count + 1);
         }
     }
 

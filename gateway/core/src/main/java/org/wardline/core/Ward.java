@@ -60,8 +60,12 @@ public final class Ward {
             switch (arrival.decoding()) {
                 case Rejected rejected -> {
                     turn.quarantine(new Turn.Quarantine(arrival.message(), rejected));
-                    arrival.message().device().ifPresent(device ->
-                            state.rejected(device, rejected.reason().wireName(), arrival.message().receivedAtMs()));
+                    arrival.message()
+                            .device()
+                            .ifPresent(device -> state.rejected(
+                                    device,
+                                    rejected.reason().wireName(),
+                                    arrival.message().receivedAtMs()));
                     turn.settle(arrival.receipt(), Ending.QUARANTINED);
                 }
                 case Decoded decoded -> hear(arrival, decoded, atMs, turn);
@@ -204,8 +208,10 @@ public final class Ward {
         for (Rejected rejected : decoded.rejected()) {
             arrival.message()
                     .device()
-                    .ifPresent(device ->
-                            state.rejected(device, rejected.reason().wireName(), arrival.message().receivedAtMs()));
+                    .ifPresent(device -> state.rejected(
+                            device,
+                            rejected.reason().wireName(),
+                            arrival.message().receivedAtMs()));
             turn.quarantine(new Turn.Quarantine(arrival.message(), rejected));
         }
         turn.settle(arrival.receipt(), arrival.isOverBound() ? Ending.REFUSED : ending(decoded, stored));

@@ -13,11 +13,7 @@ import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
 
 /** Makes a {@link WardView} of what the ward remembers. */
-record WardPainter(
-        WardPlan plan,
-        AlarmEngine engine,
-        Map<BedId, Latest> latest,
-        Places places) {
+record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest, Places places) {
 
     WardView paint(Now now) {
         Map<BedId, StayId> patients = new LinkedHashMap<>();

@@ -41,8 +41,7 @@ public final class WardState {
     private String wallQuality = "";
     private long nextPlanMs = Long.MIN_VALUE;
 
-    private WardState(
-            AlarmEngine engine, Map<BedId, Latest> latest, Places places, Bedside bedside, DeviceBook book) {
+    private WardState(AlarmEngine engine, Map<BedId, Latest> latest, Places places, Bedside bedside, DeviceBook book) {
         this.engine = engine;
         this.latest = latest;
         this.places = places;
@@ -220,8 +219,8 @@ public final class WardState {
     void judge(ReadingEntry entry, WardPlan plan, TurnBuilder turn) {
         DeviceId device = entry.reading().device();
         recordOf(device).heard(entry);
-        AlarmEvent.ReadingHeard heard = bedside.heard(
-                entry, !plan.isPlain() && !wallQuality.equals("unset"), places.firstLinkedAt(device));
+        AlarmEvent.ReadingHeard heard =
+                bedside.heard(entry, !plan.isPlain() && !wallQuality.equals("unset"), places.firstLinkedAt(device));
         atMs = heard.atMs();
         engine.apply(heard, turn::said);
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());

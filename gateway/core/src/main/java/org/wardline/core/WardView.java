@@ -51,7 +51,11 @@ public record WardView(
     /** The same ward with what is said of each patient on a screen for all. */
     public WardView withNames(Function<StayId, String> label) {
         List<Bed> named = beds.stream()
-                .map(bed -> bed.stay().map(label).filter(name -> !name.isEmpty()).map(bed::withWho).orElse(bed))
+                .map(bed -> bed.stay()
+                        .map(label)
+                        .filter(name -> !name.isEmpty())
+                        .map(bed::withWho)
+                        .orElse(bed))
                 .toList();
         return new WardView(ward, atMs, wallMs, named, gatewayAlarms, sound, notices);
     }

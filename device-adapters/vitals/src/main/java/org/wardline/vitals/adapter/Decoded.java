@@ -27,8 +27,7 @@ public record Decoded(
     }
 
     /** All keys are known. */
-    public Decoded(
-            List<Reading> readings, List<Waveform> waveforms, List<Reason> dropped, List<Rejected> rejected) {
+    public Decoded(List<Reading> readings, List<Waveform> waveforms, List<Reason> dropped, List<Rejected> rejected) {
         this(readings, waveforms, dropped, rejected, List.of());
     }
 }

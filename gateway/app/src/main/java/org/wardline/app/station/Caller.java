@@ -15,8 +15,7 @@ public record Caller(String who, Set<Right> rights) {
 
     /** May do what is asked. */
     public boolean may(Right right) {
-        boolean isEither =
-                right == Right.TRAY && (rights.contains(Right.CARE) || rights.contains(Right.DEVICES));
+        boolean isEither = right == Right.TRAY && (rights.contains(Right.CARE) || rights.contains(Right.DEVICES));
         return right == Right.LOOK || isEither || rights.contains(right);
     }
 }

@@ -61,13 +61,14 @@ final class DevicesApi {
     private Future<JsonObject> tray(Api.Ask ask) {
         boolean isCare = ask.caller().may(Right.CARE);
         return patients.devices()
-                .compose(view -> patients.waiting().map(waiting -> new JsonObject()
-                        .put("held", held(view, isCare))
-                        .put("heldMore", Math.max(0, view.held().size() - MAX_ITEMS))
-                        .put("unmapped", unmapped(waiting, isCare))
-                        .put("unmappedMore", waiting.unmappedMore())
-                        .put("quarantine", quarantine(waiting, isCare))
-                        .put("refused", refused(waiting))));
+                .compose(view -> patients.waiting()
+                        .map(waiting -> new JsonObject()
+                                .put("held", held(view, isCare))
+                                .put("heldMore", Math.max(0, view.held().size() - MAX_ITEMS))
+                                .put("unmapped", unmapped(waiting, isCare))
+                                .put("unmappedMore", waiting.unmappedMore())
+                                .put("quarantine", quarantine(waiting, isCare))
+                                .put("refused", refused(waiting))));
     }
 
     private static JsonArray held(DevicesView view, boolean isCare) {

@@ -61,7 +61,8 @@ public interface Patients {
     }
 
     /** Who lies in a bed. */
-    record Known(String stay, String familyName, String givenName, String fullName, String recordNumber, String birthDate) {
+    record Known(
+            String stay, String familyName, String givenName, String fullName, String recordNumber, String birthDate) {
         @Override
         public String toString() {
             return "somebody"; // never who: this may reach a log
@@ -74,8 +75,7 @@ public interface Patients {
      * @param unmappedMore sightings of codes beyond those that are told apart
      * @param quarantined newest first
      */
-    record Waiting(
-            List<Unmapped> unmapped, long unmappedMore, List<Quarantine> quarantined, List<Refused> refused) {
+    record Waiting(List<Unmapped> unmapped, long unmappedMore, List<Quarantine> quarantined, List<Refused> refused) {
         public Waiting {
             unmapped = List.copyOf(unmapped);
             quarantined = List.copyOf(quarantined);

@@ -105,17 +105,20 @@ final class PatientsApi {
                 .put("test", seen.care().isTest())
                 .put("named", seen.care().isNamed());
         seen.stay().ifPresent(stay -> json.put("stay", stay.name()));
-        patients.in(bed).ifPresent(known -> json.put("name", known.fullName())
-                .put("family", known.familyName())
-                .put("given", known.givenName())
-                .put("mrn", known.recordNumber())
-                .put("birth", known.birthDate()));
-        return patients.devices().map(all -> json.put(
-                "standing",
-                new JsonArray(all.devices().stream()
-                        .filter(device -> device.bed().filter(bed::equals).isPresent())
-                        .map(device -> device.device().name())
-                        .toList())));
+        patients.in(bed)
+                .ifPresent(known -> json.put("name", known.fullName())
+                        .put("family", known.familyName())
+                        .put("given", known.givenName())
+                        .put("mrn", known.recordNumber())
+                        .put("birth", known.birthDate()));
+        return patients.devices()
+                .map(all -> json.put(
+                        "standing",
+                        new JsonArray(all.devices().stream()
+                                .filter(device ->
+                                        device.bed().filter(bed::equals).isPresent())
+                                .map(device -> device.device().name())
+                                .toList())));
     }
 
     private Future<JsonObject> admit(Api.Ask ask) {

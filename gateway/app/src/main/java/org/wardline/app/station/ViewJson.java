@@ -50,12 +50,17 @@ final class ViewJson {
         if (bed.care().isTest()) {
             json.put("test", true);
         }
-        bed.care().away().ifPresent(away -> json.put(
-                "away",
-                new JsonObject()
-                        .put("by", away.who())
-                        .put("since", away.sinceWallMs())
-                        .put("back", away.backWallMs())));
+        if (bed.care().isNamed()) {
+            json.put("named", true);
+        }
+        bed.care()
+                .away()
+                .ifPresent(away -> json.put(
+                        "away",
+                        new JsonObject()
+                                .put("by", away.who())
+                                .put("since", away.sinceWallMs())
+                                .put("back", away.backWallMs())));
         return json;
     }
 

@@ -82,12 +82,7 @@ final class CareJson {
             case "return" -> new CareAct.Return(atMs, who, text(said, "station"), text(said, "stay"));
             case "link" ->
                 new CareAct.Link(
-                        atMs,
-                        who,
-                        text(said, "device"),
-                        text(said, "bed"),
-                        whole(said, "from"),
-                        text(said, "method"));
+                        atMs, who, text(said, "device"), text(said, "bed"), whole(said, "from"), text(said, "method"));
             case "unlink" -> new CareAct.Unlink(atMs, who, text(said, "device"));
             case "correct" ->
                 new CareAct.Correct(

@@ -60,7 +60,8 @@ public final class EventJson {
         }
         return event.startsWith(CareJson.PREFIX)
                 ? CareJson.act(atMs, event, said)
-                : new EventReader(atMs, said).event(event); // names are not looked at: the wire allows more than the judge
+                : new EventReader(atMs, said)
+                        .event(event); // names are not looked at: the wire allows more than the judge
     }
 
     public static String text(Happening what) {

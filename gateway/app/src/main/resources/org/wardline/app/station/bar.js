@@ -23,7 +23,7 @@ export class Bar {
     this.sound = h('button', { class: 'pill', onclick: does.soundCheck });
     this.byRoom = h('button', { onclick: () => does.order(false) }, T('By room'));
     this.byUrgency = h('button', { onclick: () => does.order(true) }, T('By urgency'));
-    this.lists = h('button', { class: 'pill tolist', onclick: does.list }, icon('list', 20), h('span', {}, T('Alarms')));
+    this.lists = h('button', { class: 'pill tolist', 'aria-label': T('Alarms'), onclick: does.list }, icon('list', 20), h('span', {}, T('Alarms')));
     this.menu = h('button', { class: 'pill more', 'aria-label': T('More'), 'aria-haspopup': 'dialog', onclick: does.menu }, icon('more', 20));
     this.minutes = h('span', { class: 'hm' });
     this.seconds = h('small', {});

@@ -7,13 +7,15 @@
  */
 import { T } from './words.js';
 import { AlarmList } from './list.js';
+import { tray } from './tray.js';
+import { devices } from './devices.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
   return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
 }
 
-const MAKERS = [alarms];
+const MAKERS = [alarms, tray, devices];
 
 export class Pages {
   /** `onChange` runs when another page is in sight. */

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.wardline.app.wire.EventJson;
-import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Happening;
 
 /** The reference vectors of the alarm engine, read in place, each fed to {@link Judge}; skipped where they are not there. */

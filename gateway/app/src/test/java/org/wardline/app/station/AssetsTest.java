@@ -65,7 +65,9 @@ class AssetsTest {
     @Test
     void givenWholePage_whenLoaded_thenItIsSmall() throws IOException {
         long bytes = 0;
-        for (String name : Assets.NAMES) {
+        for (String name : Assets.NAMES.stream()
+                .filter(name -> !name.equals("openapi.json")) // for programs, not for the page
+                .toList()) {
             bytes += Files.size(FOLDER.resolve(name));
         }
         assertThat(bytes).isLessThan(MAX_PAGE_BYTES);
@@ -82,7 +84,21 @@ class AssetsTest {
                             "/api/stream",
                             "/api/acknowledge",
                             "/api/station/alive",
-                            "/api/station/saw");
+                            "/api/station/saw",
+                            "/api/beds/{bed}/patient",
+                            "/api/beds/{bed}/admit",
+                            "/api/beds/{bed}/discharge",
+                            "/api/beds/{bed}/transfer",
+                            "/api/beds/{bed}/empty",
+                            "/api/beds/{bed}/standby",
+                            "/api/beds/{bed}/return",
+                            "/api/beds/{bed}/link",
+                            "/api/beds/{bed}/unlink",
+                            "/api/links/correct",
+                            "/api/stays/{stay}/erase",
+                            "/api/devices",
+                            "/api/tray",
+                            "/api/tray/retry");
         }
     }
 }
