@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wardline.core.DeviceBook.Held;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.VitalSign;
@@ -34,7 +37,7 @@ final class DeviceRecord {
     private final DeviceClock clock;
     private long receivedMs;
     private long measuredMs;
-    private String quality = "";
+    private @Nullable ClockQuality quality;
     private double batteryPercent = Double.NaN;
     private String reject = "";
     private long rejectMs;
@@ -74,8 +77,10 @@ final class DeviceRecord {
         Reading reading = entry.reading();
         receivedMs = Math.max(receivedMs, reading.receivedAtMs());
         measuredMs = Math.max(measuredMs, entry.measuredAtMs());
-        quality = reading.clock().name().toLowerCase(java.util.Locale.ROOT);
-        for (Measurement value : reading.values()) {
+        quality = reading.clock();
+        List<Measurement> values = reading.values();
+        for (int at = 0; at < values.size(); at++) {
+            Measurement value = values.get(at);
             if (value.sign() == VitalSign.BATTERY && value.hasValue()) {
                 batteryPercent = value.value();
             }
@@ -149,7 +154,7 @@ final class DeviceRecord {
     }
 
     String quality() {
-        return quality;
+        return quality == null ? "" : quality.name().toLowerCase(Locale.ROOT);
     }
 
     double batteryPercent() {
@@ -176,7 +181,7 @@ final class DeviceRecord {
         clock.writeTo(out);
         out.writeLong(receivedMs);
         out.writeLong(measuredMs);
-        out.writeUTF(quality);
+        out.writeUTF(quality == null ? "" : quality.name());
         out.writeDouble(batteryPercent);
         out.writeUTF(reject);
         out.writeLong(rejectMs);
@@ -195,7 +200,8 @@ final class DeviceRecord {
         var record = new DeviceRecord(DeviceClock.readFrom(in));
         record.receivedMs = in.readLong();
         record.measuredMs = in.readLong();
-        record.quality = in.readUTF();
+        String quality = in.readUTF();
+        record.quality = quality.isEmpty() ? null : ClockQuality.valueOf(quality);
         record.batteryPercent = in.readDouble();
         record.reject = in.readUTF();
         record.rejectMs = in.readLong();

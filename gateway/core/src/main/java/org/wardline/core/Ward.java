@@ -184,7 +184,7 @@ public final class Ward {
 
     /** Whose a reading is; may be asked by any thread. */
     public Whose whose() {
-        return new Whose(plan, state.links(), state.byHand());
+        return state.whose(plan);
     }
 
     /** Wall clock, and patients who come and go by the configuration. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
@@ -36,6 +37,7 @@ public final class WardState {
     private final Places places;
     private final Bedside bedside;
     private final DeviceBook book;
+    private volatile @Nullable Whose whose; // the last answers, while nothing changes
     private long atMs;
     private long wallMinusAtMs;
     private String wallQuality = "";
@@ -62,6 +64,15 @@ public final class WardState {
 
     Links links() {
         return places.links();
+    }
+
+    /** Whose a reading is; may be asked by any thread. */
+    Whose whose(WardPlan plan) {
+        Whose known = whose;
+        Whose now = (known == null ? new Whose(plan, Links.NONE, ByHand.NOTHING) : known)
+                .with(places.links(), places.byHand());
+        whose = now;
+        return now;
     }
 
     /** What people have in their hands. */
@@ -147,7 +158,7 @@ public final class WardState {
             Map<String, Object> said = new LinkedHashMap<>();
             said.put("event", act.event());
             said.put("why", refusal.get());
-            turn.said(engine.stamped("refused", said));
+            turn.accept(engine.stamped("refused", said));
         } else {
             care.carry(act);
         }
@@ -202,14 +213,14 @@ public final class WardState {
 
     private void tell(AlarmEvent event, TurnBuilder turn) {
         atMs = event.atMs();
-        engine.apply(event, turn::said);
+        engine.apply(event, turn);
     }
 
     private boolean isRefused(AlarmEvent event, TurnBuilder turn) {
         var isRefused = new AtomicBoolean();
         atMs = event.atMs();
         engine.apply(event, change -> {
-            turn.said(change);
+            turn.accept(change);
             isRefused.compareAndSet(false, change.change().equals("refused"));
         });
         return isRefused.get();
@@ -222,9 +233,9 @@ public final class WardState {
         AlarmEvent.ReadingHeard heard =
                 bedside.heard(entry, !plan.isPlain() && !wallQuality.equals("unset"), places.firstLinkedAt(device));
         atMs = heard.atMs();
-        engine.apply(heard, turn::said);
+        engine.apply(heard, turn);
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());
-        var whose = new Whose(plan, places.links(), places.byHand());
+        Whose whose = whose(plan);
         Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
         if (owner.isPresent()) {
             if (owner.equals(places.measures(device)) && entry.bed().equals(bedOf(owner.get()))) {
@@ -242,8 +253,9 @@ public final class WardState {
     /** A word on the patient whom the device measures now, of a time at which it measured him. */
     private void show(ReadingEntry entry, StayId patient, long measuredAt, TurnBuilder turn) {
         Latest words = latest.computeIfAbsent(entry.bed().orElseThrow(), _ -> new Latest());
-        for (Measurement measurement : entry.reading().values()) {
-            words.hear(measurement, entry.reading().device(), measuredAt);
+        List<Measurement> values = entry.reading().values();
+        for (int at = 0; at < values.size(); at++) {
+            words.hear(values.get(at), entry.reading().device(), measuredAt);
         }
         turn.heard(new Turn.Heard(patient, entry.byOurClock()));
         bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));

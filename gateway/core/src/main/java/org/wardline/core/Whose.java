@@ -1,7 +1,9 @@
 package org.wardline.core;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
@@ -18,10 +20,23 @@ public final class Whose {
     private final Links links;
     private final ByHand byHand;
 
+    private final Map<BedId, List<WardPlan.Stay>> planned;
+
     Whose(WardPlan plan, Links links, ByHand byHand) {
+        this(plan, links, byHand, plan.stays().stream().collect(Collectors.groupingBy(WardPlan.Stay::bed)));
+    }
+
+    private Whose(WardPlan plan, Links links, ByHand byHand, Map<BedId, List<WardPlan.Stay>> planned) {
         this.plan = plan;
         this.links = links;
         this.byHand = byHand;
+        this.planned = planned;
+    }
+
+    /** These answers where nothing has changed, else new ones. */
+    @SuppressWarnings("ReferenceEquality") // both are immutable: the same object says that nothing changed
+    Whose with(Links otherLinks, ByHand other) {
+        return links == otherLinks && byHand == other ? this : new Whose(plan, otherLinks, other, planned);
     }
 
     /** Whether a stay is a test: shown, and never filed by any way. Said by its name, so that it is never forgotten. */
@@ -36,22 +51,22 @@ public final class Whose {
 
     /** Who lay in a bed; a provisional stay where nobody has said who. */
     public Optional<StayId> stayIn(BedId bed, long wallMs) {
-        for (WardPlan.Stay stay : plan.stays()) {
-            if (stay.bed().equals(bed) && wallMs >= stay.fromMs() && wallMs < endOf(stay)) {
-                return Optional.of(stay.stay());
-            }
-        }
-        return links.stayIn(bed, wallMs);
+        Optional<WardPlan.Stay> stay = plannedIn(bed, wallMs);
+        return stay.isPresent() ? stay.map(WardPlan.Stay::stay) : links.stayIn(bed, wallMs);
     }
 
     /** Since when whoever lay in a bed then had been lying there, epoch milliseconds; 0 for ever. */
     public long sinceIn(BedId bed, long wallMs) {
-        for (WardPlan.Stay stay : plan.stays()) {
-            if (stay.bed().equals(bed) && wallMs >= stay.fromMs() && wallMs < endOf(stay)) {
-                return stay.fromMs();
+        return plannedIn(bed, wallMs).map(WardPlan.Stay::fromMs).orElseGet(() -> links.sinceIn(bed, wallMs));
+    }
+
+    private Optional<WardPlan.Stay> plannedIn(BedId bed, long wallMs) {
+        for (WardPlan.Stay stay : planned.getOrDefault(bed, List.of())) {
+            if (wallMs >= stay.fromMs() && wallMs < endOf(stay)) {
+                return Optional.of(stay);
             }
         }
-        return links.sinceIn(bed, wallMs);
+        return Optional.empty();
     }
 
     /** By the configuration, unless people said otherwise before. */
@@ -73,6 +88,6 @@ public final class Whose {
 
     /** Whose readings were before a correction was said. */
     public Whose before(LinkCorrection correction) {
-        return new Whose(plan, links.before(correction.number()), byHand);
+        return new Whose(plan, links.before(correction.number()), byHand, planned);
     }
 }
