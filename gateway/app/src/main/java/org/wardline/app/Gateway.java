@@ -6,8 +6,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.app.alarm.AlarmWays;
@@ -22,14 +25,17 @@ import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
 import org.wardline.buffer.LogWriter;
+import org.wardline.buffer.Quarantined;
 import org.wardline.core.Burst;
 import org.wardline.core.Links;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.WardView;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.Rejected;
+import org.wardline.vitals.adapter.Unmapped;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
@@ -62,6 +68,8 @@ public final class Gateway {
     private final List<Intake> intakes;
     private final PullShelf pull;
     private final Staff staff;
+    private final Identities identities;
+    private final UnmappedCodes unmapped = new UnmappedCodes();
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -119,41 +127,25 @@ public final class Gateway {
                         router, inbox, System::currentTimeMillis, Gateway::monotonicMs, writer::hurry, ledger::unheard),
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
-        pull = new PullShelf(store.log(), new Roster(config, ward::whose));
+        identities = new Identities(
+                store.log().identities(),
+                config.station().labels(),
+                config.buffer().keepMs());
+        var roster = new Roster(config, ward::whose, identities::of);
+        pull = new PullShelf(store.log(), roster);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
-        uplinks = WaysOut.of(config, vertx, store.log(), ward);
-        measure();
-    }
-
-    /** Figures that go up and down, for whoever scrapes. */
-    private void measure() {
-        for (RecordSystem uplink : uplinks) {
-            metrics.uplink(uplink.name(), "delivered", () -> uplink.counts().delivered());
-            metrics.uplink(uplink.name(), "held", () -> uplink.counts().held());
-            metrics.uplink(uplink.name(), "waiting", () -> uplink.counts().waiting());
-        }
-        metrics.gauge(
-                "wardline.log.entries",
-                "entries of the sealed log",
-                () -> store.log().lastNumber());
-        metrics.gauge("wardline.log.commits", "blocks sealed and flushed since the start", writer::commits);
-        metrics.gauge(
-                "wardline.log.storing",
-                "1 while the log can store",
-                () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
-        for (String state : alarmWays.webhookCounts().keySet()) {
-            metrics.webhook(state, () -> alarmWays.webhookCounts().getOrDefault(state, 0L));
-        }
-        metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
+        uplinks = WaysOut.of(config, vertx, store.log(), roster);
+        metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
     }
 
     private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings, staff.house());
+        var desk = new Desk(this, metrics, new PatientDesk(this, identities));
+        var server = new StationServer(vertx, desk.ports(), settings, staff.house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
@@ -182,7 +174,7 @@ public final class Gateway {
                 condition,
                 atMs -> atMs + lastNow.wallMs() - lastNow.atMs(),
                 this::onWard,
-                () -> ward.view(lastNow).withNotices(notices),
+                () -> ward.view(lastNow).withNotices(notices).withNames(identities::label),
                 view));
     }
 
@@ -263,10 +255,19 @@ public final class Gateway {
                 case Decoded decoded -> {
                     decoded.dropped().forEach(ledger::reason);
                     decoded.rejected().forEach(rejected -> ledger.reason(rejected.reason()));
+                    noteUnmapped(decoded);
                 }
             }
         }
         dataPath.accept(burst);
+    }
+
+    private void noteUnmapped(Decoded decoded) {
+        for (Unmapped code : decoded.unmapped()) {
+            decoded.readings().stream()
+                    .findFirst()
+                    .ifPresent(reading -> unmapped.add(code, reading.device(), lastNow.wallMs()));
+        }
     }
 
     private void tick() {
@@ -299,7 +300,16 @@ public final class Gateway {
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
             pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
+            pull.oldestReceivedMs().onSuccess(oldestMs -> onWard(() -> tendIdentities(oldestMs)));
         }
+    }
+
+    /** Whoever has left, and of whom no reading is kept any more, is forgotten. */
+    private void tendIdentities(long oldestMs) {
+        Set<StayId> here = ward.view(lastNow).beds().stream()
+                .flatMap(bed -> bed.stay().stream())
+                .collect(Collectors.toSet());
+        identities.tend(here, oldestMs, lastNow.wallMs());
     }
 
     /** On a model's thread: whether it is gone. */
@@ -338,6 +348,7 @@ public final class Gateway {
         await("station", screens.close());
         staff.close();
         pull.close();
+        identities.close();
         await("event loops", vertx.close());
     }
 
@@ -366,6 +377,21 @@ public final class Gateway {
                 act,
                 turn -> turn.ifPresentOrElse(
                         done::complete, () -> done.fail(new IOException("the act could not be stored"))))));
+    }
+
+    /** Asks the ward, on its own thread. */
+    <T> Future<T> ask(Function<Ward, T> question) {
+        return Future.future(said -> onWard(() -> said.complete(question.apply(ward))));
+    }
+
+    /** The newest messages in quarantine. */
+    Future<List<Quarantined>> quarantine(int most) {
+        return pull.quarantine(most);
+    }
+
+    /** On the ward's thread. */
+    UnmappedCodes unmapped() {
+        return unmapped;
     }
 
     /** Something that happens without anybody waiting for it. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.wardline.app.station.FhirPull;
+import org.wardline.buffer.Quarantined;
 import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
@@ -120,6 +121,19 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
             }
         }
         return Long.MIN_VALUE;
+    }
+
+    /** The newest messages in quarantine. */
+    Future<List<Quarantined>> quarantine(int most) {
+        return later(() -> log.quarantine(most));
+    }
+
+    /** When the oldest reading that is still kept was received; {@link Long#MAX_VALUE} when none is. */
+    Future<Long> oldestReceivedMs() {
+        return later(() -> {
+            long oldest = receivedAt(log.firstNumber(), log.lastNumber() + 1);
+            return oldest == Long.MIN_VALUE ? Long.MAX_VALUE : oldest;
+        });
     }
 
     /** Messages that had to make room in the quarantine. */

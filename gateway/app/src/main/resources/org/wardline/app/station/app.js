@@ -185,7 +185,7 @@ function openBed(id) {
     sheetFeed?.close();
     sheetFeed = undefined;
     render();
-  });
+  }, { model: () => model, feed: () => feed });
   attribute(main, 'data-sheet', '');
   sheet.show(bed);
 }

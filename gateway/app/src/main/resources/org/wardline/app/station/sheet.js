@@ -7,6 +7,7 @@ import { drawCell, pips } from './tile.js';
 import { openDialog } from './dialog.js';
 import { settings } from './settings.js';
 import { door } from './feed.js';
+import { PatientActions, awayWords } from './patient.js';
 
 const RISK = {
   low: ['Low risk', ''], lm: ['Low-medium risk', 'Nurse assesses'], med: ['Medium risk', 'Doctor within 1 h'],
@@ -18,8 +19,10 @@ const PART = {
 const CELLS = ['hr', 'spo2', 'rr', 'nibp', 'temp'];
 
 export class Sheet {
-  constructor(bed, onClose) {
+  constructor(bed, onClose, station) {
+    this.actions = new PatientActions(() => station.model().beds, () => station.feed().now().wall);
     this.id = bed.id;
+    this.wallNow = () => station.feed().now().wall;
     this.strips = new Map();
     this.stripBox = h('div', { class: 'strips' });
     this.answer = h('p', { class: 'answer', role: 'status' });
@@ -40,7 +43,7 @@ export class Sheet {
         h('span', { class: 'bedno', 'aria-hidden': 'true' }, bed.label), h('div', { class: 'pt' }, this.title, this.about)),
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'sheet-title' },
         this.stripBox,
-        h('div', { class: 'sign' }, !door.hasAccounts && [h('label', { for: 'sheet-who' }, T('Signed by')), this.who], this.answer),
+        h('div', { class: 'sign' }, !door.hasAccounts && [h('label', { for: 'sheet-who' }, T('Signed by')), this.who], this.answer), this.actions.element,
         h('div', { class: 'sgrid' },
           h('section', { class: 'panel bn', 'aria-label': T('Values now') }, CELLS.map((k) => this.cells[k])),
           h('div', { class: 'bc' }, this.waves,
@@ -52,7 +55,8 @@ export class Sheet {
 
   show(bed) {
     text(this.title, T('Bed {b}', { b: bed.label }) + (bed.who ? ', ' + bed.who : bed.free ? ', ' + T('Free') : ''));
-    text(this.about, bed.about);
+    text(this.about, [bed.test && T('TEST'), bed.away && awayWords(bed.away, this.wallNow()), bed.about].filter(Boolean).join(' · '));
+    this.actions.show(bed);
     this.#alarms(bed);
     let isOther = false;
     for (const k of CELLS) {

@@ -58,7 +58,8 @@ class ConfigLoaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     new GatewayConfig.Accounts(true, 600_000, 12 * 3_600_000),
-                    Optional.empty()));
+                    Optional.empty(),
+                    GatewayConfig.Labels.INITIALS));
 
     @Test
     void givenNothing_whenLoaded_thenEveryKeyHasItsDefault() {
@@ -143,7 +144,8 @@ class ConfigLoaderTest {
                         Optional.of(tls),
                         Optional.of(folder.resolve("users")),
                         new GatewayConfig.Accounts(false, 120_000, 8 * 3_600_000),
-                        Optional.of(secret)));
+                        Optional.of(secret),
+                        GatewayConfig.Labels.NONE));
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,28 +67,25 @@ class AssetsTest {
     @Test
     void givenWholePage_whenLoaded_thenItIsSmall() throws IOException {
         long bytes = 0;
-        for (String name : Assets.NAMES) {
+        for (String name : Assets.NAMES.stream()
+                .filter(name -> !name.equals("openapi.json")) // for programs, not for the page
+                .toList()) {
             bytes += Files.size(FOLDER.resolve(name));
         }
         assertThat(bytes).isLessThan(MAX_PAGE_BYTES);
     }
 
     @Test
-    void givenOpenApi_whenRead_thenItNamesEveryPath() {
+    void givenOpenApi_whenRead_thenItNamesEveryEndpointThatIsOpen() {
         try (Station station = new Station(1, StationSettings.loopback(0))) {
-            assertThat(Station.json(station.get("/api/openapi.json"))
-                            .getJsonObject("paths")
-                            .fieldNames())
-                    .containsExactlyInAnyOrder(
-                            "/api/snapshot",
-                            "/api/stream",
-                            "/api/acknowledge",
-                            "/api/station/alive",
-                            "/api/station/saw",
-                            "/api/session",
-                            "/api/session/end",
-                            "/api/session/active",
-                            "/api/setup");
+            var paths = Station.json(station.get("/api/openapi.json")).getJsonObject("paths");
+            assertThat(paths.fieldNames()).contains("/api/stream");
+            for (Api.Endpoint endpoint : station.server.endpoints()) {
+                String path = endpoint.path().replaceAll(":([a-z]+)", "{$1}");
+                assertThat(paths.getJsonObject(path, new JsonObject()).fieldNames())
+                        .as(path)
+                        .contains(endpoint.method().toLowerCase(Locale.ROOT));
+            }
         }
     }
 }
