@@ -14,6 +14,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
+ * @param record one bed: its last hours, its chart, its notes
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -23,7 +24,8 @@ public record StationPorts(
         Supplier<Health> live,
         Supplier<Health> ready,
         Supplier<Health> ward,
-        Supplier<String> metrics) {
+        Supplier<String> metrics,
+        BedRecord record) {
     /**
      * One answer to "are you well".
      *
