@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
+import org.wardline.app.history.LogHistory;
+import org.wardline.app.history.LogReader;
 import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
@@ -47,6 +49,8 @@ public final class Gateway {
     static final long TICK_MS = 100;
     /** What costs a look at the store is counted so often. */
     private static final long COUNT_EVERY_MS = 10_000;
+    /** What is stored is taken into the trends so often. */
+    private static final long FOLLOW_EVERY_MS = 1_000;
     /** A log that cannot store is tried so often, though nothing comes. */
     private static final long PROBE_EVERY_MS = 2_000;
 
@@ -66,7 +70,9 @@ public final class Gateway {
     private final Condition condition;
     private final Watch watch;
     private final List<Intake> intakes;
+    private final LogReader reader = new LogReader();
     private final PullShelf pull;
+    private final LogHistory history;
     private final Staff staff;
     private final Identities identities;
     private final UnmappedCodes unmapped = new UnmappedCodes();
@@ -79,6 +85,7 @@ public final class Gateway {
     private final List<RecordSystem> uplinks;
     private final AlarmWays alarmWays;
     private long countAtMs;
+    private long followAtMs;
     private long probeAtMs;
     private Links links = Links.NONE;
     private volatile boolean isReady;
@@ -132,7 +139,8 @@ public final class Gateway {
                 config.station().labels(),
                 config.buffer().keepMs());
         var roster = new Roster(config, ward::whose, identities::of);
-        pull = new PullShelf(store.log(), roster);
+        pull = new PullShelf(reader, store.log(), roster);
+        history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
@@ -297,6 +305,10 @@ public final class Gateway {
         uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
         watch.alarmWays(alarmWays, lastNow);
         watch.tick(lastNow);
+        if (lastNow.atMs() >= followAtMs) {
+            followAtMs = lastNow.atMs() + FOLLOW_EVERY_MS;
+            history.follow();
+        }
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
             pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
@@ -347,8 +359,8 @@ public final class Gateway {
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
         staff.close();
-        pull.close();
         identities.close();
+        reader.close();
         await("event loops", vertx.close());
     }
 
@@ -406,6 +418,16 @@ public final class Gateway {
 
     Now now() {
         return lastNow;
+    }
+
+    /** Who is in the ward now. */
+    private Set<StayId> present() {
+        return view.get().beds().stream().flatMap(bed -> bed.stay().stream()).collect(Collectors.toSet());
+    }
+
+    /** What was, for people. */
+    LogHistory history() {
+        return history;
     }
 
     Condition condition() {

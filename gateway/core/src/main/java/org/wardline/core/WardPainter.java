@@ -70,7 +70,7 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
     }
 
     private static WardView.News2 news2(AlarmEngine.News2Now now) {
-        return new WardView.News2(now.least(), now.most(), now.missing(), now.hasThree());
+        return new WardView.News2(now.least(), now.most(), now.missing(), now.hasThree(), now.scale());
     }
 
     private List<WardView.Alarm> alarms(String subject, Now now) {

@@ -15,6 +15,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
+ * @param record one bed: its last hours, its chart, its notes
  * @param patients absent: nobody is moved from here
  */
 public record StationPorts(
@@ -26,6 +27,7 @@ public record StationPorts(
         Supplier<Health> ready,
         Supplier<Health> ward,
         Supplier<String> metrics,
+        BedRecord record,
         Optional<Patients> patients) {
     /** A station that shows, and moves nobody. */
     @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
@@ -37,8 +39,9 @@ public record StationPorts(
             Supplier<Health> live,
             Supplier<Health> ready,
             Supplier<Health> ward,
-            Supplier<String> metrics) {
-        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, Optional.empty());
+            Supplier<String> metrics,
+            BedRecord record) {
+        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, record, Optional.empty());
     }
 
     /**
