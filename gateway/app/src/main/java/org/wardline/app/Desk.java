@@ -31,7 +31,8 @@ final class Desk implements Acts {
                 () -> new Health(true, Json.text(Map.of("live", true))),
                 this::ready,
                 this::ward,
-                metrics::text);
+                metrics::text,
+                gateway.records());
     }
 
     private Health ready() {

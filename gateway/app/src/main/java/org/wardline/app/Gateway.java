@@ -63,6 +63,7 @@ public final class Gateway {
     private final LogReader reader = new LogReader();
     private final PullShelf pull;
     private final History history;
+    private final RecordsDesk records;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -121,6 +122,8 @@ public final class Gateway {
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(reader, store.log(), new Roster(config, ward::whose));
         history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
+        records = new RecordsDesk(
+                reader, store.log(), ward::whose, System::currentTimeMillis, this::bedOrder, org.wardline.app.records.Shifts.USUAL);
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
@@ -347,6 +350,15 @@ public final class Gateway {
 
     Now now() {
         return lastNow;
+    }
+
+    private List<String> bedOrder() {
+        return view.get().beds().stream().map(bed -> bed.bed().name()).toList();
+    }
+
+    /** What the log tells people. */
+    RecordsDesk records() {
+        return records;
     }
 
     /** What was, for people. */

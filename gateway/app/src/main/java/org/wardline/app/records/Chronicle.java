@@ -115,7 +115,9 @@ public final class Chronicle {
             stays.measured(bed, entry.measuredAtMs());
             data.measured(bed, entry);
             long nowMs = axis.wallMs(entry.atMs());
-            stays.stayIn(bed).ifPresent(stay -> scores.measured(stay, stays.scale(stay), entry, nowMs));
+            stays.stayIn(bed)
+                    .filter(stay -> stays.isLinked(entry.reading().device().name(), stay))
+                    .ifPresent(stay -> scores.measured(stay, stays.scale(stay), entry, nowMs));
         });
     }
 
@@ -151,6 +153,7 @@ public final class Chronicle {
                 silences.ends(event.stay(), wallMs);
             }
             case "transfer" -> stays.transferred(event, wallMs);
+            case "deviceLinked", "deviceUnlinked" -> stays.linked(event);
             case "observationEntered" -> observed(event, wallMs);
             case "noted" -> noted(event, wallMs);
             default -> {} // links, faults, acts on alarms: what came of them is said by a change
@@ -182,7 +185,7 @@ public final class Chronicle {
         if (undone != null) {
             if (change.name().equals("refused") && change.text("event").equals(undone.name())) {
                 undone = null;
-            } else if (change.atMs() > undone.atMs()) { // what was due before it comes between
+            } else if (change.atMs() > undone.atMs() || isOf(change, undone.stay())) { // what was due before comes between
                 done();
             }
         }
@@ -201,6 +204,10 @@ public final class Chronicle {
                 said.subject().ifPresent(stay -> stays.heardOf(stay, said.bed().orElse("")));
             }
         }
+    }
+
+    private static boolean isOf(Said change, String stay) {
+        return !stay.isEmpty() && change.text("alarm").startsWith(stay + ':');
     }
 
     private void limited(Said change, long wallMs) {

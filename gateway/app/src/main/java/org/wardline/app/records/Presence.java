@@ -3,7 +3,6 @@ package org.wardline.app.records;
 /**
  * A patient in a bed for a time.
  *
- * @param stay empty: somebody of whom the log says nothing more
  * @param when {@link Period#OPEN} at the end: lies there now
  */
 public record Presence(String stay, String bed, Period when) {}

@@ -8,6 +8,10 @@ import java.util.List;
 
 /** When a ward's shifts begin, by its own wall clock; the last goes over midnight. */
 public record Shifts(List<LocalTime> begin, ZoneId zone) {
+    /** Three shifts, in the time zone of this machine. */
+    public static final Shifts USUAL =
+            new Shifts(List.of(LocalTime.of(7, 0), LocalTime.of(15, 0), LocalTime.of(23, 0)), ZoneId.systemDefault());
+
     public Shifts {
         begin = begin.stream().sorted().distinct().toList();
         if (begin.isEmpty()) {

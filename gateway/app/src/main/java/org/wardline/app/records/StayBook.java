@@ -2,16 +2,18 @@ package org.wardline.app.records;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who lay where, out of what happened; of those who lay there before the log begins, out of what is said of them. */
-final class StayBook {
+public final class StayBook {
     /** Who lay in a bed then, by the gateway's links, which remember longer than the log. */
     @FunctionalInterface
-    interface Occupants {
+    public interface Occupants {
         /** The stay's name; empty where nobody is known. */
         Optional<String> stayIn(String bed, long wallMs);
     }
@@ -24,6 +26,8 @@ final class StayBook {
     private final List<Presence> gone = new ArrayList<>();
     private final List<Told.Moved> moves = new ArrayList<>();
     private final Map<String, Integer> scales = new HashMap<>();
+    private final Map<String, String> links = new HashMap<>(); // device to stay; empty: to nobody
+    private final Set<String> admitted = new HashSet<>();
 
     /** Who lies in a bed since when. */
     private record Here(String stay, long fromMs) {}
@@ -34,14 +38,18 @@ final class StayBook {
 
     void admitted(Said admit, long wallMs) {
         String bed = admit.text("bed");
-        leave(bed, wallMs);
+        if (!bedOf(admit.stay()).equals(bed)) { // else the links, which know the end already, were ahead of the log
+            leave(bed, wallMs);
+        }
         here.put(bed, new Here(admit.stay(), wallMs));
+        admitted.add(admit.stay());
         scales.put(admit.stay(), (int) admit.whole("news2", 1));
         moves.add(new Told.Moved(wallMs, "admitted", admit.stay(), "", bed, admit.text("who")));
     }
 
     void discharged(Said discharge, long wallMs) {
         String bed = bedOf(discharge.stay());
+        links.replaceAll((_, stay) -> stay.equals(discharge.stay()) ? "" : stay);
         leave(bed, wallMs);
         moves.add(new Told.Moved(wallMs, "discharged", discharge.stay(), bed, "", discharge.text("who")));
     }
@@ -49,10 +57,25 @@ final class StayBook {
     void transferred(Said transfer, long wallMs) {
         String from = bedOf(transfer.stay());
         String to = transfer.text("to");
+        List<String> along = transfer.texts("devices");
+        links.replaceAll((device, stay) -> stay.equals(transfer.stay()) && !along.contains(device) ? "" : stay);
         leave(from, wallMs);
         leave(to, wallMs);
         here.put(to, new Here(transfer.stay(), wallMs));
         moves.add(new Told.Moved(wallMs, "moved", transfer.stay(), from, to, transfer.text("who")));
+    }
+
+    void linked(Said link) {
+        links.put(link.text("device"), link.stay());
+    }
+
+    /**
+     * Whether a device measures a stay, as the alarm engine has it. Of a link that is older than the log nothing is said: who was
+     * there before it is taken for linked.
+     */
+    boolean isLinked(String device, String stay) {
+        String known = links.get(device);
+        return known == null ? !admitted.contains(stay) : known.equals(stay);
     }
 
     private void leave(String bed, long wallMs) {
@@ -64,15 +87,17 @@ final class StayBook {
 
     /** Something was said of a stay in a bed: it lay there already, if we did not know. */
     void heardOf(String stay, String bed) {
-        if (!bed.isEmpty() && !here.containsKey(bed) && bedOf(stay).isEmpty()) {
+        boolean isKnown =
+                !bedOf(stay).isEmpty() || gone.stream().anyMatch(left -> left.stay().equals(stay));
+        if (!bed.isEmpty() && !here.containsKey(bed) && !isKnown) {
             here.put(bed, new Here(stay, SINCE_EVER));
         }
     }
 
-    /** A reading came from a bed: somebody lies there; who, the links know. */
+    /** A reading came from a bed of which the log says nothing: who lies there, the links know. */
     void measured(String bed, long wallMs) {
-        if (!here.containsKey(bed)) {
-            here.put(bed, new Here(occupants.stayIn(bed, wallMs).orElse(""), sinceWhen(bed)));
+        if (!here.containsKey(bed) && wallMs >= sinceWhen(bed)) {
+            occupants.stayIn(bed, wallMs).ifPresent(stay -> here.put(bed, new Here(stay, sinceWhen(bed))));
         }
     }
 

@@ -2,6 +2,7 @@ package org.wardline.app.station;
 
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.wardline.app.records.Shifts;
 import org.wardline.core.WardView;
 
 /**
@@ -14,6 +15,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
+ * @param records what the log tells
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -23,7 +25,22 @@ public record StationPorts(
         Supplier<Health> live,
         Supplier<Health> ready,
         Supplier<Health> ward,
-        Supplier<String> metrics) {
+        Supplier<String> metrics,
+        Records records) {
+    /** Without a log. */
+    @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+    public StationPorts(
+            Supplier<WardView> view,
+            Acts acts,
+            LongSupplier monotonicMs,
+            LongSupplier wallMs,
+            Supplier<Health> live,
+            Supplier<Health> ready,
+            Supplier<Health> ward,
+            Supplier<String> metrics) {
+        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, Records.none(Shifts.USUAL));
+    }
+
     /**
      * One answer to "are you well".
      *
