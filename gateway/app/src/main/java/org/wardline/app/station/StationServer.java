@@ -126,6 +126,11 @@ public final class StationServer {
         onContext(() -> stream.waveform(bed, wave));
     }
 
+    /** Whether any page listens; any thread may ask. */
+    public boolean isWatched() {
+        return stream.isWatched();
+    }
+
     /** Pages that listen now; asked on any thread, answered by the station's. */
     public Future<Integer> listeners() {
         Context mine = context;

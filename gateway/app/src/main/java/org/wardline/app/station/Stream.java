@@ -47,6 +47,7 @@ final class Stream {
     private WardView sent;
     private long sentAtMs;
     private boolean isTimed;
+    private volatile boolean isWatched;
 
     Stream(Vertx vertx, StationPorts ports, String release) {
         this.vertx = vertx;
@@ -68,8 +69,12 @@ final class Stream {
         }
         String waves = context.request().getParam("waves", "all");
         Listener listener = new Listener(vertx, context.response(), waves);
-        context.response().closeHandler(_ -> listeners.remove(listener));
+        context.response().closeHandler(_ -> {
+            listeners.remove(listener);
+            isWatched = !listeners.isEmpty();
+        });
         listeners.add(listener);
+        isWatched = true;
         JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
         listener.send(event("ward", whole.mergeIn(beat()).encode()));
         ports.view().get().beds().stream()
@@ -78,8 +83,16 @@ final class Stream {
                 .forEach(bed -> recentOf(bed).forEach(wave -> listener.send(waveEvent(bed, wave))));
     }
 
+    /** Whether anybody listens; any thread may ask. */
+    boolean isWatched() {
+        return isWatched;
+    }
+
     /** A newer view is there. */
     void changed() {
+        if (listeners.isEmpty()) {
+            return; // who comes gets all of it
+        }
         long waitMs = sentAtMs + PACE_MS - ports.monotonicMs().getAsLong();
         if (waitMs <= 0 || !alarmsOf(ports.view().get()).equals(alarmsOf(sent))) {
             sendChanges();
@@ -93,6 +106,9 @@ final class Stream {
     }
 
     void alarm(AlarmChange change) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         toAll(event(
                 "alarm",
                 new JsonObject(new LinkedHashMap<>(change.fields()))
