@@ -16,8 +16,10 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
+    private final RecordsDesk records;
 
-    Desk(Gateway gateway, Metrics metrics) {
+    Desk(Gateway gateway, Metrics metrics, RecordsDesk records) {
+        this.records = records;
         this.gateway = gateway;
         this.metrics = metrics;
     }
@@ -32,7 +34,7 @@ final class Desk implements Acts {
                 this::ready,
                 this::ward,
                 metrics::text,
-                gateway.records());
+                records);
     }
 
     private Health ready() {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -17,10 +18,13 @@ import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
+import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
+import org.wardline.app.station.House;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
+import org.wardline.app.station.Trail;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Burst;
 import org.wardline.core.Links;
@@ -63,7 +67,7 @@ public final class Gateway {
     private final LogReader reader = new LogReader();
     private final PullShelf pull;
     private final History history;
-    private final RecordsDesk records;
+    private final Optional<People> people;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -122,9 +126,10 @@ public final class Gateway {
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(reader, store.log(), new Roster(config, ward::whose));
         history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
-        records = new RecordsDesk(
-                reader, store.log(), ward::whose, System::currentTimeMillis, this::bedOrder, org.wardline.app.records.Shifts.USUAL);
-        screens = screens(parts.station(vertx));
+        people = parts.people();
+        screens = screens(
+                parts.station(vertx),
+                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
@@ -151,14 +156,23 @@ public final class Gateway {
         metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
     }
 
-    private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings);
+    private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
+        var server = new StationServer(vertx, new Desk(this, metrics, records).ports(), settings, house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
             server.mount("/fhir", routes.routes(vertx));
         }
         return server;
+    }
+
+    private House house() {
+        return new House(people, Trail.none());
+    }
+
+    /** Who works here; absent where the configuration wants no accounts. */
+    public Optional<People> people() {
+        return people;
     }
 
     private Announcer announcer(List<String> notices) {
@@ -350,15 +364,6 @@ public final class Gateway {
 
     Now now() {
         return lastNow;
-    }
-
-    private List<String> bedOrder() {
-        return view.get().beds().stream().map(bed -> bed.bed().name()).toList();
-    }
-
-    /** What the log tells people. */
-    RecordsDesk records() {
-        return records;
     }
 
     /** What was, for people. */

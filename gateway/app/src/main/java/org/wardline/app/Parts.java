@@ -11,6 +11,7 @@ import io.vertx.mqtt.MqttServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +26,14 @@ import org.wardline.app.intake.BrokerIntake;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.MqttEndpointIntake;
+import org.wardline.app.people.People;
+import org.wardline.app.records.Shifts;
 import org.wardline.app.security.PasswordHash;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.security.Users;
 import org.wardline.app.station.StationSettings;
 import org.wardline.app.wire.EventJson;
+import org.wardline.buffer.SealedFile;
 import org.wardline.core.WardPlan;
 import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmEvent;
@@ -110,6 +114,10 @@ final class Parts {
                         .toList());
     }
 
+    Shifts shifts() {
+        return new Shifts(config.station().shifts(), ZoneId.systemDefault());
+    }
+
     /** Events and changes in the words of the alarm engine. */
     static Wording wording() {
         return new Wording() {
@@ -128,6 +136,27 @@ final class Parts {
                 return EventJson.event(text);
             }
         };
+    }
+
+    /** Who works here. The log has been opened before: keys are made there. */
+    Optional<People> people() throws IOException {
+        GatewayConfig.Accounts accounts = config.station().accounts();
+        if (!accounts.isOn()) {
+            return Optional.empty();
+        }
+        SealedFile file = SealedFile.in(config.data(), config.buffer().key(), "people");
+        var vault = new People.Vault() {
+            @Override
+            public Optional<byte[]> read() throws IOException {
+                return file.read();
+            }
+
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                file.write(bytes);
+            }
+        };
+        return Optional.of(new People(vault, new People.Ends(accounts.idleMs(), accounts.longestMs())));
     }
 
     StationSettings station(Vertx vertx) throws IOException {

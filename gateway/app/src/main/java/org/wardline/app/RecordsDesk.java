@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.wardline.app.history.LogReader;
 import org.wardline.app.history.LogSearch;
@@ -19,6 +18,7 @@ import org.wardline.app.records.Shifts;
 import org.wardline.app.records.StayBook;
 import org.wardline.app.station.Records;
 import org.wardline.buffer.SealedLog;
+import org.wardline.core.WardView;
 import org.wardline.core.Whose;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
@@ -37,28 +37,19 @@ final class RecordsDesk implements Records {
     private final LogReader reader;
     private final SealedLog log;
     private final Supplier<Whose> whose;
-    private final LongSupplier wallMs;
-    private final Supplier<List<String>> beds;
+    private final Supplier<WardView> view;
     private final Shifts shifts;
 
     /**
      * A desk.
      *
-     * @param whose may be asked on any thread
-     * @param beds in the ward's own order; may be asked on any thread
+     * @param whose, view may be asked on any thread
      */
-    RecordsDesk(
-            LogReader reader,
-            SealedLog log,
-            Supplier<Whose> whose,
-            LongSupplier wallMs,
-            Supplier<List<String>> beds,
-            Shifts shifts) {
+    RecordsDesk(LogReader reader, SealedLog log, Supplier<Whose> whose, Supplier<WardView> view, Shifts shifts) {
         this.reader = reader;
         this.log = log;
         this.whose = whose;
-        this.wallMs = wallMs;
-        this.beds = beds;
+        this.view = view;
         this.shifts = shifts;
     }
 
@@ -72,14 +63,14 @@ final class RecordsDesk implements Records {
         return reader.later(() -> {
             var chronicle = new Chronicle(when, occupants(whose.get()));
             walk(when, chronicle::take);
-            return Handover.of(chronicle.told(), beds.get());
+            return Handover.of(chronicle.told(), bedOrder());
         });
     }
 
     @Override
     public Future<Optional<BedRecord>> record(BedId bed, int hours) {
         return reader.later(() -> {
-            long nowMs = wallMs.getAsLong();
+            long nowMs = System.currentTimeMillis();
             Whose now = whose.get();
             Optional<StayId> stay = now.stayIn(bed, nowMs);
             if (stay.isEmpty()) {
@@ -95,12 +86,16 @@ final class RecordsDesk implements Records {
     @Override
     public Future<AlarmReport> report(int days) {
         return reader.later(() -> {
-            long nowMs = wallMs.getAsLong();
+            long nowMs = System.currentTimeMillis();
             Period when = new Period(nowMs - days * 24 * HOUR_MS, nowMs);
             var chronicle = new Chronicle(when, occupants(whose.get()));
             walk(when, chronicle::take);
             return AlarmReport.of(chronicle.told());
         });
+    }
+
+    private List<String> bedOrder() {
+        return view.get().beds().stream().map(bed -> bed.bed().name()).toList();
     }
 
     private static StayBook.Occupants occupants(Whose now) {
@@ -110,7 +105,7 @@ final class RecordsDesk implements Records {
     /** Every entry that came in a time, and those just before it. */
     private void walk(Period when, Consumer<Entry> each) throws IOException {
         long next = LogSearch.firstAt(log, when.fromMs() - BEFORE_MS);
-        long end = when.toMs() + LATE_MS >= wallMs.getAsLong()
+        long end = when.toMs() + LATE_MS >= System.currentTimeMillis()
                 ? log.lastNumber() + 1
                 : LogSearch.firstAt(log, when.toMs());
         while (next < end) {

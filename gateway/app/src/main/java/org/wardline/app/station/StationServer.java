@@ -12,6 +12,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -48,13 +50,24 @@ public final class StationServer {
     private final StationSettings settings;
     private final Router router;
     private final Stream stream;
+    private final Api api;
     private final AtomicBoolean isChangeWaiting = new AtomicBoolean();
     private int connections;
     private volatile @Nullable Context context;
     private volatile @Nullable HttpServer server;
     private volatile String deployment = "";
 
+    /** A ward without accounts: the page is believed who acts. */
     public StationServer(Vertx vertx, StationPorts ports, StationSettings settings) {
+        this(vertx, ports, settings, House.open());
+    }
+
+    /**
+     * Makes it; {@link #start} opens it.
+     *
+     * @param house who works here
+     */
+    public StationServer(Vertx vertx, StationPorts ports, StationSettings settings, House house) {
         this.vertx = vertx;
         this.settings = settings;
         Assets assets = new Assets();
@@ -69,14 +82,33 @@ public final class StationServer {
         health("ward", ports.ward());
         router.get("/metrics").handler(request -> metrics(request, ports.metrics()));
         router.get("/api/stream").handler(stream::join);
-        Api api = new Api(router, Doorman.trusting(), Api.ACT_MS);
-        new StationApi(ports).mount(api);
-        new RecordsApi(ports).mount(api);
-        api.close();
+        api = open(vertx, ports, house);
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
         router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));
         router.errorHandler(500, request -> Answers.error(request, 500, "the gateway failed to answer", ""));
+    }
+
+    private Api open(Vertx vertx, StationPorts ports, House house) {
+        Optional<Doorkeeper> doorkeeper = house.people()
+                .map(people -> new Doorkeeper(
+                        people, ports.monotonicMs(), settings.tls().isPresent()));
+        Doorman doorman = doorkeeper.isPresent() ? doorkeeper.get() : Doorman.trusting();
+        Api opened = new Api(router, new Api.Guards(doorman, new Scope(ports.view()), house.trail()), Api.ACT_MS);
+        new StationApi(ports).mount(opened);
+        new RecordsApi(ports).mount(opened);
+        if (house.people().isPresent() && doorkeeper.isPresent()) {
+            new SessionApi(vertx, house.people().get(), doorkeeper.get(), ports.monotonicMs()).mount(opened);
+        } else {
+            SessionApi.mountWithout(opened);
+        }
+        opened.close();
+        return opened;
+    }
+
+    /** All endpoints, for the test that tries each. */
+    List<Api.Endpoint> endpoints() {
+        return api.endpoints();
     }
 
     /**

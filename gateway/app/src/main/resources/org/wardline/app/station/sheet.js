@@ -6,6 +6,7 @@ import { AlarmStrip } from './alarmstrip.js';
 import { drawCell, pips } from './tile.js';
 import { openDialog } from './dialog.js';
 import { settings } from './settings.js';
+import { door } from './feed.js';
 
 const RISK = {
   low: ['Low risk', ''], lm: ['Low-medium risk', 'Nurse assesses'], med: ['Medium risk', 'Doctor within 1 h'],
@@ -39,7 +40,7 @@ export class Sheet {
         h('span', { class: 'bedno', 'aria-hidden': 'true' }, bed.label), h('div', { class: 'pt' }, this.title, this.about)),
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'sheet-title' },
         this.stripBox,
-        h('div', { class: 'sign' }, h('label', { for: 'sheet-who' }, T('Signed by')), this.who, this.answer),
+        h('div', { class: 'sign' }, !door.hasAccounts && [h('label', { for: 'sheet-who' }, T('Signed by')), this.who], this.answer),
         h('div', { class: 'sgrid' },
           h('section', { class: 'panel bn', 'aria-label': T('Values now') }, CELLS.map((k) => this.cells[k])),
           h('div', { class: 'bc' }, this.waves,

@@ -82,7 +82,11 @@ class AssetsTest {
                             "/api/stream",
                             "/api/acknowledge",
                             "/api/station/alive",
-                            "/api/station/saw");
+                            "/api/station/saw",
+                            "/api/session",
+                            "/api/session/end",
+                            "/api/session/active",
+                            "/api/setup");
         }
     }
 }
