@@ -128,8 +128,7 @@ public final class Gateway {
         history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
         people = parts.people();
         screens = screens(
-                parts.station(vertx),
-                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
+                parts.station(vertx), new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);

@@ -108,9 +108,11 @@ class HandoverTest {
 
         Handover handover = handover(shift);
 
-        List<Episode> told = all(handover).stream().flatMap(one -> one.alarms().stream()).toList();
+        List<Episode> told =
+                all(handover).stream().flatMap(one -> one.alarms().stream()).toList();
         assertThat(told).as("seed %d", seed).hasSizeGreaterThan(20);
-        assertThat(told.stream().map(Episode::alarm)).containsExactlyInAnyOrderElementsOf(ofPatients(raisedAt.keySet()));
+        assertThat(told.stream().map(Episode::alarm))
+                .containsExactlyInAnyOrderElementsOf(ofPatients(raisedAt.keySet()));
         for (Episode alarm : told) {
             assertThat(alarm.raisedMs()).isEqualTo(raisedAt.get(alarm.alarm()));
             assertThat(alarm.answerMs().isPresent()).isEqualTo(answerMs.containsKey(alarm.alarm()));
@@ -155,7 +157,11 @@ class HandoverTest {
                 default -> "";
             };
             if (isDone && !what.isEmpty()) {
-                expected.merge(line.json().getString("stay") + " " + what + " " + line.json().getString("who"), 1, Integer::sum);
+                expected.merge(
+                        line.json().getString("stay") + " " + what + " "
+                                + line.json().getString("who"),
+                        1,
+                        Integer::sum);
             }
         }
 
@@ -250,8 +256,9 @@ class HandoverTest {
         Map<String, List<Long>> times = new TreeMap<>();
         for (Entry entry : shift.log) {
             if (entry instanceof ReadingEntry reading) {
-                reading.bed().ifPresent(bed -> times.computeIfAbsent(bed.name(), _ -> new ArrayList<>())
-                        .add(reading.measuredAtMs()));
+                reading.bed()
+                        .ifPresent(bed -> times.computeIfAbsent(bed.name(), _ -> new ArrayList<>())
+                                .add(reading.measuredAtMs()));
             }
         }
         List<String> expected = new ArrayList<>();
@@ -272,10 +279,12 @@ class HandoverTest {
                 .filter(Handover.Patient::isHere)
                 .flatMap(patient -> patient.gaps().stream())
                 .filter(gap -> gap.sign().isEmpty())
-                .map(gap -> gap.bed() + " " + gap.when().fromMs() + "-" + gap.when().toMs())
+                .map(gap ->
+                        gap.bed() + " " + gap.when().fromMs() + "-" + gap.when().toMs())
                 .toList();
         assertThat(expected).as("seed %d", seed).isNotEmpty();
-        assertThat(told).containsAll(expected.stream().filter(one -> isTold(shift, one)).toList());
+        assertThat(told)
+                .containsAll(expected.stream().filter(one -> isTold(shift, one)).toList());
     }
 
     /** Whether the same patient lay there all the time. */

@@ -56,7 +56,8 @@ public final class SimulatedShift {
         random = new Random(seed);
         devices = new SimulatedWard(seed, beds, START_MS);
         adapter = Adapters.named(List.of("json"), "w1").getFirst();
-        ward = new Ward(plan(devices), Parts.wording(), () -> "p" + ++admissions, WardState.fresh(AlarmSettings.defaults()));
+        ward = new Ward(
+                plan(devices), Parts.wording(), () -> "p" + ++admissions, WardState.fresh(AlarmSettings.defaults()));
         keep(ward.begin(now(), false, true));
     }
 
@@ -143,7 +144,10 @@ public final class SimulatedShift {
         String stay = "s" + ++admissions;
         happen(at -> new AlarmEvent.Admit(at, stay, bed, 1, nurse));
         if (random.nextBoolean()) {
-            SimulatedBed known = devices.beds().stream().filter(one -> one.bed().name().equals(bed)).findFirst().orElseThrow();
+            SimulatedBed known = devices.beds().stream()
+                    .filter(one -> one.bed().name().equals(bed))
+                    .findFirst()
+                    .orElseThrow();
             Map<String, Long> signs = new LinkedHashMap<>();
             known.intervalsMs().forEach((sign, interval) -> signs.put(sign.name(), (long) interval));
             happen(at -> new AlarmEvent.DeviceLinked(at, known.device().name(), stay, signs, List.of(), nurse));
@@ -168,18 +172,17 @@ public final class SimulatedShift {
             case 2 -> happen(at -> new AlarmEvent.AudioOn(at, stay, nurse, "st1"));
             case 3 -> {
                 Map<String, Object> set = Map.of("below", java.math.BigDecimal.valueOf(85 + random.nextInt(6)));
-                happen(at -> new AlarmEvent.LimitsChanged(at, stay, "spo2.low", AlarmPriority.MEDIUM, set, nurse, "st1"));
+                happen(at ->
+                        new AlarmEvent.LimitsChanged(at, stay, "spo2.low", AlarmPriority.MEDIUM, set, nurse, "st1"));
             }
             case 4 -> {
                 Map<String, Object> seen = Map.of(
-                        "resp_rate",
-                        java.math.BigDecimal.valueOf(12 + random.nextInt(16)),
-                        "consciousness_acvpu",
-                        "A");
+                        "resp_rate", java.math.BigDecimal.valueOf(12 + random.nextInt(16)), "consciousness_acvpu", "A");
                 happen(at -> new AlarmEvent.ObservationEntered(at, stay, nurse, -1, seen));
             }
-            case 5 -> happen(at ->
-                    new AlarmEvent.Noted(at, stay, "note", nurse, "st1", Map.of("text", "note " + random.nextInt(99))));
+            case 5 ->
+                happen(at -> new AlarmEvent.Noted(
+                        at, stay, "note", nurse, "st1", Map.of("text", "note " + random.nextInt(99))));
             case 6 -> happen(at -> new AlarmEvent.Admit(at, stay, bed.bed().name(), 1, nurse)); // refused
             case 7 -> {
                 if (random.nextInt(8) == 0) {

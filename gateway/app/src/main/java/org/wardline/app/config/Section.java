@@ -224,12 +224,20 @@ final class Section {
         String allowed = (mayBeEmpty ? "a list of up to " : "a list of 1 to ") + MAX_LIST + " names, each once";
         List<String> fallbackNames = fallback.isEmpty() ? List.of() : List.of(fallback);
         declare(name, fallback, allowed);
-        return items(name, fallbackNames, allowed, mayBeEmpty ? 0 : 1, text -> Optional.of(text).filter(Names::isName));
+        return items(
+                name,
+                fallbackNames,
+                allowed,
+                mayBeEmpty ? 0 : 1,
+                text -> Optional.of(text).filter(Names::isName));
     }
 
     /** Times of day: a list, or one alone. */
     List<LocalTime> times(String name, List<LocalTime> fallback, String allowed) {
-        declare(name, String.join(" ", fallback.stream().map(LocalTime::toString).toList()), allowed);
+        declare(
+                name,
+                String.join(" ", fallback.stream().map(LocalTime::toString).toList()),
+                allowed);
         return items(name, fallback, allowed, 1, text -> {
             boolean isTime = text.matches("([01][0-9]|2[0-3]):[0-5][0-9]");
             return isTime ? Optional.of(LocalTime.parse(text)) : Optional.empty();

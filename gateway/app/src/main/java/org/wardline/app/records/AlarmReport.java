@@ -82,7 +82,8 @@ public record AlarmReport(
                 .toList();
         Map<String, Boolean> marks = new HashMap<>();
         told.marks().forEach(mark -> marks.put(mark.alarm(), mark.isUseful()));
-        double bedDays = told.monitoredMs().values().stream().mapToLong(Long::longValue).sum() / DAY_MS;
+        double bedDays =
+                told.monitoredMs().values().stream().mapToLong(Long::longValue).sum() / DAY_MS;
         var lines = new Lines(alarms, marks, told.monitoredMs(), bedDays);
         return new AlarmReport(
                 told.when(),
@@ -120,7 +121,10 @@ public record AlarmReport(
                 lines.add(line(priority.wireName(), "", some, bedDays));
             }
             lines.add(line(
-                    "technical", "", alarms.stream().filter(Episode::isTechnical).toList(), bedDays));
+                    "technical",
+                    "",
+                    alarms.stream().filter(Episode::isTechnical).toList(),
+                    bedDays));
             return lines;
         }
 
@@ -135,7 +139,8 @@ public record AlarmReport(
             }
             List<Line> lines = new ArrayList<>();
             groups.forEach((group, some) -> {
-                String text = some.getFirst().kind().equals(group) ? some.getFirst().text() : "";
+                String text =
+                        some.getFirst().kind().equals(group) ? some.getFirst().text() : "";
                 boolean isBed = some.getFirst().bed().equals(group) && monitoredMs.containsKey(group);
                 lines.add(line(group, text, some, isBed ? monitoredMs.getOrDefault(group, 0L) / DAY_MS : bedDays));
             });

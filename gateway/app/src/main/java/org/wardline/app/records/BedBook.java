@@ -200,7 +200,9 @@ public final class BedBook {
         }
 
         static String limit(Told.LimitChange change) {
-            String reason = change.terms().reason().isEmpty() ? "" : ", " + change.terms().reason();
+            String reason = change.terms().reason().isEmpty()
+                    ? ""
+                    : ", " + change.terms().reason();
             return change.rule() + " " + change.level() + ": " + set(change.old()) + " → " + set(change.set()) + reason;
         }
 

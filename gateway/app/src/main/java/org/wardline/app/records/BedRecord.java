@@ -50,5 +50,6 @@ public record BedRecord(
         }
     }
 
-    static final Comparator<Line> IN_ORDER = Comparator.comparingLong(Line::fromMs).thenComparing(Line::what);
+    static final Comparator<Line> IN_ORDER =
+            Comparator.comparingLong(Line::fromMs).thenComparing(Line::what);
 }

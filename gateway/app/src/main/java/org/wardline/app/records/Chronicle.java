@@ -23,7 +23,8 @@ public final class Chronicle {
     static final int MAX_ACTS = 20_000;
 
     /** Events that say nothing for these books, and come every second. */
-    private static final Set<String> PASSED_OVER = Set.of("stationAlive", "stationSaw", "stationLost", "tick", "list", "score");
+    private static final Set<String> PASSED_OVER =
+            Set.of("stationAlive", "stationSaw", "stationLost", "tick", "list", "score");
 
     private final Period when;
     private final WallAxis axis = new WallAxis();
@@ -74,10 +75,12 @@ public final class Chronicle {
 
     private void tellTime(Entry entry) {
         switch (entry) {
-            case ReadingEntry reading -> axis.isAbout(reading.atMs(), reading.reading().receivedAtMs());
+            case ReadingEntry reading ->
+                axis.isAbout(reading.atMs(), reading.reading().receivedAtMs());
             case NoteEntry note -> {
                 boolean isWall = note.kind() == NoteEntry.Kind.CHANGE
-                        || (note.kind() == NoteEntry.Kind.EVENT && Said.nameOf(note).equals("clockStepped"));
+                        || (note.kind() == NoteEntry.Kind.EVENT
+                                && Said.nameOf(note).equals("clockStepped"));
                 long wallMs = isWall ? Said.of(note).whole("wall", -1) : -1;
                 if (wallMs >= 0) {
                     axis.is(note.atMs(), wallMs);
@@ -185,7 +188,8 @@ public final class Chronicle {
         if (undone != null) {
             if (change.name().equals("refused") && change.text("event").equals(undone.name())) {
                 undone = null;
-            } else if (change.atMs() > undone.atMs() || isOf(change, undone.stay())) { // what was due before comes between
+            } else if (change.atMs() > undone.atMs()
+                    || isOf(change, undone.stay())) { // what was due before comes between
                 done();
             }
         }
@@ -235,7 +239,9 @@ public final class Chronicle {
             floodedSince.put(scope, wallMs);
         } else {
             Long since = floodedSince.remove(scope);
-            keep(floods, new Told.Flood(scope, new Period(since == null ? Math.min(when.fromMs(), wallMs) : since, wallMs)));
+            keep(
+                    floods,
+                    new Told.Flood(scope, new Period(since == null ? Math.min(when.fromMs(), wallMs) : since, wallMs)));
         }
     }
 
@@ -271,6 +277,8 @@ public final class Chronicle {
     }
 
     private <T> List<T> within(List<T> things, java.util.function.ToLongFunction<T> at) {
-        return things.stream().filter(thing -> when.holds(at.applyAsLong(thing))).toList();
+        return things.stream()
+                .filter(thing -> when.holds(at.applyAsLong(thing)))
+                .toList();
     }
 }

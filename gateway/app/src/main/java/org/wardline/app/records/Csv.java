@@ -17,7 +17,8 @@ public final class Csv {
     /** A spreadsheet takes what begins so for a formula (OWASP, CSV injection). */
     private static final String FORMULA = "=+-@\t\r";
 
-    private final StringBuilder text = new StringBuilder("\uFEFF"); // else some spreadsheets take it for another encoding
+    private final StringBuilder text =
+            new StringBuilder("\uFEFF"); // else some spreadsheets take it for another encoding
 
     private Csv() {}
 
@@ -36,7 +37,9 @@ public final class Csv {
     }
 
     private static String time(long wallMs, ZoneId zone) {
-        return wallMs == Period.OPEN ? "" : TIME.format(Instant.ofEpochMilli(wallMs).atZone(zone));
+        return wallMs == Period.OPEN
+                ? ""
+                : TIME.format(Instant.ofEpochMilli(wallMs).atZone(zone));
     }
 
     /**
@@ -78,8 +81,20 @@ public final class Csv {
     public static String of(AlarmReport report, ZoneId zone) {
         var csv = new Csv();
         csv.row(List.of(
-                "from", "to", "bed_days", "group", "name", "alarms", "per_bed_day", "answer_median_s", "answer_90_s",
-                "unanswered", "ended_alone", "escalated", "useful", "not_useful"));
+                "from",
+                "to",
+                "bed_days",
+                "group",
+                "name",
+                "alarms",
+                "per_bed_day",
+                "answer_median_s",
+                "answer_90_s",
+                "unanswered",
+                "ended_alone",
+                "escalated",
+                "useful",
+                "not_useful"));
         csv.lines(report, "all", List.of(report.all()), zone);
         csv.lines(report, "priority", report.priorities(), zone);
         csv.lines(report, "kind", report.kinds(), zone);

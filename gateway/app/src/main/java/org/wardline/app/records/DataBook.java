@@ -19,8 +19,7 @@ final class DataBook {
     static final long MONITORED_MS = 300_000;
 
     /** The signs that a ward looks at all the time: only of these a gap is told by itself. */
-    private static final List<VitalSign> WATCHED =
-            List.of(VitalSign.HEART_RATE, VitalSign.SPO2, VitalSign.RESP_RATE);
+    private static final List<VitalSign> WATCHED = List.of(VitalSign.HEART_RATE, VitalSign.SPO2, VitalSign.RESP_RATE);
 
     private final Map<String, Bed> beds = new LinkedHashMap<>();
     private final List<Period> stood = new ArrayList<>();

@@ -75,9 +75,13 @@ public final class Documents {
                                 .put("withoutDataMs", totals.withoutDataMs())
                                 .put("open", totals.tasks())
                                 .fields)
-                .put("patients", handover.patients().stream().map(Documents::patient).toList())
+                .put(
+                        "patients",
+                        handover.patients().stream().map(Documents::patient).toList())
                 .put("quiet", handover.quiet().stream().map(Documents::patient).toList())
-                .put("gateway", handover.gateway().stream().map(Documents::alarm).toList())
+                .put(
+                        "gateway",
+                        handover.gateway().stream().map(Documents::alarm).toList())
                 .fields;
     }
 
@@ -88,19 +92,31 @@ public final class Documents {
                 .text("stay", patient.stay())
                 .period(patient.when())
                 .put("here", patient.isHere())
-                .put("alarms", alarms.stream().limit(MAX_TOLD).map(Documents::alarm).toList())
+                .put(
+                        "alarms",
+                        alarms.stream().limit(MAX_TOLD).map(Documents::alarm).toList())
                 .put("counts", counts(patient))
                 .number("answerMedianMs", Figures.median(patient.answersMs()))
                 .number("answerSlowestMs", Figures.longest(patient.answersMs()))
                 .put("open", patient.open().stream().map(Documents::alarm).toList())
-                .put("silences", all(patient.silences().stream().map(Documents::silence).toList()))
-                .put("limits", all(patient.limits().stream().map(Documents::limit).toList()))
+                .put(
+                        "silences",
+                        all(patient.silences().stream().map(Documents::silence).toList()))
+                .put(
+                        "limits",
+                        all(patient.limits().stream().map(Documents::limit).toList()))
                 .put("gaps", all(patient.gaps().stream().map(Documents::gap).toList()))
                 .put("withoutDataMs", patient.withoutDataMs())
                 .put("news2", news2(patient))
-                .put("observations", all(patient.observations().stream().map(Documents::observed).toList()))
+                .put(
+                        "observations",
+                        all(patient.observations().stream()
+                                .map(Documents::observed)
+                                .toList()))
                 .number("observationsDue", patient.observationsDueMs())
-                .put("notes", all(patient.notes().stream().map(Documents::written).toList()))
+                .put(
+                        "notes",
+                        all(patient.notes().stream().map(Documents::written).toList()))
                 .put("moves", all(patient.moves().stream().map(Documents::moved).toList()))
                 .fields;
     }
@@ -111,15 +127,24 @@ public final class Documents {
                 .put("medium", patient.count(AlarmPriority.MEDIUM))
                 .put("low", patient.count(AlarmPriority.LOW))
                 .put("technical", patient.technical())
-                .put("escalated", patient.alarms().stream().filter(Episode::isEscalated).count())
-                .put("unanswered", patient.alarms().stream().filter(alarm -> !alarm.isAnswered()).count())
+                .put(
+                        "escalated",
+                        patient.alarms().stream().filter(Episode::isEscalated).count())
+                .put(
+                        "unanswered",
+                        patient.alarms().stream()
+                                .filter(alarm -> !alarm.isAnswered())
+                                .count())
                 .fields;
     }
 
     private static Map<String, Object> news2(Handover.Patient patient) {
         var document = new Document();
         List<Told.Score> scores = patient.scores();
-        scores.stream().filter(Told.Score::isComplete).findFirst().ifPresent(first -> document.put("first", score(first)));
+        scores.stream()
+                .filter(Told.Score::isComplete)
+                .findFirst()
+                .ifPresent(first -> document.put("first", score(first)));
         patient.worst().ifPresent(worst -> document.put("worst", score(worst)));
         patient.lastTotal().ifPresent(last -> document.put("last", score(last)));
         if (!scores.isEmpty()) {
@@ -154,6 +179,8 @@ public final class Documents {
                 .text("by", alarm.by())
                 .number("ended", alarm.endedMs())
                 .text("why", alarm.why())
+                .text("cause", alarm.cause())
+                .number("news2", alarm.score())
                 .flag("escalated", alarm.isEscalated())
                 .text("device", alarm.device())
                 .put("beds", alarm.beds())
@@ -186,7 +213,10 @@ public final class Documents {
     }
 
     private static Document observed(Told.Observed observed) {
-        return new Document().put("at", observed.wallMs()).put("who", observed.who()).put("values", observed.values());
+        return new Document()
+                .put("at", observed.wallMs())
+                .put("who", observed.who())
+                .put("values", observed.values());
     }
 
     private static Document written(Told.Written written) {
@@ -219,7 +249,11 @@ public final class Documents {
     }
 
     private static Map<String, Object> minute(BedRecord.Minute minute) {
-        return new Document().put("at", minute.wallMs()).put("values", minute.values()).text("news2", minute.news2()).fields;
+        return new Document()
+                .put("at", minute.wallMs())
+                .put("values", minute.values())
+                .text("news2", minute.news2())
+                .fields;
     }
 
     private static Document line(BedRecord.Line line) {
@@ -238,7 +272,9 @@ public final class Documents {
                 .put("bedDays", round(report.bedDays()))
                 .put("beds", report.beds())
                 .put("all", line(report.all()))
-                .put("priorities", report.priorities().stream().map(Documents::line).toList())
+                .put(
+                        "priorities",
+                        report.priorities().stream().map(Documents::line).toList())
                 .put("kinds", report.kinds().stream().map(Documents::line).toList())
                 .put("places", report.places().stream().map(Documents::line).toList())
                 .put("devices", report.devices().stream().map(Documents::line).toList())

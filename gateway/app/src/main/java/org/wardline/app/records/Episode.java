@@ -76,6 +76,18 @@ public record Episode(
         return answerMs.isPresent();
     }
 
+    /** Why a technical alarm was raised, such as {@code off}; empty where it did not say. */
+    public String cause() {
+        return detail.get("why") instanceof String why ? why : "";
+    }
+
+    /** The certain NEWS2 that it was raised with. */
+    public OptionalLong score() {
+        return detail.get("news2") instanceof Map<?, ?> news2 && news2.get("least") instanceof Number least
+                ? OptionalLong.of(least.longValue())
+                : OptionalLong.empty();
+    }
+
     /** A value beyond its limit, such as {@code SpO2 82 < 90}; empty where it has none. */
     public String broken() {
         return detail.get("values") instanceof Map<?, ?> values && !values.isEmpty() ? broken(values) : "";

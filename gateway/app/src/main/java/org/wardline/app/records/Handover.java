@@ -17,7 +17,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
 public record Handover(
         Period when, List<Patient> patients, List<Patient> quiet, List<Episode> gateway, Totals totals, boolean isCut) {
     private static final long HOUR_MS = 3_600_000;
-    private static final int EMERGENCY = 7; // NEWS2 thresholds: Royal College of Physicians, NEWS2, London 2017, chart 2
+    private static final int EMERGENCY =
+            7; // NEWS2 thresholds: Royal College of Physicians, NEWS2, London 2017, chart 2
     private static final int URGENT = 5;
     private static final String GATEWAY = "gateway";
 
@@ -116,7 +117,8 @@ public record Handover(
 
         /** Alarms, tasks and observations that the next shift takes over. */
         int openThings(long nowMs) {
-            boolean isSilent = silences.stream().anyMatch(silence -> silence.when().toMs() == Period.OPEN);
+            boolean isSilent =
+                    silences.stream().anyMatch(silence -> silence.when().toMs() == Period.OPEN);
             boolean isDue = observationsDueMs.isPresent() && observationsDueMs.getAsLong() <= nowMs + HOUR_MS;
             return open.size() + tasks().size() + (isSilent ? 1 : 0) + (isDue ? 1 : 0);
         }
@@ -153,7 +155,8 @@ public record Handover(
     private static final Comparator<Patient> WORST_FIRST = Comparator.comparingInt(Patient::urgency)
             .thenComparingInt(patient -> patient.count(AlarmPriority.HIGH))
             .thenComparingInt(patient -> patient.count(AlarmPriority.MEDIUM))
-            .thenComparingInt(patient -> patient.lastTotal().map(Told.Score::least).orElse(-1))
+            .thenComparingInt(
+                    patient -> patient.lastTotal().map(Told.Score::least).orElse(-1))
             .thenComparingInt(patient -> patient.count(AlarmPriority.LOW))
             .thenComparingInt(patient -> patient.technical() + patient.open().size())
             .reversed();
@@ -204,14 +207,19 @@ public record Handover(
                 presence.bed(),
                 when,
                 isHere,
-                own.stream().filter(alarm -> alarm.isWhole() && when.holds(alarm.raisedMs())).toList(),
+                own.stream()
+                        .filter(alarm -> alarm.isWhole() && when.holds(alarm.raisedMs()))
+                        .toList(),
                 isHere ? own.stream().filter(Episode::isOpen).toList() : List.of(),
                 told.silences().stream()
-                        .filter(silence -> silence.stay().equals(stay) && silence.when().meets(when))
+                        .filter(silence ->
+                                silence.stay().equals(stay) && silence.when().meets(when))
                         .toList(),
                 ofStay(told.limits(), Told.LimitChange::stay, Told.LimitChange::wallMs, stay, when),
                 told.gaps().stream()
-                        .filter(gap -> gap.stay().equals(stay) && gap.bed().equals(presence.bed()) && gap.when().meets(when))
+                        .filter(gap -> gap.stay().equals(stay)
+                                && gap.bed().equals(presence.bed())
+                                && gap.when().meets(when))
                         .toList(),
                 told.scores().getOrDefault(stay, List.of()).stream()
                         .filter(score -> when.holds(score.wallMs()))
@@ -220,7 +228,8 @@ public record Handover(
                 ofStay(told.notes(), Told.Written::stay, Told.Written::wallMs, stay, when),
                 told.moves().stream()
                         .filter(move -> move.stay().equals(stay)
-                                && (move.from().equals(presence.bed()) || move.to().equals(presence.bed())))
+                                && (move.from().equals(presence.bed())
+                                        || move.to().equals(presence.bed())))
                         .toList(),
                 isHere ? due(told, stay) : OptionalLong.empty());
     }
@@ -249,7 +258,8 @@ public record Handover(
             return last;
         }
         Optional<Told.Score> total = told.lastTotal(stay);
-        boolean isUrgent = total.isPresent() && (total.get().hasThree() || total.get().least() >= URGENT);
+        boolean isUrgent =
+                total.isPresent() && (total.get().hasThree() || total.get().least() >= URGENT);
         long hours = isUrgent ? 1 : total.isPresent() && total.get().least() > 0 ? 6 : 12;
         return OptionalLong.of(last.getAsLong() + hours * HOUR_MS);
     }
@@ -272,6 +282,8 @@ public record Handover(
                 (int) alarms.stream().filter(Episode::isEscalated).count(),
                 (int) alarms.stream().filter(alarm -> !alarm.isAnswered()).count(),
                 patients.stream().mapToLong(Patient::withoutDataMs).sum(),
-                patients.stream().mapToInt(patient -> patient.openThings(told.when().toMs())).sum());
+                patients.stream()
+                        .mapToInt(patient -> patient.openThings(told.when().toMs()))
+                        .sum());
     }
 }

@@ -58,7 +58,12 @@ final class PdfPages {
     void line(float y) {
         pages.getLast()
                 .append(String.format(
-                        Locale.ROOT, "0.5 w %.1f %.1f m %.1f %.1f l S\n", MARGIN, HEIGHT - y, WIDTH - MARGIN, HEIGHT - y));
+                        Locale.ROOT,
+                        "0.5 w %.1f %.1f m %.1f %.1f l S\n",
+                        MARGIN,
+                        HEIGHT - y,
+                        WIDTH - MARGIN,
+                        HEIGHT - y));
     }
 
     /** About as wide; a little too wide, so that nothing runs over the edge. */
@@ -105,8 +110,9 @@ final class PdfPages {
 
     private static String hex(String run) {
         var digits = new StringBuilder("<");
-        run.chars().forEach(letter -> digits.append(String.format(
-                Locale.ROOT, "%04X", Character.isSurrogate((char) letter) ? '?' : letter)));
+        run.chars()
+                .forEach(letter -> digits.append(
+                        String.format(Locale.ROOT, "%04X", Character.isSurrogate((char) letter) ? '?' : letter)));
         return digits.append('>').toString();
     }
 

@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** The record of a bed as PDF: what happened first, then the values minute by minute. */
 public final class RecordPdf {
-    static final String LETTERS = "Chinese letters need a reader that has a Chinese font; the page of the bed prints them all.";
+    static final String LETTERS =
+            "Chinese letters need a reader that has a Chinese font; the page of the bed prints them all.";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM. HH:mm", Locale.ROOT);
     private static final DateTimeFormatter LONG_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -71,7 +72,8 @@ public final class RecordPdf {
         for (int page = 0; page < pages.count(); page++) {
             String number = "page " + (page + 1) + " of " + pages.count();
             pages.textOn(page, PdfPages.WIDTH - PdfPages.MARGIN - 60, PdfPages.HEIGHT - 22, SMALL, number);
-            pages.textOn(page, PdfPages.MARGIN, PdfPages.HEIGHT - 22, SMALL, isFull ? "There is more than fits." : LETTERS);
+            pages.textOn(
+                    page, PdfPages.MARGIN, PdfPages.HEIGHT - 22, SMALL, isFull ? "There is more than fits." : LETTERS);
         }
         return pages.bytes("Wardline record");
     }
@@ -99,7 +101,8 @@ public final class RecordPdf {
         }
         String name = "Bed " + record.bed() + (patient.isEmpty() ? "" : "  " + patient);
         pages.text(PdfPages.MARGIN, PdfPages.MARGIN + 14, 14, true, name);
-        String span = LONG_TIME.format(at(record.when().fromMs())) + " to " + LONG_TIME.format(at(record.when().toMs()));
+        String span = LONG_TIME.format(at(record.when().fromMs())) + " to "
+                + LONG_TIME.format(at(record.when().toMs()));
         pages.text(
                 PdfPages.MARGIN,
                 PdfPages.MARGIN + 28,
@@ -142,7 +145,9 @@ public final class RecordPdf {
     }
 
     private void happened(BedRecord.Line line) {
-        String to = line.toMs() == line.fromMs() ? "" : line.toMs() == Period.OPEN ? " to now" : " to " + TIME.format(at(line.toMs()));
+        String to = line.toMs() == line.fromMs()
+                ? ""
+                : line.toMs() == Period.OPEN ? " to now" : " to " + TIME.format(at(line.toMs()));
         String who = line.who().isEmpty() ? "" : "  (" + line.who() + ")";
         row(TIME.format(at(line.fromMs())) + to, line.what() + ": " + line.text() + who);
     }

@@ -25,9 +25,11 @@ public record Shifts(List<LocalTime> begin, ZoneId zone) {
         ZonedDateTime from = null;
         for (int day = -1; day <= 1; day++) {
             for (LocalTime time : begin) {
-                ZonedDateTime start = now.toLocalDate().plusDays(day).atTime(time).atZone(zone);
+                ZonedDateTime start =
+                        now.toLocalDate().plusDays(day).atTime(time).atZone(zone);
                 if (start.isAfter(now) && from != null) {
-                    return new Period(from.toInstant().toEpochMilli(), start.toInstant().toEpochMilli());
+                    return new Period(
+                            from.toInstant().toEpochMilli(), start.toInstant().toEpochMilli());
                 }
                 from = start;
             }

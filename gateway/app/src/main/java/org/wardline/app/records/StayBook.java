@@ -87,8 +87,8 @@ public final class StayBook {
 
     /** Something was said of a stay in a bed: it lay there already, if we did not know. */
     void heardOf(String stay, String bed) {
-        boolean isKnown =
-                !bedOf(stay).isEmpty() || gone.stream().anyMatch(left -> left.stay().equals(stay));
+        boolean isKnown = !bedOf(stay).isEmpty()
+                || gone.stream().anyMatch(left -> left.stay().equals(stay));
         if (!bed.isEmpty() && !here.containsKey(bed) && !isKnown) {
             here.put(bed, new Here(stay, SINCE_EVER));
         }

@@ -48,11 +48,12 @@ final class RecordsApi {
         if (when.lengthMs() > MAX_HOURS * HOUR_MS) {
             throw new Body.Wrong("from", "must be no more than " + MAX_HOURS + " hours before to");
         }
-        return records.handover(when).map(handover -> named(handover)
-                .put("ward", ports.view().get().ward())
-                .put("made", nowMs)
-                .put("shift", shift(shifts.at(nowMs)))
-                .put("before", shift(shifts.before(nowMs))));
+        return records.handover(when)
+                .map(handover -> named(handover)
+                        .put("ward", ports.view().get().ward())
+                        .put("made", nowMs)
+                        .put("shift", shift(shifts.at(nowMs)))
+                        .put("before", shift(shifts.before(nowMs))));
     }
 
     private static JsonObject shift(Period period) {
@@ -95,16 +96,25 @@ final class RecordsApi {
         return records.record(bed, hours).compose(found -> {
             BedRecord record = found.orElseThrow(() -> new Api.Refusal(404, "nobody lies in this bed"));
             return switch (format) {
-                case "csv" -> csv(ask, "bed-" + bed.name(), Csv.of(record, now(), records.shifts().zone()));
+                case "csv" ->
+                    csv(
+                            ask,
+                            "bed-" + bed.name(),
+                            Csv.of(record, now(), records.shifts().zone()));
                 case "pdf" ->
                     new Sent(
                                     "application/pdf",
                                     "bed-" + bed.name() + ".pdf",
                                     Buffer.buffer(RecordPdf.of(
-                                            record, who(bed), now(), records.shifts().zone())))
+                                            record,
+                                            who(bed),
+                                            now(),
+                                            records.shifts().zone())))
                             .instead(ask);
-                default -> Future.succeededFuture(
-                        new JsonObject(Documents.of(record)).put("who", who(bed)).put("made", now()));
+                default ->
+                    Future.succeededFuture(new JsonObject(Documents.of(record))
+                            .put("who", who(bed))
+                            .put("made", now()));
             };
         });
     }
@@ -122,7 +132,8 @@ final class RecordsApi {
     }
 
     private static String format(Api.Ask ask, String... allowed) {
-        String format = Optional.ofNullable(ask.context().request().getParam("format")).orElse("json");
+        String format =
+                Optional.ofNullable(ask.context().request().getParam("format")).orElse("json");
         if (!java.util.List.of(allowed).contains(format)) {
             throw new Body.Wrong("format", "must be one of " + String.join(", ", allowed));
         }
@@ -132,13 +143,16 @@ final class RecordsApi {
     private Future<JsonObject> report(Api.Ask ask) {
         int days = (int) ask.query("days", 1, MAX_DAYS, 1);
         String format = format(ask, "json", "csv");
-        return records.report(days).compose(report -> format.equals("csv")
-                ? csv(ask, "alarms", Csv.of(report, records.shifts().zone()))
-                : Future.succeededFuture(labelled(report)));
+        return records.report(days)
+                .compose(report -> format.equals("csv")
+                        ? csv(ask, "alarms", Csv.of(report, records.shifts().zone()))
+                        : Future.succeededFuture(labelled(report)));
     }
 
     private JsonObject labelled(AlarmReport report) {
-        var json = new JsonObject(Documents.of(report)).put("ward", ports.view().get().ward()).put("made", now());
+        var json = new JsonObject(Documents.of(report))
+                .put("ward", ports.view().get().ward())
+                .put("made", now());
         JsonArray places = json.getJsonArray("places");
         for (int at = 0; at < places.size(); at++) {
             JsonObject line = places.getJsonObject(at);

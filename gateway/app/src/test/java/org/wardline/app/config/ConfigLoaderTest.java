@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,8 @@ class ConfigLoaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     new GatewayConfig.Accounts(true, 600_000, 12 * 3_600_000),
-                    Optional.empty()));
+                    Optional.empty(),
+                    List.of(LocalTime.of(7, 0), LocalTime.of(15, 0), LocalTime.of(23, 0))));
 
     @Test
     void givenNothing_whenLoaded_thenEveryKeyHasItsDefault() {
@@ -133,7 +135,8 @@ class ConfigLoaderTest {
                         Optional.of(tls),
                         Optional.of(folder.resolve("users")),
                         new GatewayConfig.Accounts(false, 120_000, 8 * 3_600_000),
-                        Optional.of(secret)));
+                        Optional.of(secret),
+                        List.of(LocalTime.of(6, 30), LocalTime.of(18, 30))));
     }
 
     @Test

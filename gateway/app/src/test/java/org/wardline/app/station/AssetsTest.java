@@ -65,7 +65,9 @@ class AssetsTest {
     @Test
     void givenWholePage_whenLoaded_thenItIsSmall() throws IOException {
         long bytes = 0;
-        for (String name : Assets.NAMES) {
+        for (String name : Assets.NAMES.stream()
+                .filter(name -> !name.equals("openapi.json")) // no page loads it
+                .toList()) {
             bytes += Files.size(FOLDER.resolve(name));
         }
         assertThat(bytes).isLessThan(MAX_PAGE_BYTES);
@@ -86,7 +88,10 @@ class AssetsTest {
                             "/api/session",
                             "/api/session/end",
                             "/api/session/active",
-                            "/api/setup");
+                            "/api/setup",
+                            "/api/handover",
+                            "/api/beds/{bed}/record",
+                            "/api/report");
         }
     }
 }
