@@ -40,7 +40,7 @@ export function handOver() {
     const top = body.scrollTop;
     const head = h('div', { class: 'top' },
       h('div', {}, h('h2', {}, T('Hand-over') + ' · ' + T('Ward') + ' ' + told.ward),
-        h('p', {}, T('{d} {a} to {b}. Made {t}.', { d: day(told.from), a: hhmm(told.from), b: hhmm(told.shift.to), t: past.moment(told.made, told.from) }))),
+        h('p', {}, T('{d} {a} to {b}. Made {t}.', { d: day(told.from), a: hhmm(told.from), b: hhmm(told.shift.to), t: hhmm(told.made) }))),
       h('span', { class: 'sp' }),
       past.choice(T('Shift'), [['shift', T('This shift')], ['before', T('Last shift')]], which, (next) => {
         which = next;

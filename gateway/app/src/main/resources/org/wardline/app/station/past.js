@@ -4,6 +4,7 @@ import { T, age, since, hhmm, day } from './words.js';
 import { alarmModel } from './model.js';
 import { icon, SHAPE } from './icons.js';
 
+const DAY_MS = 20 * 3600_000;
 const QUALITY = { off: 'probe-off', artefact: 'artefact', range: 'out-of-range', null: 'no-value' };
 const LABEL = {
   heart_rate: 'HR', pulse_rate_spo2: 'PR', spo2: 'SpO₂', resp_rate: 'RR', nibp_sys: 'NIBP', nibp_dia: 'NIBP', temp: 'T', news2: 'NEWS2',
@@ -39,13 +40,13 @@ export function lasting(ms) {
 /** m:ss of an answer. */
 export const answered = (ms) => (ms === undefined ? '–' : since(ms));
 
-/** 20:45–21:06; the day where it is another one than that of `near`. */
+/** 20:45–21:06; with the day where that is not within a day of `near`. */
 export function span(fromMs, toMs, near) {
   return moment(fromMs, near) + '–' + (toMs === undefined ? '' : hhmm(toMs));
 }
 
 export function moment(wallMs, near) {
-  return near !== undefined && day(wallMs) !== day(near) ? day(wallMs) + ' ' + hhmm(wallMs) : hhmm(wallMs);
+  return near !== undefined && Math.abs(wallMs - near) > DAY_MS ? day(wallMs) + ' ' + hhmm(wallMs) : hhmm(wallMs);
 }
 
 /** A changed limit: SpO₂ low 92 → 90. */
