@@ -87,7 +87,7 @@ final class RecordsDesk implements Records {
     public Future<AlarmReport> report(int days) {
         return reader.later(() -> {
             long nowMs = System.currentTimeMillis();
-            Period when = new Period(nowMs - days * 24 * HOUR_MS, nowMs);
+            Period when = new Period(nowMs - days * 24L * HOUR_MS, nowMs);
             var chronicle = new Chronicle(when, occupants(whose.get()));
             walk(when, chronicle::take);
             return AlarmReport.of(chronicle.told());

@@ -144,11 +144,11 @@ public final class Documents {
         scores.stream()
                 .filter(Told.Score::isComplete)
                 .findFirst()
-                .ifPresent(first -> document.put("first", score(first)));
-        patient.worst().ifPresent(worst -> document.put("worst", score(worst)));
-        patient.lastTotal().ifPresent(last -> document.put("last", score(last)));
+                .ifPresent(first -> document.fields.put("first", score(first)));
+        patient.worst().ifPresent(worst -> document.fields.put("worst", score(worst)));
+        patient.lastTotal().ifPresent(last -> document.fields.put("last", score(last)));
         if (!scores.isEmpty()) {
-            document.put("now", score(scores.getLast()));
+            document.fields.put("now", score(scores.getLast()));
         }
         return document.flag("three", scores.stream().anyMatch(Told.Score::hasThree))
                 .put("trend", scores.stream().map(Documents::score).toList())

@@ -141,10 +141,18 @@ public record Handover(
             int score = lastTotal().map(Patient::band).orElse(0);
             int alarm = alarms.stream()
                     .filter(one -> !one.isTechnical())
-                    .mapToInt(one -> one.priority().ordinal() + 1)
+                    .mapToInt(one -> rank(one.priority()))
                     .max()
                     .orElse(0);
             return Math.max(score, alarm);
+        }
+
+        private static int rank(AlarmPriority priority) {
+            return switch (priority) {
+                case LOW -> 1;
+                case MEDIUM -> 2;
+                case HIGH -> 3;
+            };
         }
 
         private static int band(Told.Score score) {
