@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
@@ -21,10 +22,8 @@ import org.wardline.app.intake.Router;
 import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
-import org.wardline.app.station.House;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
-import org.wardline.app.station.Trail;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Burst;
 import org.wardline.core.Links;
@@ -67,7 +66,7 @@ public final class Gateway {
     private final LogReader reader = new LogReader();
     private final PullShelf pull;
     private final History history;
-    private final Optional<People> people;
+    private final Staff staff;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -75,6 +74,7 @@ public final class Gateway {
     private final WardLog log;
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
+    private final AlarmWays alarmWays;
     private long countAtMs;
     private long probeAtMs;
     private Links links = Links.NONE;
@@ -126,12 +126,13 @@ public final class Gateway {
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(reader, store.log(), new Roster(config, ward::whose));
         history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
-        people = parts.people();
+        staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(
                 parts.station(vertx), new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
         announcer = announcer(notices);
-        advisors = new Advisors(config, this::happened, System::currentTimeMillis);
-        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
+        advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
+        alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
+        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), ward);
         measure();
     }
@@ -152,11 +153,14 @@ public final class Gateway {
                 "wardline.log.storing",
                 "1 while the log can store",
                 () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
+        for (String state : alarmWays.webhookCounts().keySet()) {
+            metrics.webhook(state, () -> alarmWays.webhookCounts().getOrDefault(state, 0L));
+        }
         metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
     }
 
     private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics, records).ports(), settings, house());
+        var server = new StationServer(vertx, new Desk(this, metrics, records).ports(), settings, staff.house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
@@ -165,13 +169,14 @@ public final class Gateway {
         return server;
     }
 
-    private House house() {
-        return new House(people, Trail.none());
+    private void auditIs(boolean isFailing) {
+        onWard(() -> watch.say(
+                "audit", isFailing, AlarmPriority.MEDIUM, "the audit trail cannot be written", lastNow.wallMs()));
     }
 
     /** Who works here; absent where the configuration wants no accounts. */
     public Optional<People> people() {
-        return people;
+        return staff.people();
     }
 
     private Announcer announcer(List<String> notices) {
@@ -203,6 +208,7 @@ public final class Gateway {
                 .compose(_ -> Future.all(intakes.stream().map(Intake::start).toList()))
                 .map(started -> {
                     uplinks.forEach(uplink -> uplink.start(() -> dataPath.drain(uplink)));
+                    alarmWays.start();
                     vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
                     isReady = true;
                     startAdvisors();
@@ -215,6 +221,7 @@ public final class Gateway {
     private Future<Void> begin() {
         return Future.future(begun -> onWard(() -> {
             dataPath.begin(store.isRestart(), restart.isTrusted());
+            watch.begin(ward.view(lastNow).gatewayAlarms(), lastNow);
             for (String trouble : store.troubles()) {
                 watch.say("store", true, AlarmPriority.HIGH, trouble, lastNow.wallMs());
             }
@@ -244,6 +251,11 @@ public final class Gateway {
 
     private void sayStatus() {
         announcer.sayStatus(lastNow.atMs());
+    }
+
+    private void show(Turn turn) {
+        announcer.show(turn);
+        alarmWays.show(turn.changes());
     }
 
     private void onWard(Runnable task) {
@@ -276,6 +288,7 @@ public final class Gateway {
             uplink.later(() -> uplink.count(ledger.readingsEver()), 0);
         }
         links = ward.links();
+        alarmWays.tick(lastNow.atMs());
     }
 
     /** The gateway's own parts; a log that stores again makes senders send again what it refused. */
@@ -287,11 +300,19 @@ public final class Gateway {
             probeAtMs = lastNow.atMs() + PROBE_EVERY_MS;
             dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
         }
-        watch.uplinks(uplinks, lastNow.wallMs());
+        uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
+        watch.alarmWays(alarmWays, lastNow);
+        watch.tick(lastNow);
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
-            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow.wallMs())));
+            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
         }
+    }
+
+    /** On a model's thread: whether it is gone. */
+    private void modelIs(String model, boolean isGone) {
+        String reason = "without the model " + model + ": limits and NEWS2 watch on";
+        onWard(() -> watch.say("model-" + model, isGone, AlarmPriority.LOW, reason, lastNow.wallMs()));
     }
 
     /** On the broker's thread: whether there is a connection. */
@@ -306,10 +327,12 @@ public final class Gateway {
         await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
         await("ward", Future.future(done -> onWard(done::complete)));
         advisors.close();
+        await("audit trail", staff.settled());
         writer.hurry();
         for (RecordSystem uplink : uplinks) {
             close(uplink);
         }
+        alarmWays.close();
         await(
                 "checkpoint",
                 Future.future(done -> onWard(() -> {
@@ -320,6 +343,7 @@ public final class Gateway {
         uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
+        staff.close();
         reader.close();
         await("event loops", vertx.close());
     }

@@ -26,14 +26,12 @@ import org.wardline.app.intake.BrokerIntake;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.MqttEndpointIntake;
-import org.wardline.app.people.People;
 import org.wardline.app.records.Shifts;
 import org.wardline.app.security.PasswordHash;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.security.Users;
 import org.wardline.app.station.StationSettings;
 import org.wardline.app.wire.EventJson;
-import org.wardline.buffer.SealedFile;
 import org.wardline.core.WardPlan;
 import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmEvent;
@@ -136,27 +134,6 @@ final class Parts {
                 return EventJson.event(text);
             }
         };
-    }
-
-    /** Who works here. The log has been opened before: keys are made there. */
-    Optional<People> people() throws IOException {
-        GatewayConfig.Accounts accounts = config.station().accounts();
-        if (!accounts.isOn()) {
-            return Optional.empty();
-        }
-        SealedFile file = SealedFile.in(config.data(), config.buffer().key(), "people");
-        var vault = new People.Vault() {
-            @Override
-            public Optional<byte[]> read() throws IOException {
-                return file.read();
-            }
-
-            @Override
-            public void write(byte[] bytes) throws IOException {
-                file.write(bytes);
-            }
-        };
-        return Optional.of(new People(vault, new People.Ends(accounts.idleMs(), accounts.longestMs())));
     }
 
     StationSettings station(Vertx vertx) throws IOException {

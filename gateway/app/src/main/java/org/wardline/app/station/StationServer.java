@@ -29,7 +29,7 @@ import org.wardline.vitals.alarm.AlarmChange;
  * publishes at least once a second: a view that does not come is what {@code beat.age} tells the pages, and after five
  * seconds they cover themselves.
  */
-public final class StationServer {
+public final class StationServer implements Screens {
     /** Bytes of a request's head; a page needs a few hundred. */
     static final int MAX_HEAD_BYTES = 8_192;
 
@@ -139,6 +139,7 @@ public final class StationServer {
     }
 
     /** There is a newer view; it is taken from the port. Views that nobody had time to send are skipped. */
+    @Override
     public void publish() {
         if (!isChangeWaiting.getAndSet(true)) {
             onContext(() -> {
@@ -149,16 +150,18 @@ public final class StationServer {
     }
 
     /** One change of an alarm, at once. Publish the view that shows it first. */
+    @Override
     public void alarm(AlarmChange change) {
         onContext(() -> stream.alarm(change));
     }
 
     /** The next samples of a bed. */
-    public void waveform(BedId bed, Waveform wave) {
-        onContext(() -> stream.waveform(bed, wave));
+    @Override
+    public void waveform(BedId bed, Waveform waveform) {
+        onContext(() -> stream.waveform(bed, waveform));
     }
 
-    /** Whether any page listens; any thread may ask. */
+    @Override
     public boolean isWatched() {
         return stream.isWatched();
     }

@@ -301,7 +301,7 @@ session.addEventListener('change', () => {
   pages.check();
 });
 pages.begin();
-feed = new Feed(innerWidth < 1200 ? 'none' : 'all');
+feed = new Feed(innerWidth < 1200 ? 'none' : 'all', station);
 waves.useClock(() => feed.now().wall);
 feed.addEventListener('state', (event) => {
   if (event.detail.release && event.detail.release !== release) location.reload(); // the gateway has a newer page
