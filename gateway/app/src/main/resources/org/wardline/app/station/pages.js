@@ -13,6 +13,9 @@ import { setUp } from './setup.js';
 import { tray } from './tray.js';
 import { devices } from './devices.js';
 import { bedPage } from './bed.js';
+import { handOver } from './handover.js';
+import { record } from './record.js';
+import { report } from './report.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
@@ -24,6 +27,9 @@ const MAKERS = [
   tray,
   devices,
   setUp,
+  handOver,
+  report,
+  record,
   bedPage,
 ];
 
