@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             BufferCommand.class,
             QuarantineCommand.class,
             SelfTestCommand.class,
+            StudyCommand.class,
             VersionCommand.class
         })
 public final class Commands implements Runnable {
