@@ -29,8 +29,8 @@ record WardPainter(
         for (WardPlan.Bed planned : plan.beds()) {
             beds.add(bed(planned, Optional.ofNullable(patients.remove(planned.bed())), devices, now));
         }
-        patients.forEach((bed, stay) ->
-                beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), Optional.of(stay), devices, now)));
+        patients.forEach(
+                (bed, stay) -> beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), Optional.of(stay), devices, now)));
         return new WardView(
                 plan.ward(), now.atMs(), now.wallMs(), beds, alarms("gateway", now), engine.sound(), List.of());
     }
@@ -44,8 +44,7 @@ record WardPainter(
         return devices;
     }
 
-    private WardView.Bed bed(
-            WardPlan.Bed planned, Optional<StayId> stay, Map<String, List<String>> devices, Now now) {
+    private WardView.Bed bed(WardPlan.Bed planned, Optional<StayId> stay, Map<String, List<String>> devices, Now now) {
         return new WardView.Bed(
                 planned.bed(),
                 planned.label(),
@@ -54,7 +53,8 @@ record WardPainter(
                 stay.map(patient -> signs(planned.bed(), patient, now)).orElse(List.of()),
                 stay.flatMap(patient -> engine.news2(patient.name())).map(WardPainter::news2),
                 stay.map(patient -> alarms(patient.name(), now)).orElse(List.of()),
-                stay.map(patient -> devices.getOrDefault(patient.name(), List.of())).orElse(List.of()));
+                stay.map(patient -> devices.getOrDefault(patient.name(), List.of()))
+                        .orElse(List.of()));
     }
 
     private List<WardView.Sign> signs(BedId bed, StayId stay, Now now) {

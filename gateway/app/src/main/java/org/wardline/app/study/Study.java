@@ -43,8 +43,12 @@ public final class Study {
 
     /** Runs all of it. Fails when a collection cannot be read. */
     public void run() throws IOException, InterruptedException {
-        say(String.format(Locale.ROOT, "Seed %d, %d bootstrap draws by person, 95 %% intervals. A nurse takes each alarm after %d s.",
-                settings.seed(), settings.draws(), Bedtime.NURSE_MS / 1_000));
+        say(String.format(
+                Locale.ROOT,
+                "Seed %d, %d bootstrap draws by person, 95 %% intervals. A nurse takes each alarm after %d s.",
+                settings.seed(),
+                settings.draws(),
+                Bedtime.NURSE_MS / 1_000));
         var seconds = cohort(Dataset.BIDMC, "bidmc-icu-waveforms", Integer.MAX_VALUE, SECOND_MS);
         rates("bidmc-icu-waveforms: bedside numerics once a second, clean and short", seconds);
         var hours = cohort(Dataset.SEPSIS2019, "challenge2019-sepsis-vitals", settings.patients(), HOUR_MS);
@@ -70,11 +74,14 @@ public final class Study {
                 double days = watched.stream().mapToDouble(Watched::days).sum();
                 say(String.format(Locale.ROOT, "%d stays of %d people, %.2f bed-days", watched.size(), people, days));
                 say("");
-                say(String.format(Locale.ROOT, shape, "per bed-day", "alarms", "raised as high", "calls (alarms, and anew)"));
+                say(String.format(
+                        Locale.ROOT, shape, "per bed-day", "alarms", "raised as high", "calls (alarms, and anew)"));
                 say("| --- | --- | --- | --- |");
                 isFirst = false;
             }
-            say(String.format(Locale.ROOT, shape,
+            say(String.format(
+                    Locale.ROOT,
+                    shape,
                     detector.name(),
                     perDay(watched, Watched::alarms),
                     perDay(watched, Watched::high),
@@ -106,13 +113,27 @@ public final class Study {
         say("## Septic patients, at equal alarms");
         say("");
         List<Watched> septic = Sepsis.foreseeable(defaults.septic());
-        say(String.format(Locale.ROOT, "%d septic patients with 12 h before onset (of %d septic), %d who never were. Caught: a new alarm in the 12 h before onset.",
-                septic.size(), defaults.septic().size(), defaults.others().size()));
-        say(String.format(Locale.ROOT, "Thresholds are set so that patients who never were septic have as many alarms a day as under the defaults: %.2f.",
+        say(String.format(
+                Locale.ROOT,
+                "%d septic patients with 12 h before onset (of %d septic), %d who never were. Caught: a new alarm in the 12 h before onset.",
+                septic.size(),
+                defaults.septic().size(),
+                defaults.others().size()));
+        say(String.format(
+                Locale.ROOT,
+                "Thresholds are set so that patients who never were septic have as many alarms a day as under the defaults: %.2f.",
                 defaults.rate()));
         say("");
         String shape = "| %-20s | %-34s | %-9s | %-22s | %-20s | %-14s |";
-        say(String.format(Locale.ROOT, shape, "at equal alarms", "threshold", "per day", "caught %", "median lead h", "others alarmed %"));
+        say(String.format(
+                Locale.ROOT,
+                shape,
+                "at equal alarms",
+                "threshold",
+                "per day",
+                "caught %",
+                "median lead h",
+                "others alarmed %"));
         say("| --- | --- | --- | --- | --- | --- |");
         row(shape, "plain limits", Sepsis.at(defaults.rate(), plain));
         row(shape, "NEWS2 lower bound", Sepsis.at(defaults.rate(), news2));
@@ -125,7 +146,9 @@ public final class Study {
             return;
         }
         Between place = found.get();
-        say(String.format(Locale.ROOT, shape,
+        say(String.format(
+                Locale.ROOT,
+                shape,
                 name,
                 place.threshold(),
                 String.format(Locale.ROOT, "%.2f", place.rate()),

@@ -156,9 +156,10 @@ public final class BedsCampaign {
         byte[] some = new byte[1 << 16];
         try (HttpClient http = HttpClient.newHttpClient()) {
             while (!Thread.currentThread().isInterrupted()) {
-                var request = HttpRequest.newBuilder(URI.create(station + "/api/stream")).build();
-                try (InputStream in =
-                        http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+                var request = HttpRequest.newBuilder(URI.create(station + "/api/stream"))
+                        .build();
+                try (InputStream in = http.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
                     for (int length = in.read(some); length >= 0; length = in.read(some)) {
                         streamedBytes.addAndGet(length);
                     }

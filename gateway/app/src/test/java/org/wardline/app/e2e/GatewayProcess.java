@@ -121,7 +121,10 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Processor time that it took so far. */
     public long cpuMs() {
-        return process.info().totalCpuDuration().map(java.time.Duration::toMillis).orElse(0L);
+        return process.info()
+                .totalCpuDuration()
+                .map(java.time.Duration::toMillis)
+                .orElse(0L);
     }
 
     /** {@code kill -9}. */
