@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,15 +29,21 @@ record Bootstrap(long seed, int draws) {
 
     /** Estimates a figure of some stays; draws whose figure is no number are left out. */
     Estimate of(List<Watched> stays, ToDoubleFunction<List<Watched>> figure) {
-        Map<String, List<Watched>> byPerson = new LinkedHashMap<>();
-        stays.forEach(stay ->
-                byPerson.computeIfAbsent(stay.person(), _ -> new ArrayList<>()).add(stay));
-        List<List<Watched>> people = List.copyOf(byPerson.values());
+        return of(stays, Watched::person, figure);
+    }
+
+    /** The same of anything that belongs to people. */
+    <T> Estimate of(List<T> items, Function<T, String> person, ToDoubleFunction<List<T>> figure) {
+        Map<String, List<T>> byPerson = new LinkedHashMap<>();
+        for (T item : items) {
+            byPerson.computeIfAbsent(person.apply(item), _ -> new ArrayList<>()).add(item);
+        }
+        List<List<T>> people = List.copyOf(byPerson.values());
         var random = new Random(seed);
         double[] drawn = new double[draws];
         int count = 0;
         for (int draw = 0; draw < draws && !people.isEmpty(); draw++) {
-            List<Watched> sample = new ArrayList<>(stays.size());
+            List<T> sample = new ArrayList<>(items.size());
             for (int n = 0; n < people.size(); n++) {
                 sample.addAll(people.get(random.nextInt(people.size())));
             }
@@ -47,7 +54,7 @@ record Bootstrap(long seed, int draws) {
         }
         double[] sorted = Arrays.copyOf(drawn, count);
         Arrays.sort(sorted);
-        return new Estimate(figure.applyAsDouble(stays), quantile(sorted, LOW), quantile(sorted, HIGH));
+        return new Estimate(figure.applyAsDouble(items), quantile(sorted, LOW), quantile(sorted, HIGH));
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -104,7 +104,7 @@ final class Sepsis {
         return leads.length == 0 ? Double.NaN : leads[leads.length / 2];
     }
 
-    /** Others in whose stay some twelve hours, the last that are whole, have a new alarm: what a coin would catch. */
+    /** Others who have a new alarm in the middle twelve hours of their stay: what is caught though nothing comes. */
     static double alarmedAnyway(List<Watched> others) {
         long watchable = 0;
         long alarmed = 0;

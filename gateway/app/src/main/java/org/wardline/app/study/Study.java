@@ -62,31 +62,58 @@ public final class Study {
     }
 
     private void rates(String title, Cohort cohort) throws InterruptedException {
+        List<Watched> plain = cohort.watch(Detector.plain(), false);
+        long people = plain.stream().map(Watched::person).distinct().count();
+        double days = plain.stream().mapToDouble(Watched::days).sum();
+        String shape = "| %-20s | %-26s | %-26s | %-24s | %-22s |";
         say("");
         say(String.format(Locale.ROOT, "## %s", title));
         say("");
-        String shape = "| %-20s | %-26s | %-26s | %-26s |";
-        boolean isFirst = true;
+        say(String.format(Locale.ROOT, "%d stays of %d people, %.2f bed-days", plain.size(), people, days));
+        say("");
+        say(String.format(
+                Locale.ROOT,
+                shape,
+                "per bed-day",
+                "alarms",
+                "calls (alarms, and anew)",
+                "raised as high",
+                "of plain limits', %"));
+        say("| --- | --- | --- | --- | --- |");
         for (Detector detector : List.of(Detector.plain(), Detector.news2(), Detector.defaults())) {
             List<Watched> watched = cohort.watch(detector, false);
-            if (isFirst) {
-                long people = watched.stream().map(Watched::person).distinct().count();
-                double days = watched.stream().mapToDouble(Watched::days).sum();
-                say(String.format(Locale.ROOT, "%d stays of %d people, %.2f bed-days", watched.size(), people, days));
-                say("");
-                say(String.format(
-                        Locale.ROOT, shape, "per bed-day", "alarms", "raised as high", "calls (alarms, and anew)"));
-                say("| --- | --- | --- | --- |");
-                isFirst = false;
-            }
             say(String.format(
                     Locale.ROOT,
                     shape,
                     detector.name(),
                     perDay(watched, Watched::alarms),
+                    perDay(watched, Watched::calls),
                     perDay(watched, Watched::high),
-                    perDay(watched, Watched::calls)));
+                    ofPlain(watched, plain)));
         }
+    }
+
+    /** The same stay twice. */
+    private record Both(Watched of, Watched plain) {}
+
+    /** Alarms in a hundred of those of plain limits, on the same draws of people: what they have in common is no doubt. */
+    private String ofPlain(List<Watched> watched, List<Watched> plain) {
+        List<Both> pairs = new ArrayList<>();
+        for (int n = 0; n < watched.size(); n++) {
+            pairs.add(new Both(watched.get(n), plain.get(n)));
+        }
+        return bootstrap
+                .of(
+                        pairs,
+                        pair -> pair.of().person(),
+                        drawn -> 100.0
+                                * drawn.stream()
+                                        .mapToLong(pair -> pair.of().alarms())
+                                        .sum()
+                                / drawn.stream()
+                                        .mapToLong(pair -> pair.plain().alarms())
+                                        .sum())
+                .text(0);
     }
 
     private String perDay(List<Watched> watched, ToDoubleFunction<Watched> count) {

@@ -18,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.app.cli.Commands;
+import org.wardline.app.cli.SharedFolder;
 
 /** The study on patients of whom everything is known, and, where they are there, on some of the real ones. */
 class StudyTest {
@@ -170,8 +171,7 @@ class StudyTest {
 
     @Test
     void givenRealCollections_whenAFewAreStudied_thenDefaultsCallLessThanPlainLimitsAtTheBedside() throws Exception {
-        String shared = String.valueOf(System.getenv("WARDLINE_SHARED"));
-        Path data = Path.of(shared.equals("null") ? "nowhere" : shared, "data");
+        Path data = SharedFolder.find().orElse(Path.of("nowhere")).resolve("data");
         assumeTrue(Files.isDirectory(data.resolve("bidmc-icu-waveforms")), "no collections: set WARDLINE_SHARED");
         List<String> said = new ArrayList<>();
 
