@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wardline.app.station.Acts;
+import org.wardline.app.station.Patients;
 import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationPorts.Health;
 import org.wardline.app.wire.Json;
@@ -16,10 +17,12 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
+    private final Patients patients;
 
-    Desk(Gateway gateway, Metrics metrics) {
+    Desk(Gateway gateway, Metrics metrics, Patients patients) {
         this.gateway = gateway;
         this.metrics = metrics;
+        this.patients = patients;
     }
 
     StationPorts ports() {
@@ -31,7 +34,9 @@ final class Desk implements Acts {
                 () -> new Health(true, Json.text(Map.of("live", true))),
                 this::ready,
                 this::ward,
-                metrics::text);
+                metrics::text,
+                new BedDesk(gateway),
+                Optional.of(patients));
     }
 
     private Health ready() {

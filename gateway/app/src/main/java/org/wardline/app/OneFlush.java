@@ -2,13 +2,11 @@ package org.wardline.app;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.InternetProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.vertx.core.spi.transport.Transport;
+import io.vertx.core.impl.transports.NioTransport;
+import io.vertx.core.transport.Transport;
 import java.util.List;
 
 /**
@@ -16,15 +14,13 @@ import java.util.List;
  * system call: the acknowledgements of a flush are a thousand small packets, and a call for each of them cost more than all
  * else that is done for a reading.
  */
-final class OneFlush implements io.vertx.core.transport.Transport, Transport {
+final class OneFlush extends NioTransport implements Transport {
     /** After so many packets it is sent anyway. */
     private static final int PACKETS = 1_024;
 
-    private final Transport nio = io.vertx.core.transport.Transport.NIO.implementation();
-
     @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean isDomainSocket) {
-        return isDomainSocket ? nio.serverChannelFactory(true) : Gathering::new;
+        return isDomainSocket ? super.serverChannelFactory(true) : Gathering::new;
     }
 
     /** Puts the gathering first into the pipeline of each connection that it accepts. */
@@ -47,51 +43,16 @@ final class OneFlush implements io.vertx.core.transport.Transport, Transport {
 
     @Override
     public boolean available() {
-        return true;
+        return isAvailable();
     }
 
     @Override
     public Throwable unavailabilityCause() {
-        return nio.unavailabilityCause();
+        return super.unavailabilityCause();
     }
 
     @Override
-    public Transport implementation() {
+    public io.vertx.core.spi.transport.Transport implementation() {
         return this;
-    }
-
-    @Override
-    public IoHandlerFactory ioHandlerFactory() {
-        return nio.ioHandlerFactory();
-    }
-
-    @Override
-    public boolean supportsDomainSockets() {
-        return nio.supportsDomainSockets();
-    }
-
-    @Override
-    public java.net.SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-        return nio.convert(address);
-    }
-
-    @Override
-    public io.vertx.core.net.SocketAddress convert(java.net.SocketAddress address) {
-        return nio.convert(address);
-    }
-
-    @Override
-    public DatagramChannel datagramChannel(InternetProtocolFamily family) {
-        return nio.datagramChannel(family);
-    }
-
-    @Override
-    public ChannelFactory<? extends DatagramChannel> datagramChannelFactory() {
-        return nio.datagramChannelFactory();
-    }
-
-    @Override
-    public ChannelFactory<? extends Channel> channelFactory(boolean isDomainSocket) {
-        return nio.channelFactory(isDomainSocket);
     }
 }

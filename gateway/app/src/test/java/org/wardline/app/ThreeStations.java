@@ -19,6 +19,7 @@ import org.wardline.core.Ward;
 import org.wardline.core.WardState;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.Measurement;
@@ -250,9 +251,8 @@ final class ThreeStations {
         public void intend(Act act, Consumer<Boolean> stored) {
             waiting.add(new Stored(act, isStored -> {
                 if (isStored) {
-                    AlarmEvent wanted = act.at(atMs);
-                    entries.add(new NoteEntry(
-                            atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
+                    Happening wanted = act.at(atMs);
+                    entries.add(new NoteEntry(atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
                 }
                 stored.accept(isStored);
             }));

@@ -245,15 +245,42 @@ public record GatewayConfig(
      */
     public record Files(Path dir, Filing file) {}
 
+    /** How a screen for all names a patient. */
+    public enum Labels {
+        /** The whole name. */
+        NAME,
+        /** Surname and initial; of a Chinese name the surname and two stars. The default. */
+        INITIALS,
+        /** Nothing. */
+        NONE
+    }
+
     /**
      * The web server: the nurse's screen, health, metrics, the pull API.
      *
      * @param listen where; port 0 takes a free one; default {@code 127.0.0.1:8080}
      * @param isOpen {@code open}: as for MQTT
      * @param tls absent: plain
-     * @param users {@code users}: who may sign in, the same form as for MQTT; absent: nobody is asked
+     * @param users {@code users}: an outer gate before all pages, the same form as for MQTT; absent: nobody is asked
+     * @param accounts who acts, and for how long
      * @param fhirTokenFile {@code fhir.tokenFile}: the bearer token of the pull API, in a file; absent: there is no pull API
+     * @param labels what of a patient's name stands on screens for all; default {@link Labels#INITIALS}
      */
     public record Station(
-            Address listen, boolean isOpen, Optional<Tls> tls, Optional<Path> users, Optional<Path> fhirTokenFile) {}
+            Address listen,
+            boolean isOpen,
+            Optional<Tls> tls,
+            Optional<Path> users,
+            Accounts accounts,
+            Optional<Path> fhirTokenFile,
+            Labels labels) {}
+
+    /**
+     * Who acts at the stations.
+     *
+     * @param isOn {@code accounts}: who acts signs in; default true; false: the page is believed
+     * @param idleMs {@code signIn.idle}: a sign-in ends so long after the last act, 30 s to 12 h; default 10 min
+     * @param longestMs {@code signIn.longest}: and so long after it began, 1 min to 24 h; default 12 h
+     */
+    public record Accounts(boolean isOn, long idleMs, long longestMs) {}
 }

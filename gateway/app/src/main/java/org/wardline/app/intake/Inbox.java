@@ -53,7 +53,7 @@ public final class Inbox {
             mustWake = !isWoken;
             isWoken = true;
         }
-        if (isBurst && Thread.currentThread() == turning) {
+        if (isBurst && Thread.currentThread().equals(turning)) {
             take();
         }
         if (mustWake) {

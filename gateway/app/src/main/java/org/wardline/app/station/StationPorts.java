@@ -1,5 +1,6 @@
 package org.wardline.app.station;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.wardline.core.WardView;
@@ -14,6 +15,8 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
+ * @param record one bed: its last hours, its chart, its notes
+ * @param patients absent: nobody is moved from here
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -23,7 +26,24 @@ public record StationPorts(
         Supplier<Health> live,
         Supplier<Health> ready,
         Supplier<Health> ward,
-        Supplier<String> metrics) {
+        Supplier<String> metrics,
+        BedRecord record,
+        Optional<Patients> patients) {
+    /** A station that shows, and moves nobody. */
+    @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+    public StationPorts(
+            Supplier<WardView> view,
+            Acts acts,
+            LongSupplier monotonicMs,
+            LongSupplier wallMs,
+            Supplier<Health> live,
+            Supplier<Health> ready,
+            Supplier<Health> ward,
+            Supplier<String> metrics,
+            BedRecord record) {
+        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, record, Optional.empty());
+    }
+
     /**
      * One answer to "are you well".
      *

@@ -2,11 +2,13 @@ package org.wardline.app.study;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.wardline.core.Burst;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
@@ -15,6 +17,7 @@ import org.wardline.core.WardPlan;
 import org.wardline.core.WardState;
 import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.models.cli.Recording;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
@@ -44,7 +47,7 @@ final class Bedtime {
     /** Nothing is written down. */
     private static final Wording UNWRITTEN = new Wording() {
         @Override
-        public String of(AlarmEvent event) {
+        public String of(Happening event) {
             return "";
         }
 
@@ -54,7 +57,7 @@ final class Bedtime {
         }
 
         @Override
-        public AlarmEvent event(String text) {
+        public Happening event(String text) {
             throw new IllegalStateException("nothing was written");
         }
     };
@@ -65,6 +68,7 @@ final class Bedtime {
     private final List<Watched.Rise> rises = new ArrayList<>();
     private final List<Watched.Least> least = new ArrayList<>();
     private final PriorityQueue<Taking> takings = new PriorityQueue<>((a, b) -> Long.compare(a.atMs(), b.atMs()));
+    private final Set<String> ours = new HashSet<>();
     private long atMs = START_MS;
 
     /** The nurse's next act. */
@@ -163,7 +167,10 @@ final class Bedtime {
             boolean isRise = change.change().matches("raised|escalated|realarmed")
                     || (change.change().equals("updated")
                             && change.text("why").orElse("").equals("returned"));
-            if (!isRise || !change.text("type").orElse("").equals("physiological")) {
+            if (change.text("type").orElse("").equals("physiological")) { // said when it is raised
+                ours.add(change.alarm().orElseThrow());
+            }
+            if (!isRise || !ours.contains(change.alarm().orElseThrow())) {
                 continue;
             }
             boolean isHigh = change.text("priority").orElse("").equals("high");

@@ -53,7 +53,13 @@ class ConfigLoaderTest {
                     72 * 3_600_000L, 4L << 30, Path.of("./data/root.key"), new GatewayConfig.Commit(1_000, 64 << 10)),
             new GatewayConfig.Uplink(Optional.empty(), Optional.empty()),
             new GatewayConfig.Station(
-                    new Address("127.0.0.1", 8080), false, Optional.empty(), Optional.empty(), Optional.empty()));
+                    new Address("127.0.0.1", 8080),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    new GatewayConfig.Accounts(true, 600_000, 12 * 3_600_000),
+                    Optional.empty(),
+                    GatewayConfig.Labels.INITIALS));
 
     @Test
     void givenNothing_whenLoaded_thenEveryKeyHasItsDefault() {
@@ -138,7 +144,9 @@ class ConfigLoaderTest {
                         false,
                         Optional.of(tls),
                         Optional.of(folder.resolve("users")),
-                        Optional.of(secret)));
+                        new GatewayConfig.Accounts(false, 120_000, 8 * 3_600_000),
+                        Optional.of(secret),
+                        GatewayConfig.Labels.NONE));
     }
 
     @Test

@@ -33,6 +33,7 @@ class CatalogueTest {
             "Tab",
             "POST",
             "Content-Type",
+            "Retry-After",
             "M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15ZM10 21.5h4",
             "II ×",
             "II",
@@ -41,6 +42,11 @@ class CatalogueTest {
             "NEWS2",
             "English",
             "SpO2",
+            "A+B",
+            "C",
+            "D",
+            "E",
+            "L/min",
             "O");
 
     private final Map<String, String> catalogue = read();
