@@ -90,7 +90,8 @@ class ConfigLoaderTest {
 
         assertThat(files.said(all))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).containsAnyOf("must be a readable", "must be given where", "a program that may be run"));
+                .allSatisfy(line -> assertThat(line)
+                        .containsAnyOf("must be a readable", "must be given where", "a program that may be run"));
     }
 
     @Test
