@@ -65,7 +65,7 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
 
     private FhirPull.Page read(FhirQuery query) throws IOException {
         long last = log.lastNumber();
-        long after = Math.max(query.after(), firstAt(query.fromMs(), last) - 1);
+        long after = Math.max(query.after(), LogSearch.firstAt(log, query.fromMs(), last) - 1);
         List<FhirSearch.Found> found = new ArrayList<>();
         long end = Math.min(last, after + MAX_LOOKED_AT);
         while (after < end && found.size() < query.count()) {
@@ -98,31 +98,6 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
         }
     }
 
-    /** The number of the first entry that may have been received from then on; the log is in order of receipt. */
-    private long firstAt(long wallMs, long last) throws IOException {
-        long low = log.firstNumber();
-        long high = last + 1;
-        while (wallMs != Long.MIN_VALUE && low < high) {
-            long middle = (low + high) >>> 1;
-            if (receivedAt(middle, high) < wallMs) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    /** When the first reading from a number on was received; before all time where there is none up to the end. */
-    private long receivedAt(long number, long end) throws IOException {
-        for (Numbered numbered : log.read(number, (int) Math.min(CHUNK, end - number))) {
-            if (numbered.entry() instanceof ReadingEntry entry) {
-                return entry.reading().receivedAtMs();
-            }
-        }
-        return Long.MIN_VALUE;
-    }
-
     /** The newest messages in quarantine. */
     Future<List<Quarantined>> quarantine(int most) {
         return later(() -> log.quarantine(most));
@@ -131,7 +106,7 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
     /** When the oldest reading that is still kept was received; {@link Long#MAX_VALUE} when none is. */
     Future<Long> oldestReceivedMs() {
         return later(() -> {
-            long oldest = receivedAt(log.firstNumber(), log.lastNumber() + 1);
+            long oldest = LogSearch.receivedAt(log, log.firstNumber(), log.lastNumber() + 1);
             return oldest == Long.MIN_VALUE ? Long.MAX_VALUE : oldest;
         });
     }

@@ -163,6 +163,11 @@ final class WardLog implements DataPath.Log {
     }
 
     @Override
+    public long firstAt(long wallMs) throws IOException {
+        return LogSearch.firstAt(log, wallMs, log.lastNumber());
+    }
+
+    @Override
     public List<Numbered> read(long from, long to) throws IOException {
         return log.read(from, (int) (to - from + 1));
     }

@@ -313,7 +313,7 @@ class PatientsTest {
         assertThat(bed(SEVEN).devices()).as("the link of now is as it was").containsExactly("m-7");
         var correction = bench.ward().whose().corrections().getFirst();
         assertThat(correction.who()).isEqualTo("ann");
-        assertThat(bench.ward().whose().before(correction).bedOf(WardBench.MONITOR, from))
+        assertThat(bench.ward().whose().before(correction.number()).bedOf(WardBench.MONITOR, from))
                 .contains(SEVEN);
     }
 
