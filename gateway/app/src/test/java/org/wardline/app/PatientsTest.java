@@ -327,6 +327,7 @@ class PatientsTest {
 
         assertThat(bench.said()).as("only this device could judge it").contains("ended s-7:spo2.low:1");
         assertThat(bed(SEVEN).devices()).isEmpty();
+        assertThat(bed(SEVEN).signs()).as("its values are not this patient's").isEmpty();
         assertThat(bed(EIGHT).devices()).containsExactly("m-7");
     }
 

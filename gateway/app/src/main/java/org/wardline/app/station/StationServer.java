@@ -72,7 +72,7 @@ public final class StationServer {
         Api api = new Api(router, Doorman.trusting(), Api.ACT_MS);
         new StationApi(ports).mount(api);
         ports.patients().ifPresent(patients -> {
-            new PatientsApi(patients, ports.view()).mount(api);
+            new PatientsApi(patients, ports.wallMs()).mount(api);
             new DevicesApi(patients).mount(api);
         });
         api.close();
