@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.wardline.app.intake.Intake;
-import org.wardline.app.station.StationServer;
+import org.wardline.app.station.Screens;
 import org.wardline.app.wire.EventJson;
 import org.wardline.app.wire.Json;
 import org.wardline.app.wire.WireTime;
@@ -35,7 +35,7 @@ final class Announcer implements DataPath.Station {
     private final String ward;
     private final String version;
     private final List<Intake> intakes;
-    private final StationServer screens;
+    private final Screens screens;
     private final Ledger ledger;
     private final Condition condition;
     private final LongUnaryOperator wallOf;
@@ -55,7 +55,7 @@ final class Announcer implements DataPath.Station {
             String ward,
             String version,
             List<Intake> intakes,
-            StationServer screens,
+            Screens screens,
             Ledger ledger,
             Condition condition,
             LongUnaryOperator wallOf,

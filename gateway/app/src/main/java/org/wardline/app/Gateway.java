@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,11 +13,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
+import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
@@ -64,6 +67,7 @@ public final class Gateway {
     private final Watch watch;
     private final List<Intake> intakes;
     private final PullShelf pull;
+    private final Staff staff;
     private final Identities identities;
     private final UnmappedCodes unmapped = new UnmappedCodes();
     private final StationServer screens;
@@ -73,6 +77,7 @@ public final class Gateway {
     private final WardLog log;
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
+    private final AlarmWays alarmWays;
     private long countAtMs;
     private long probeAtMs;
     private Links links = Links.NONE;
@@ -128,23 +133,35 @@ public final class Gateway {
                 config.buffer().keepMs());
         var roster = new Roster(config, ward::whose, identities::of);
         pull = new PullShelf(store.log(), roster);
+        staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
-        advisors = new Advisors(config, this::happened, System::currentTimeMillis);
-        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
+        advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
+        alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
+        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), roster);
-        metrics.watch(uplinks, store.log(), writer, advisors);
+        metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
     }
 
     private StationServer screens(StationSettings settings) throws IOException {
-        var server =
-                new StationServer(vertx, new Desk(this, metrics, new PatientDesk(this, identities)).ports(), settings);
+        var desk = new Desk(this, metrics, new PatientDesk(this, identities));
+        var server = new StationServer(vertx, desk.ports(), settings, staff.house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
             server.mount("/fhir", routes.routes(vertx));
         }
         return server;
+    }
+
+    private void auditIs(boolean isFailing) {
+        onWard(() -> watch.say(
+                "audit", isFailing, AlarmPriority.MEDIUM, "the audit trail cannot be written", lastNow.wallMs()));
+    }
+
+    /** Who works here; absent where the configuration wants no accounts. */
+    public Optional<People> people() {
+        return staff.people();
     }
 
     private Announcer announcer(List<String> notices) {
@@ -176,6 +193,7 @@ public final class Gateway {
                 .compose(_ -> Future.all(intakes.stream().map(Intake::start).toList()))
                 .map(started -> {
                     uplinks.forEach(uplink -> uplink.start(() -> dataPath.drain(uplink)));
+                    alarmWays.start();
                     vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
                     isReady = true;
                     startAdvisors();
@@ -188,6 +206,7 @@ public final class Gateway {
     private Future<Void> begin() {
         return Future.future(begun -> onWard(() -> {
             dataPath.begin(store.isRestart(), restart.isTrusted());
+            watch.begin(ward.view(lastNow).gatewayAlarms(), lastNow);
             for (String trouble : store.troubles()) {
                 watch.say("store", true, AlarmPriority.HIGH, trouble, lastNow.wallMs());
             }
@@ -217,6 +236,11 @@ public final class Gateway {
 
     private void sayStatus() {
         announcer.sayStatus(lastNow.atMs());
+    }
+
+    private void show(Turn turn) {
+        announcer.show(turn);
+        alarmWays.show(turn.changes());
     }
 
     private void onWard(Runnable task) {
@@ -258,6 +282,7 @@ public final class Gateway {
             uplink.later(() -> uplink.count(ledger.readingsEver()), 0);
         }
         links = ward.links();
+        alarmWays.tick(lastNow.atMs());
     }
 
     /** The gateway's own parts; a log that stores again makes senders send again what it refused. */
@@ -269,10 +294,12 @@ public final class Gateway {
             probeAtMs = lastNow.atMs() + PROBE_EVERY_MS;
             dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
         }
-        watch.uplinks(uplinks, lastNow.wallMs());
+        uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
+        watch.alarmWays(alarmWays, lastNow);
+        watch.tick(lastNow);
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
-            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow.wallMs())));
+            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
             pull.oldestReceivedMs().onSuccess(oldestMs -> onWard(() -> tendIdentities(oldestMs)));
         }
     }
@@ -283,6 +310,12 @@ public final class Gateway {
                 .flatMap(bed -> bed.stay().stream())
                 .collect(Collectors.toSet());
         identities.tend(here, oldestMs, lastNow.wallMs());
+    }
+
+    /** On a model's thread: whether it is gone. */
+    private void modelIs(String model, boolean isGone) {
+        String reason = "without the model " + model + ": limits and NEWS2 watch on";
+        onWard(() -> watch.say("model-" + model, isGone, AlarmPriority.LOW, reason, lastNow.wallMs()));
     }
 
     /** On the broker's thread: whether there is a connection. */
@@ -297,10 +330,12 @@ public final class Gateway {
         await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
         await("ward", Future.future(done -> onWard(done::complete)));
         advisors.close();
+        await("audit trail", staff.settled());
         writer.hurry();
         for (RecordSystem uplink : uplinks) {
             close(uplink);
         }
+        alarmWays.close();
         await(
                 "checkpoint",
                 Future.future(done -> onWard(() -> {
@@ -311,6 +346,7 @@ public final class Gateway {
         uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
+        staff.close();
         pull.close();
         identities.close();
         await("event loops", vertx.close());

@@ -13,5 +13,10 @@ public enum Right {
     /** The box: people who may sign in, status. No patient. */
     BOX,
     /** To read the audit trail. */
-    AUDIT
+    AUDIT;
+
+    /** As pages know it. */
+    String wireName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

@@ -68,11 +68,10 @@ final class Stream {
             return;
         }
         String waves = context.request().getParam("waves", "all");
-        Listener listener = new Listener(vertx, context.response(), waves);
-        context.response().closeHandler(_ -> {
-            listeners.remove(listener);
-            isWatched = !listeners.isEmpty();
-        });
+        String station = context.request().getParam("station", "");
+        boolean isNamed = Body.NAME.matcher(station).matches();
+        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "");
+        context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
         isWatched = true;
         JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
@@ -81,6 +80,18 @@ final class Stream {
                 .map(WardView.Bed::bed)
                 .filter(bed -> listener.wantsWavesOf(bed.name()))
                 .forEach(bed -> recentOf(bed).forEach(wave -> listener.send(waveEvent(bed, wave))));
+    }
+
+    /** A stream is closed; a station that has no other is lost at once, rather than when its heartbeat is missed. */
+    private void left(Listener listener) {
+        listeners.remove(listener);
+        listeners.removeIf(Listener::isGone);
+        isWatched = !listeners.isEmpty();
+        String station = listener.station();
+        if (!station.isEmpty()
+                && listeners.stream().noneMatch(other -> other.station().equals(station))) {
+            ports.acts().lost(station);
+        }
     }
 
     /** Whether anybody listens; any thread may ask. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,23 @@ public final class EventJson {
                 ? CareJson.act(atMs, event, said)
                 : new EventReader(atMs, said)
                         .event(event); // names are not looked at: the wire allows more than the judge
+    }
+
+    /** Reads what {@link #text(AlarmChange)} wrote; a program error when it is anything else. */
+    public static AlarmChange change(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
+                .orElseThrow(() -> new IllegalArgumentException("not a change of ours: json"));
+        if (!(said.get("t") instanceof Long atMs) || !(said.get("change") instanceof String change)) {
+            throw new IllegalArgumentException("not a change of ours: time or change");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        said.forEach((name, value) -> {
+            if (value != null && !name.equals("t") && !name.equals("change")) {
+                fields.put(name, value);
+            }
+        });
+        return new AlarmChange(atMs, change, fields);
     }
 
     public static String text(Happening what) {

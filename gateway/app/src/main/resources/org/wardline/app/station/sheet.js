@@ -6,6 +6,7 @@ import { AlarmStrip } from './alarmstrip.js';
 import { drawCell, pips } from './tile.js';
 import { openDialog } from './dialog.js';
 import { settings } from './settings.js';
+import { door } from './feed.js';
 import { PatientActions, awayWords } from './patient.js';
 
 const RISK = {
@@ -42,7 +43,7 @@ export class Sheet {
         h('span', { class: 'bedno', 'aria-hidden': 'true' }, bed.label), h('div', { class: 'pt' }, this.title, this.about)),
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'sheet-title' },
         this.stripBox,
-        h('div', { class: 'sign' }, h('label', { for: 'sheet-who' }, T('Signed by')), this.who, this.answer), this.actions.element,
+        h('div', { class: 'sign' }, !door.hasAccounts && [h('label', { for: 'sheet-who' }, T('Signed by')), this.who], this.answer), this.actions.element,
         h('div', { class: 'sgrid' },
           h('section', { class: 'panel bn', 'aria-label': T('Values now') }, CELLS.map((k) => this.cells[k])),
           h('div', { class: 'bc' }, this.waves,
