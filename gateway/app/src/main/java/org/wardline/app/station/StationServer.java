@@ -99,7 +99,7 @@ public final class StationServer implements Screens {
         new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
         new RecordsApi(ports).mount(opened);
         ports.desks().patients().ifPresent(patients -> {
-            new PatientsApi(patients, ports.view()).mount(opened);
+            new PatientsApi(patients, ports.wallMs()).mount(opened);
             new DevicesApi(patients).mount(opened);
         });
         if (house.people().isPresent() && doorkeeper.isPresent()) {
