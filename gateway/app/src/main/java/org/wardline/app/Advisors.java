@@ -43,11 +43,13 @@ final class Advisors implements DataPath.Models, AutoCloseable {
 
     private final Consumer<Act> ward;
     private final LongSupplier wallMs;
-    private final List<ScoringLane> lanes = new ArrayList<>();
+    private final List<String> names;
+    private final List<ScoringLane> lanes = new ArrayList<>(); // in the order of their names
 
     Advisors(GatewayConfig config, Consumer<Act> ward, LongSupplier wallMs) throws Refused {
         this.ward = ward;
         this.wallMs = wallMs;
+        this.names = config.models().use();
         for (String name : config.models().use()) {
             ModelSource source = ModelSource.shipped(name);
             var setup = ScoringLane.Setup.of(
@@ -116,6 +118,15 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     /** Readings that were not scored since the start. */
     long notScored() {
         return lanes.stream().mapToLong(ScoringLane::notScored).sum();
+    }
+
+    /** Each model's name and how it is. */
+    Map<String, String> states() {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (int at = 0; at < lanes.size(); at++) {
+            states.put(names.get(at), lanes.get(at).state().name().toLowerCase(java.util.Locale.ROOT));
+        }
+        return states;
     }
 
     @Override

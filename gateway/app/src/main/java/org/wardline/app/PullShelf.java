@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.wardline.app.station.FhirPull;
+import org.wardline.buffer.LogStat;
 import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
@@ -120,6 +121,11 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
             }
         }
         return Long.MIN_VALUE;
+    }
+
+    /** Figures of the log. */
+    Future<LogStat> stat() {
+        return later(log::stat);
     }
 
     /** Messages that had to make room in the quarantine. */

@@ -15,14 +15,16 @@ final class Listener {
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final String waves;
+    private final boolean isNameless;
     private long waitingBytes;
     private boolean isGone;
 
     /** Opens the stream. {@code waves} is {@code all}, {@code none} or the name of one bed. */
-    Listener(Vertx vertx, HttpServerResponse response, String waves) {
+    Listener(Vertx vertx, HttpServerResponse response, String waves, boolean isNameless) {
         this.vertx = vertx;
         this.response = response;
         this.waves = waves;
+        this.isNameless = isNameless;
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
@@ -31,6 +33,11 @@ final class Listener {
 
     boolean wantsWavesOf(String bed) {
         return waves.equals("all") || waves.equals(bed);
+    }
+
+    /** Whether names of patients are kept from it. */
+    boolean isNameless() {
+        return isNameless;
     }
 
     boolean isGone() {

@@ -61,22 +61,22 @@ final class Stream {
     }
 
     /** One more page, unless there are too many. */
-    void join(RoutingContext context) {
+    void join(RoutingContext context, boolean isNameless) {
         listeners.removeIf(Listener::isGone);
         if (listeners.size() >= MAX_LISTENERS) {
             Answers.error(context, 503, "too many stations are open", "");
             return;
         }
         String waves = context.request().getParam("waves", "all");
-        Listener listener = new Listener(vertx, context.response(), waves);
+        Listener listener = new Listener(vertx, context.response(), waves, isNameless);
         context.response().closeHandler(_ -> {
             listeners.remove(listener);
             isWatched = !listeners.isEmpty();
         });
         listeners.add(listener);
         isWatched = true;
-        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
-        listener.send(event("ward", whole.mergeIn(beat()).encode()));
+        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release).mergeIn(beat());
+        listener.send(event("ward", (isNameless ? ViewJson.nameless(whole) : whole).encode()));
         ports.view().get().beds().stream()
                 .map(WardView.Bed::bed)
                 .filter(bed -> listener.wantsWavesOf(bed.name()))
@@ -178,7 +178,16 @@ final class Stream {
         JsonObject head = hasOtherBeds
                 ? ViewJson.whole(view).put("release", release)
                 : ViewJson.ward(view).put("beds", changed);
-        toAll(event(hasOtherBeds ? "ward" : "beds", head.mergeIn(beat()).encode()));
+        toEach(hasOtherBeds ? "ward" : "beds", head.mergeIn(beat()));
+    }
+
+    /** Names of patients go to those alone whom they are something to. */
+    private void toEach(String name, JsonObject view) {
+        Buffer named = event(name, view.encode());
+        boolean isAnyNameless = listeners.stream().anyMatch(Listener::isNameless);
+        Buffer nameless = isAnyNameless ? event(name, ViewJson.nameless(view).encode()) : named;
+        listeners.forEach(listener -> listener.send(listener.isNameless() ? nameless : named));
+        listeners.removeIf(Listener::isGone);
     }
 
     private JsonObject beat() {

@@ -10,13 +10,16 @@ import { T } from './words.js';
 import { AlarmList } from './list.js';
 import { session } from './session.js';
 import { setUp } from './setup.js';
+import { people } from './people.js';
+import { audit } from './audit.js';
+import { status } from './status.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
   return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
 }
 
-const MAKERS = [alarms, setUp];
+const MAKERS = [alarms, status, people, audit, setUp];
 
 export class Pages {
   /** `onChange` runs when another page is in sight. */

@@ -86,7 +86,11 @@ class AssetsTest {
                             "/api/session",
                             "/api/session/end",
                             "/api/session/active",
-                            "/api/setup");
+                            "/api/setup",
+                            "/api/people",
+                            "/api/people/{person}",
+                            "/api/audit",
+                            "/api/status");
         }
     }
 }
