@@ -3,6 +3,7 @@ package org.wardline.app;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -156,13 +157,18 @@ public final class Gateway {
     private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
         var desks = new StationPorts.Desks(
                 new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
-        var server = new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house());
+        var server = new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house(this::status));
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
             server.mount("/fhir", routes.routes(vertx));
         }
         return server;
+    }
+
+    private Future<JsonObject> status() {
+        return new Report(config, condition, ledger, this::now, advisors, pull)
+                .of(uplinks, writer.health(), store.log().isKeyWeak());
     }
 
     private void auditIs(boolean isFailing) {

@@ -16,6 +16,9 @@ import { bedPage } from './bed.js';
 import { handOver } from './handover.js';
 import { record } from './record.js';
 import { report } from './report.js';
+import { people } from './people.js';
+import { audit } from './audit.js';
+import { status } from './status.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
@@ -26,10 +29,13 @@ const MAKERS = [
   alarms,
   tray,
   devices,
-  setUp,
   handOver,
   report,
   record,
+  status,
+  people,
+  audit,
+  setUp,
   bedPage,
 ];
 
