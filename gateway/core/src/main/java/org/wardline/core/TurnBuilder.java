@@ -26,6 +26,11 @@ final class TurnBuilder {
         entries.add(new NoteEntry(change.atMs(), NoteEntry.Kind.CHANGE, wording.of(change)));
     }
 
+    /** What was said so far. */
+    List<AlarmChange> changes() {
+        return changes;
+    }
+
     void happened(AlarmEvent event) {
         entries.add(new NoteEntry(event.atMs(), NoteEntry.Kind.EVENT, wording.of(event)));
     }

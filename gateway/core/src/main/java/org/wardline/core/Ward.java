@@ -1,6 +1,7 @@
 package org.wardline.core;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -166,6 +167,11 @@ public final class Ward {
         return state.view(plan, now);
     }
 
+    /** The rules of the patient in a bed, as they are in force; empty where nobody lies. */
+    public Optional<LimitsNow> limits(BedId bed) {
+        return state.limits(bed);
+    }
+
     /** Who stood and lay where; another object whenever that changed. */
     public Links links() {
         return state.links();
@@ -180,9 +186,10 @@ public final class Ward {
     private long keepTime(Now now, TurnBuilder turn) {
         long atMs = state.notBefore(now.atMs());
         state.setWall(now, atMs, turn);
-        for (AlarmEvent due : state.dueByPlan(plan, atMs)) {
-            state.happen(due, turn);
-        }
+        List<AlarmEvent> due = new ArrayList<>(state.dueByPlan(plan, atMs));
+        due.addAll(state.dueByOrder(atMs));
+        due.sort(Comparator.comparingLong(AlarmEvent::atMs)); // stable: each keeps its own order within an instant
+        due.forEach(event -> state.happenIfHere(event, turn));
         return atMs;
     }
 

@@ -18,7 +18,8 @@ record WardPainter(
         WardPlan plan,
         AlarmEngine engine,
         Map<BedId, Latest> latest,
-        Map<DeviceId, AlarmEvent.DeviceLinked> contracts) {
+        Map<DeviceId, AlarmEvent.DeviceLinked> contracts,
+        Orders orders) {
 
     WardView paint(Map<StayId, BedId> stays, Now now) {
         Map<BedId, StayId> patients = new LinkedHashMap<>();
@@ -46,7 +47,32 @@ record WardPainter(
                 stay.map(patient -> signs(planned.bed(), patient, now)).orElse(List.of()),
                 stay.flatMap(patient -> engine.news2(patient.name())).map(WardPainter::news2),
                 stay.map(patient -> alarms(patient.name(), now)).orElse(List.of()),
-                devices);
+                devices,
+                "",
+                stay.map(patient -> quiet(patient.name())).orElse(WardView.Quiet.NONE));
+    }
+
+    /** What people have silenced or switched off. */
+    private WardView.Quiet quiet(String stay) {
+        Optional<WardView.Audio> audio = engine.silence(stay).map(silence -> {
+            AlarmEvent.Terms terms =
+                    orders.silence(stay).map(AlarmEvent.AudioOff::terms).orElse(AlarmEvent.Terms.NONE);
+            boolean isOff = silence.untilMs() == Long.MAX_VALUE;
+            return new WardView.Audio(
+                    isOff ? "off" : "paused",
+                    silence.by(),
+                    isOff ? terms.reason() : "",
+                    isOff ? terms.untilMs() : silence.untilMs());
+        });
+        List<WardView.Off> off = orders.off(stay).stream()
+                .map(change -> new WardView.Off(
+                        change.rule(),
+                        change.level(),
+                        change.who(),
+                        change.terms().reason(),
+                        change.terms().untilMs()))
+                .toList();
+        return audio.isEmpty() && off.isEmpty() ? WardView.Quiet.NONE : new WardView.Quiet(audio, off);
     }
 
     private List<WardView.Sign> signs(BedId bed, StayId stay, Now now) {

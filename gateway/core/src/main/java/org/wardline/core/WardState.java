@@ -27,7 +27,9 @@ import org.wardline.vitals.log.ReadingEntry;
  * <p>Changes only by {@link #happen}, {@link #judge} and {@link #pass}, which give the same for the same input.
  */
 public final class WardState {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Before people's orders had ends. */
+    private static final int VERSION_WITHOUT_ORDERS = 1;
     /** The wall may run this far from the monotonic axis before the engine is told. */
     private static final long WALL_DRIFT_MS = 1_000;
 
@@ -37,6 +39,7 @@ public final class WardState {
     private final Map<DeviceId, AlarmEvent.DeviceLinked> contracts;
     private final Map<StayId, BedId> beds;
     private final Bedside bedside;
+    private final Orders orders;
     private volatile Links links; // read by other threads through Whose
     private long atMs;
     private long wallMinusAtMs;
@@ -50,6 +53,7 @@ public final class WardState {
         this.contracts = parts.contracts;
         this.beds = parts.beds;
         this.bedside = parts.bedside;
+        this.orders = parts.orders;
         this.links = parts.links;
     }
 
@@ -60,7 +64,8 @@ public final class WardState {
             Map<DeviceId, AlarmEvent.DeviceLinked> contracts,
             Map<StayId, BedId> beds,
             Bedside bedside,
-            Links links) {}
+            Links links,
+            Orders orders) {}
 
     /** A ward that nothing was ever heard of. */
     public static WardState fresh(AlarmSettings settings) {
@@ -72,7 +77,8 @@ public final class WardState {
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>(),
                         new Bedside(),
-                        Links.NONE));
+                        Links.NONE,
+                        new Orders()));
     }
 
     /** The time of an event: never before the one before it. */
@@ -140,6 +146,7 @@ public final class WardState {
         if (isRefused(event, turn)) {
             return;
         }
+        orders.take(event);
         switch (event) {
             case AlarmEvent.ClockStepped clock -> {
                 wallMinusAtMs = clock.wallMs() - clock.atMs();
@@ -296,8 +303,30 @@ public final class WardState {
         return schedule.due(at, wallMinusAtMs, atMs);
     }
 
+    /** What people ordered to end by now, each at its own time. */
+    List<AlarmEvent> dueByOrder(long at) {
+        return orders.due(at, atMs);
+    }
+
+    /** Happens if its stay is still here: it may have left at the same instant. */
+    void happenIfHere(AlarmEvent due, TurnBuilder turn) {
+        boolean isHere = switch (due) {
+            case AlarmEvent.AudioOn on -> beds.containsKey(new StayId(on.stay()));
+            case AlarmEvent.LimitsChanged change -> beds.containsKey(new StayId(change.stay()));
+            default -> true;
+        };
+        if (isHere) {
+            happen(due, turn);
+        }
+    }
+
+    /** The rules of the patient in a bed; empty where nobody lies. */
+    Optional<LimitsNow> limits(BedId bed) {
+        return stayNow(bed).map(stay -> LimitsNow.of(stay, engine, orders));
+    }
+
     WardView view(WardPlan plan, Now now) {
-        return new WardPainter(plan, engine, latest, contracts).paint(beds, now);
+        return new WardPainter(plan, engine, latest, contracts, orders).paint(beds, now);
     }
 
     /** All of it, to be restored by {@link #restored}. */
@@ -314,6 +343,7 @@ public final class WardState {
             out.writeLong(atMs);
             out.writeLong(wallMinusAtMs);
             out.writeUTF(wallQuality);
+            orders.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -324,21 +354,25 @@ public final class WardState {
     public static WardState restored(AlarmSettings settings, byte[] bytes) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readInt();
-            if (version != VERSION) {
+            if (version != VERSION && version != VERSION_WITHOUT_ORDERS) {
                 throw new IOException("the ward's state has version " + version + ", this is " + VERSION);
             }
             byte[] alarms = in.readNBytes(in.readInt());
-            var parts = new Parts(
-                    StateCodec.clocks(in),
-                    StateCodec.latest(in),
-                    StateCodec.contracts(in),
-                    StateCodec.beds(in),
-                    Bedside.readFrom(in),
-                    Links.readFrom(in));
+            var clocks = StateCodec.clocks(in);
+            var latest = StateCodec.latest(in);
+            var contracts = StateCodec.contracts(in);
+            var beds = StateCodec.beds(in);
+            var bedside = Bedside.readFrom(in);
+            var links = Links.readFrom(in);
+            long atMs = in.readLong();
+            long wallMinusAtMs = in.readLong();
+            String wallQuality = in.readUTF();
+            Orders orders = version == VERSION_WITHOUT_ORDERS ? new Orders() : Orders.readFrom(in);
+            var parts = new Parts(clocks, latest, contracts, beds, bedside, links, orders);
             var state = new WardState(AlarmEngine.restored(settings, alarms), parts);
-            state.atMs = in.readLong();
-            state.wallMinusAtMs = in.readLong();
-            state.wallQuality = in.readUTF();
+            state.atMs = atMs;
+            state.wallMinusAtMs = wallMinusAtMs;
+            state.wallQuality = wallQuality;
             return state;
         }
     }

@@ -53,6 +53,7 @@ public record WardView(
      * @param stay empty: nobody lies here
      * @param devices linked now, by name
      * @param who the patient as the site wants it on a wall: surname and initial, or empty
+     * @param quiet what people have silenced or switched off
      */
     public record Bed(
             BedId bed,
@@ -63,7 +64,8 @@ public record WardView(
             Optional<News2> news2,
             List<Alarm> alarms,
             List<String> devices,
-            String who) {
+            String who,
+            Quiet quiet) {
         public Bed {
             signs = List.copyOf(signs);
             alarms = List.copyOf(alarms);
@@ -84,9 +86,61 @@ public record WardView(
             this(bed, label, room, stay, signs, news2, alarms, devices, "");
         }
 
+        /** With all alarms on. */
+        @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+        public Bed(
+                BedId bed,
+                String label,
+                String room,
+                Optional<StayId> stay,
+                List<Sign> signs,
+                Optional<News2> news2,
+                List<Alarm> alarms,
+                List<String> devices,
+                String who) {
+            this(bed, label, room, stay, signs, news2, alarms, devices, who, Quiet.NONE);
+        }
+
         @Override
         public String toString() {
             return bed + " " + devices; // never the patient: this may reach a log
+        }
+    }
+
+    /** What people have silenced or switched off at a bed, each with a name and an end. */
+    public record Quiet(Optional<Audio> audio, List<Off> off) {
+        /** Everything may sound. */
+        public static final Quiet NONE = new Quiet(Optional.empty(), List.of());
+
+        public Quiet {
+            off = List.copyOf(off);
+        }
+    }
+
+    /**
+     * The alarms of a bed do not sound.
+     *
+     * @param state {@code paused} or {@code off}
+     * @param by who paused it, or owns that it is off
+     * @param reason why it is off; empty for a pause
+     * @param untilMs on the axis of {@link WardView#atMs}
+     */
+    public record Audio(String state, String by, String reason, long untilMs) {
+        @Override
+        public String toString() {
+            return state; // never who or why: this may reach a log
+        }
+    }
+
+    /**
+     * A level of a rule that is switched off.
+     *
+     * @param untilMs on the axis of {@link WardView#atMs}
+     */
+    public record Off(String rule, AlarmPriority level, String by, String reason, long untilMs) {
+        @Override
+        public String toString() {
+            return rule + ' ' + level + " off"; // never who or why: this may reach a log
         }
     }
 
