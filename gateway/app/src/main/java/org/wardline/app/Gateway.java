@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.app.config.GatewayConfig;
+import org.wardline.app.history.History;
+import org.wardline.app.history.LogHistory;
+import org.wardline.app.history.LogReader;
 import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
@@ -57,7 +60,9 @@ public final class Gateway {
     private final Condition condition;
     private final Watch watch;
     private final List<Intake> intakes;
+    private final LogReader reader = new LogReader();
     private final PullShelf pull;
+    private final History history;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -114,7 +119,8 @@ public final class Gateway {
                         router, inbox, System::currentTimeMillis, Gateway::monotonicMs, writer::hurry, ledger::unheard),
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
-        pull = new PullShelf(store.log(), new Roster(config, ward::whose));
+        pull = new PullShelf(reader, store.log(), new Roster(config, ward::whose));
+        history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
@@ -298,7 +304,7 @@ public final class Gateway {
         uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
-        pull.close();
+        reader.close();
         await("event loops", vertx.close());
     }
 
@@ -341,6 +347,11 @@ public final class Gateway {
 
     Now now() {
         return lastNow;
+    }
+
+    /** What was, for people. */
+    History history() {
+        return history;
     }
 
     Condition condition() {

@@ -59,6 +59,12 @@ public final class EventJson {
         return new EventReader(atMs, said).event(event); // names are not looked at: the wire allows more than the judge
     }
 
+    /** The fields of what {@link #text} wrote: text, truths, lists, maps, numbers as the decimals they are. */
+    public static Map<String, @Nullable Object> fields(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return JsonTree.object(utf8, 0, utf8.length).orElse(Map.of());
+    }
+
     public static String text(AlarmEvent event) {
         return text(EventWriter.fields(event));
     }
