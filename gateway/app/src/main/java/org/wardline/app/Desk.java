@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wardline.app.station.Acts;
+import org.wardline.app.station.CarePorts;
 import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationPorts.Health;
 import org.wardline.app.wire.Json;
@@ -16,10 +17,12 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
+    private final CarePorts care;
 
-    Desk(Gateway gateway, Metrics metrics) {
+    Desk(Gateway gateway, Metrics metrics, CarePorts care) {
         this.gateway = gateway;
         this.metrics = metrics;
+        this.care = care;
     }
 
     StationPorts ports() {
@@ -31,7 +34,8 @@ final class Desk implements Acts {
                 () -> new Health(true, Json.text(Map.of("live", true))),
                 this::ready,
                 this::ward,
-                metrics::text);
+                metrics::text,
+                care);
     }
 
     private Health ready() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.app.config.GatewayConfig;
@@ -18,6 +19,7 @@ import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
 import org.wardline.app.security.SecretFile;
+import org.wardline.app.station.CarePorts;
 import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
@@ -121,7 +123,7 @@ public final class Gateway {
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(reader, store.log(), new Roster(config, ward::whose));
         history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
-        screens = screens(parts.station(vertx));
+        screens = screens(parts.station(vertx), CareDesk.of(this, parts, vertx, reader));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
@@ -148,8 +150,8 @@ public final class Gateway {
         metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
     }
 
-    private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings);
+    private StationServer screens(StationSettings settings, CarePorts care) throws IOException {
+        var server = new StationServer(vertx, new Desk(this, metrics, care).ports(), settings);
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
@@ -329,8 +331,13 @@ public final class Gateway {
 
     /** A person's act; completes with what came of it, or fails when it is not stored. */
     Future<Turn> act(org.wardline.core.Act act) {
+        return act(List.of(act));
+    }
+
+    /** The same, of several things that a person does at once. */
+    Future<Turn> act(List<org.wardline.core.Act> acts) {
         return Future.future(done -> onWard(() -> dataPath.act(
-                act,
+                acts,
                 turn -> turn.ifPresentOrElse(
                         done::complete, () -> done.fail(new IOException("the act could not be stored"))))));
     }
@@ -338,6 +345,16 @@ public final class Gateway {
     /** Something that happens without anybody waiting for it. */
     void happened(org.wardline.core.Act event) {
         onWard(() -> dataPath.happened(event));
+    }
+
+    /** A question that only the ward itself can answer. */
+    <T> Future<T> ask(Function<Ward, T> question) {
+        return Future.future(done -> onWard(() -> done.complete(question.apply(ward))));
+    }
+
+    /** Whose a reading is; any thread may ask. */
+    org.wardline.core.Whose whose() {
+        return ward.whose();
     }
 
     /** The newest view of the ward. */

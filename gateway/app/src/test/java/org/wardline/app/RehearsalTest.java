@@ -183,7 +183,7 @@ class RehearsalTest {
                 AlarmSettings.defaults(),
                 STAY,
                 BED,
-                List.of(),
+                Map.of(),
                 limits,
                 new org.wardline.core.Now(
                         first.atMs(), WardBench.WALL_MS + first.atMs(), org.wardline.core.Now.WallQuality.SYNCED),

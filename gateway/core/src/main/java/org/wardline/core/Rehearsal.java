@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
@@ -52,6 +54,7 @@ public final class Rehearsal {
     private final WardState state;
     private final Map<String, Episode> open = new LinkedHashMap<>();
     private final List<Episode> over = new ArrayList<>();
+    private final Set<String> knownDevices = new HashSet<>();
     private long counted;
     private boolean isOver;
 
@@ -66,7 +69,7 @@ public final class Rehearsal {
     /**
      * Whose hours, and how they begin.
      *
-     * @param links devices that measured the patient when they began
+     * @param contracts what a device owes, by its name and sign: of those that were linked before
      * @param limits what differs from the ward's
      * @param isPlain as in {@link WardPlan}
      */
@@ -74,12 +77,12 @@ public final class Rehearsal {
             AlarmSettings settings,
             StayId stay,
             BedId bed,
-            List<AlarmEvent.DeviceLinked> links,
+            Map<String, Map<String, Long>> contracts,
             List<Limit> limits,
             Now begin,
             boolean isPlain) {
         public Setup {
-            links = List.copyOf(links);
+            contracts = Map.copyOf(contracts);
             limits = List.copyOf(limits);
         }
     }
@@ -145,10 +148,6 @@ public final class Rehearsal {
                 begin.atMs(), begin.wallMs(), begin.wall().wireName()));
         happen(new AlarmEvent.Admit(
                 begin.atMs(), setup.stay().name(), setup.bed().name(), 0, null));
-        for (AlarmEvent.DeviceLinked link : setup.links()) {
-            happen(new AlarmEvent.DeviceLinked(
-                    begin.atMs(), link.device(), link.stay(), link.signs(), List.of(), null));
-        }
         Map<String, Limit> given = new LinkedHashMap<>();
         setup.limits().forEach(limit -> given.put(limit.rule() + ' ' + limit.level(), limit));
         state.limits(setup.bed()).ifPresent(now -> now.levels().forEach(level -> set(level.now(), given)));
@@ -173,6 +172,7 @@ public final class Rehearsal {
         }
         switch (entry) {
             case ReadingEntry reading -> {
+                linkAsBefore(reading);
                 var turn = new TurnBuilder(SILENT);
                 state.judge(reading, setup.isPlain(), turn);
                 look(turn);
@@ -185,6 +185,20 @@ public final class Rehearsal {
         }
     }
 
+    /** A device that measured the patient since before these hours is linked by its first word. */
+    private void linkAsBefore(ReadingEntry reading) {
+        String device = reading.reading().device().name();
+        if (knownDevices.add(device)) {
+            happen(new AlarmEvent.DeviceLinked(
+                    reading.atMs(),
+                    device,
+                    setup.stay().name(),
+                    setup.contracts().getOrDefault(device, Map.of()),
+                    List.of(),
+                    null));
+        }
+    }
+
     /** What a note says, if it changes who is measured or how time is told; the rest changes no rule. */
     private Optional<AlarmEvent> event(NoteEntry note) {
         AlarmEvent event = wording.event(note.json());
@@ -192,8 +206,14 @@ public final class Rehearsal {
         return switch (event) {
             case AlarmEvent.ClockStepped clock -> Optional.of(clock);
             case AlarmEvent.Restart restart -> Optional.of(restart);
-            case AlarmEvent.DeviceLinked linked when linked.stay().equals(stay) -> Optional.of(linked);
-            case AlarmEvent.DeviceUnlinked unlinked -> Optional.of(unlinked);
+            case AlarmEvent.DeviceLinked linked when linked.stay().equals(stay) -> {
+                knownDevices.add(linked.device());
+                yield Optional.of(linked);
+            }
+            case AlarmEvent.DeviceUnlinked unlinked -> {
+                knownDevices.add(unlinked.device());
+                yield Optional.of(unlinked);
+            }
             case AlarmEvent.Transfer transfer when transfer.stay().equals(stay) -> Optional.of(transfer);
             case AlarmEvent.Discharge discharge when discharge.stay().equals(stay) -> Optional.of(discharge);
             default -> Optional.empty();

@@ -3,6 +3,7 @@ package org.wardline.core;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -71,9 +72,14 @@ public final class Ward {
 
     /** Something besides readings: an act, a link, a score, a fault. */
     public Turn happen(Act act, Now now) {
+        return happen(List.of(act), now);
+    }
+
+    /** What one person does at once, such as a preset of limits: in this order, nothing between. */
+    public Turn happen(List<Act> acts, Now now) {
         var turn = new TurnBuilder(wording);
         long atMs = keepTime(now, turn);
-        state.happen(act.at(atMs), turn);
+        acts.forEach(act -> state.happen(act.at(atMs), turn));
         return turn.build();
     }
 
@@ -170,6 +176,11 @@ public final class Ward {
     /** The rules of the patient in a bed, as they are in force; empty where nobody lies. */
     public Optional<LimitsNow> limits(BedId bed) {
         return state.limits(bed);
+    }
+
+    /** What each linked device owes, by its name and sign: the expected interval in milliseconds. */
+    public Map<String, Map<String, Long>> contracts() {
+        return state.owed();
     }
 
     /** Who stood and lay where; another object whenever that changed. */

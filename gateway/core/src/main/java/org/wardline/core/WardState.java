@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
@@ -302,6 +303,11 @@ public final class WardState {
         var schedule = new Schedule(plan, beds, contracts);
         nextPlanMs = schedule.nextAfter(wallMs(at));
         return schedule.due(at, wallMinusAtMs, atMs);
+    }
+
+    Map<String, Map<String, Long>> owed() {
+        return contracts.values().stream()
+                .collect(Collectors.toMap(AlarmEvent.DeviceLinked::device, AlarmEvent.DeviceLinked::signs));
     }
 
     /** What people ordered to end by now, each at its own time. */

@@ -14,6 +14,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
+ * @param care limits, silence and past alarms
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -23,7 +24,22 @@ public record StationPorts(
         Supplier<Health> live,
         Supplier<Health> ready,
         Supplier<Health> ward,
-        Supplier<String> metrics) {
+        Supplier<String> metrics,
+        CarePorts care) {
+    /** Without limits and past alarms. */
+    @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+    public StationPorts(
+            Supplier<WardView> view,
+            Acts acts,
+            LongSupplier monotonicMs,
+            LongSupplier wallMs,
+            Supplier<Health> live,
+            Supplier<Health> ready,
+            Supplier<Health> ward,
+            Supplier<String> metrics) {
+        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, CarePorts.NONE);
+    }
+
     /**
      * One answer to "are you well".
      *

@@ -71,6 +71,7 @@ public final class StationServer {
         router.get("/api/stream").handler(stream::join);
         Api api = new Api(router, Doorman.trusting(), Api.ACT_MS);
         new StationApi(ports).mount(api);
+        ports.care().mount(api);
         api.close();
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
