@@ -5,13 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.app.config.GatewayConfig;
-import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.history.LogReader;
 import org.wardline.app.intake.Inbox;
@@ -30,6 +31,7 @@ import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.WardView;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.Rejected;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -43,6 +45,8 @@ public final class Gateway {
     static final long TICK_MS = 100;
     /** What costs a look at the store is counted so often. */
     private static final long COUNT_EVERY_MS = 10_000;
+    /** What is stored is taken into the trends so often. */
+    private static final long FOLLOW_EVERY_MS = 1_000;
     /** A log that cannot store is tried so often, though nothing comes. */
     private static final long PROBE_EVERY_MS = 2_000;
 
@@ -64,7 +68,7 @@ public final class Gateway {
     private final List<Intake> intakes;
     private final LogReader reader = new LogReader();
     private final PullShelf pull;
-    private final History history;
+    private final LogHistory history;
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -73,6 +77,7 @@ public final class Gateway {
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
     private long countAtMs;
+    private long followAtMs;
     private long probeAtMs;
     private Links links = Links.NONE;
     private volatile boolean isReady;
@@ -122,32 +127,13 @@ public final class Gateway {
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         pull = new PullShelf(reader, store.log(), new Roster(config, ward::whose));
-        history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
+        history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         screens = screens(parts.station(vertx), CareDesk.of(this, parts, vertx, reader));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, System::currentTimeMillis);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), ward);
-        measure();
-    }
-
-    /** Figures that go up and down, for whoever scrapes. */
-    private void measure() {
-        for (RecordSystem uplink : uplinks) {
-            metrics.uplink(uplink.name(), "delivered", () -> uplink.counts().delivered());
-            metrics.uplink(uplink.name(), "held", () -> uplink.counts().held());
-            metrics.uplink(uplink.name(), "waiting", () -> uplink.counts().waiting());
-        }
-        metrics.gauge(
-                "wardline.log.entries",
-                "entries of the sealed log",
-                () -> store.log().lastNumber());
-        metrics.gauge("wardline.log.commits", "blocks sealed and flushed since the start", writer::commits);
-        metrics.gauge(
-                "wardline.log.storing",
-                "1 while the log can store",
-                () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
-        metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
+        new Gauges(metrics, uplinks, store.log(), writer, advisors).measure();
     }
 
     private StationServer screens(StationSettings settings, CarePorts care) throws IOException {
@@ -274,6 +260,10 @@ public final class Gateway {
             dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
         }
         watch.uplinks(uplinks, lastNow.wallMs());
+        if (lastNow.atMs() >= followAtMs) {
+            followAtMs = lastNow.atMs() + FOLLOW_EVERY_MS;
+            history.follow();
+        }
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
             pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow.wallMs())));
@@ -366,8 +356,13 @@ public final class Gateway {
         return lastNow;
     }
 
+    /** Who is in the ward now. */
+    private Set<StayId> present() {
+        return view.get().beds().stream().flatMap(bed -> bed.stay().stream()).collect(Collectors.toSet());
+    }
+
     /** What was, for people. */
-    History history() {
+    LogHistory history() {
         return history;
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmEvent.AudioOff;
@@ -58,8 +59,8 @@ final class Orders {
         nextEndMs = ends().mapToLong(Long::longValue).min().orElse(Terms.NO_END);
     }
 
-    private java.util.stream.Stream<Long> ends() {
-        return java.util.stream.Stream.concat(
+    private Stream<Long> ends() {
+        return Stream.concat(
                 limits.values().stream().map(change -> change.terms().untilMs()),
                 silences.values().stream().map(off -> off.terms().untilMs()));
     }
@@ -118,6 +119,15 @@ final class Orders {
         }
         due.sort(Comparator.comparingLong(AlarmEvent::atMs));
         return due;
+    }
+
+    /** Whose order ends by an event that {@link #due} made. */
+    static Optional<String> stayOf(AlarmEvent due) {
+        return switch (due) {
+            case AlarmEvent.AudioOn on -> Optional.of(on.stay());
+            case LimitsChanged change -> Optional.of(change.stay());
+            default -> Optional.empty();
+        };
     }
 
     /** The last word on a level of a rule of a stay. */

@@ -32,23 +32,6 @@ public final class Rehearsal {
     /** More episodes than this are counted and not kept. */
     public static final int MAX_EPISODES = 2_000;
 
-    private static final Wording SILENT = new Wording() {
-        @Override
-        public String of(AlarmEvent event) {
-            return "";
-        }
-
-        @Override
-        public String of(AlarmChange change) {
-            return "";
-        }
-
-        @Override
-        public AlarmEvent event(String text) {
-            throw new UnsupportedOperationException("nothing is written here");
-        }
-    };
-
     private final Setup setup;
     private final Wording wording;
     private final WardState state;
@@ -173,7 +156,7 @@ public final class Rehearsal {
         switch (entry) {
             case ReadingEntry reading -> {
                 linkAsBefore(reading);
-                var turn = new TurnBuilder(SILENT);
+                var turn = new TurnBuilder(Unwritten.NOTHING);
                 state.judge(reading, setup.isPlain(), turn);
                 look(turn);
             }
@@ -223,7 +206,7 @@ public final class Rehearsal {
     /** Time passes up to the end; nothing more is heard. */
     public Outcome end(long atMs) {
         if (!isOver) {
-            var turn = new TurnBuilder(SILENT);
+            var turn = new TurnBuilder(Unwritten.NOTHING);
             state.pass(Math.max(atMs, state.atMs()), turn);
             look(turn);
             isOver = true;
@@ -235,7 +218,7 @@ public final class Rehearsal {
     }
 
     private void happen(AlarmEvent event) {
-        var turn = new TurnBuilder(SILENT);
+        var turn = new TurnBuilder(Unwritten.NOTHING);
         state.happen(event, turn);
         look(turn);
     }

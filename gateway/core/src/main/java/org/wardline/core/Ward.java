@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wardline.core.Burst.Arrival;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Reading;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.Waveform;
 import org.wardline.vitals.adapter.Decoded;
@@ -178,9 +180,22 @@ public final class Ward {
         return state.limits(bed);
     }
 
+    /** The devices that measure a patient now, each with its contract and since when. */
+    public List<AlarmEvent.DeviceLinked> linked(StayId stay) {
+        return state.contracts().stream()
+                .filter(contract -> contract.stay().equals(stay.name()))
+                .toList();
+    }
+
+    /** The scale of oxygen saturation that NEWS2 of a patient goes by; 0: NEWS2 is not kept. */
+    public int news2Scale(StayId stay) {
+        return state.engine().news2Scale(stay.name());
+    }
+
     /** What each linked device owes, by its name and sign: the expected interval in milliseconds. */
     public Map<String, Map<String, Long>> contracts() {
-        return state.owed();
+        return state.contracts().stream()
+                .collect(Collectors.toMap(AlarmEvent.DeviceLinked::device, AlarmEvent.DeviceLinked::signs));
     }
 
     /** Who stood and lay where; another object whenever that changed. */
@@ -200,7 +215,11 @@ public final class Ward {
         List<AlarmEvent> due = new ArrayList<>(state.dueByPlan(plan, atMs));
         due.addAll(state.dueByOrder(atMs));
         due.sort(Comparator.comparingLong(AlarmEvent::atMs)); // stable: each keeps its own order within an instant
-        due.forEach(event -> state.happenIfHere(event, turn));
+        for (AlarmEvent event : due) {
+            if (!state.isOver(event)) {
+                state.happen(event, turn);
+            }
+        }
         return atMs;
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Standing;
@@ -110,28 +109,10 @@ record WardPainter(
                 alarm.priority(),
                 alarm.type(),
                 AlarmWords.of(alarm.kind()),
-                broken(alarm),
+                AlarmWords.broken(alarm.values(), alarm.limits()),
                 Math.max(0, now.atMs() - alarm.risenAtMs()),
                 alarm.ackedBy(),
                 alarm.explain().map(WardPainter::words).orElse(""));
-    }
-
-    /** Values beyond their limits, such as {@code SpO2 82 < 90}. */
-    private static String broken(Standing alarm) {
-        return alarm.values().entrySet().stream()
-                .map(value -> broken(
-                        value.getKey(),
-                        value.getValue(),
-                        Optional.ofNullable(alarm.limits().get(value.getKey()))))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String broken(String sign, Object value, Optional<Object> limit) {
-        String words = AlarmWords.thing(sign) + " " + value;
-        if (value instanceof Number number && limit.orElse("") instanceof Number bound) {
-            return words + (number.doubleValue() < bound.doubleValue() ? " < " : " > ") + bound;
-        }
-        return words;
     }
 
     private static String words(Object explanation) {

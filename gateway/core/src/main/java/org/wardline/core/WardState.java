@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
@@ -20,6 +20,7 @@ import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
+import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.ReadingEntry;
 
 /**
@@ -46,6 +47,7 @@ public final class WardState {
     private long wallMinusAtMs;
     private String wallQuality = "";
     private long nextPlanMs = Long.MIN_VALUE;
+    private Consumer<AlarmEvent> listener = _ -> {};
 
     private WardState(AlarmEngine engine, Parts parts) {
         this.engine = engine;
@@ -189,13 +191,27 @@ public final class WardState {
 
     private void tell(AlarmEvent event, TurnBuilder turn) {
         atMs = event.atMs();
-        engine.apply(event, turn::said);
+        apply(event, turn::said);
+    }
+
+    private void apply(AlarmEvent event, Consumer<AlarmChange> out) {
+        listener.accept(event);
+        engine.apply(event, out);
+    }
+
+    /** Somebody hears what the engine is told, just before it is. */
+    void listen(Consumer<AlarmEvent> who) {
+        listener = who;
+    }
+
+    AlarmEngine engine() {
+        return engine;
     }
 
     private boolean isRefused(AlarmEvent event, TurnBuilder turn) {
         var isRefused = new AtomicBoolean();
         atMs = event.atMs();
-        engine.apply(event, change -> {
+        apply(event, change -> {
             turn.said(change);
             isRefused.compareAndSet(false, change.change().equals("refused"));
         });
@@ -261,8 +277,7 @@ public final class WardState {
                 entry,
                 !isPlain && !wallQuality.equals("unset"),
                 firstLinkedAt(entry.reading().device()));
-        atMs = heard.atMs();
-        engine.apply(heard, turn::said);
+        tell(heard, turn);
         Optional<BedId> bed = entry.bed();
         if (bed.isEmpty()) {
             return;
@@ -305,9 +320,9 @@ public final class WardState {
         return schedule.due(at, wallMinusAtMs, atMs);
     }
 
-    Map<String, Map<String, Long>> owed() {
-        return contracts.values().stream()
-                .collect(Collectors.toMap(AlarmEvent.DeviceLinked::device, AlarmEvent.DeviceLinked::signs));
+    /** Who measures whom now. */
+    List<AlarmEvent.DeviceLinked> contracts() {
+        return List.copyOf(contracts.values());
     }
 
     /** What people ordered to end by now, each at its own time. */
@@ -315,16 +330,9 @@ public final class WardState {
         return orders.due(at, atMs);
     }
 
-    /** Happens if its stay is still here: it may have left at the same instant. */
-    void happenIfHere(AlarmEvent due, TurnBuilder turn) {
-        boolean isHere = switch (due) {
-            case AlarmEvent.AudioOn on -> beds.containsKey(new StayId(on.stay()));
-            case AlarmEvent.LimitsChanged change -> beds.containsKey(new StayId(change.stay()));
-            default -> true;
-        };
-        if (isHere) {
-            happen(due, turn);
-        }
+    /** Whether a stay is still here: it may have left at the instant at which an order of it ends. */
+    boolean isOver(AlarmEvent due) {
+        return Orders.stayOf(due).filter(stay -> !beds.containsKey(new StayId(stay))).isPresent();
     }
 
     /** The rules of the patient in a bed; empty where nobody lies. */

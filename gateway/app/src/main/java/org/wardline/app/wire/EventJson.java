@@ -81,6 +81,11 @@ public final class EventJson {
         json.flush();
     }
 
+    /** An event as a document. */
+    public static Map<String, @Nullable Object> fields(AlarmEvent event) {
+        return EventWriter.fields(event);
+    }
+
     private static Map<String, @Nullable Object> fields(AlarmChange change) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("t", change.atMs());
@@ -89,7 +94,8 @@ public final class EventJson {
         return fields;
     }
 
-    private static String text(Map<String, @Nullable Object> fields) {
+    /** A document as one line; what {@link #fields(String)} reads as the same. */
+    public static String text(Map<String, @Nullable Object> fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JsonTree.generator(out)) {
             JsonTree.write(json, fields);

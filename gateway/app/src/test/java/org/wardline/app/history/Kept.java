@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.wardline.app.wire.EventJson;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
@@ -23,6 +25,7 @@ import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.RawMessage;
@@ -87,7 +90,17 @@ final class Kept implements AutoCloseable {
     }
 
     LogHistory history() {
-        return new LogHistory(reader, log, this::whose, this::wallMs);
+        return new LogHistory(reader, log, this::whose, this::present, this::wallMs);
+    }
+
+    Set<StayId> present() {
+        return ward.view(now()).beds().stream()
+                .flatMap(bed -> bed.stay().stream())
+                .collect(Collectors.toSet());
+    }
+
+    LogFollower follower() {
+        return new LogFollower(log, this::whose, this::present, this::wallMs);
     }
 
     /** Somebody comes to a bed, with a monitor. */

@@ -184,6 +184,12 @@ public final class AlarmEngine {
         return Optional.of(new News2Now(now.least(), now.most(), now.missing(), now.hasThree()));
     }
 
+    /** The scale of a stay's NEWS2, 1 or 2; 0 where it is not kept. */
+    public int news2Scale(String name) {
+        Stay stay = floor.stay(name);
+        return stay == null ? 0 : stay.news2Scale;
+    }
+
     /** The limits between which a sign raises nothing; NaN for none. */
     public record Limits(double low, double high) {
         /** No limit either way. */
