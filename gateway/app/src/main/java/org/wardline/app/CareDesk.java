@@ -2,6 +2,7 @@ package org.wardline.app;
 
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import org.wardline.app.alarms.EvidenceDesk;
 import org.wardline.app.history.LogReader;
 import org.wardline.app.limits.PreviewDesk;
 import org.wardline.app.limits.Source;
@@ -19,6 +20,9 @@ final class CareDesk {
                 Parts.wording(),
                 parts.plan().isPlain());
         var previews = new PreviewDesk(vertx, reader, source, () -> System.nanoTime() / 1_000_000);
-        return new CarePorts(Optional.of(new LimitsDesk(gateway, parts.alarms(), previews)));
+        var evidence = new EvidenceDesk(reader, gateway.store().log(), parts.judging());
+        return new CarePorts(
+                Optional.of(new LimitsDesk(gateway, parts.alarms(), previews)),
+                Optional.of(new PastDesk(gateway, gateway.history(), evidence)));
     }
 }

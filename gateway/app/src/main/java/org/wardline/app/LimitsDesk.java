@@ -94,7 +94,8 @@ final class LimitsDesk implements LimitActs {
     @Override
     public Future<Preview> preview(StayId stay, BedId bed, int hours, List<Limit> changes) {
         return gateway.ask(ward -> {
-                    List<Limit> present = ward.limits(bed).map(LimitsDesk::present).orElse(List.of());
+                    List<Limit> present =
+                            ward.limits(bed).map(LimitsDesk::present).orElse(List.of());
                     return new Preview.Question(
                             stay,
                             bed,
@@ -108,7 +109,8 @@ final class LimitsDesk implements LimitActs {
                 .compose(previews::ask);
     }
 
-    private static List<Limit> present(LimitsNow limits) {
+    /** What of a patient's limits is not the ward's. */
+    static List<Limit> present(LimitsNow limits) {
         List<Limit> own = new ArrayList<>();
         for (LimitsNow.Level level : limits.levels()) {
             Map<String, Object> set = level.now().set();

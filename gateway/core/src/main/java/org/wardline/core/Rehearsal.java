@@ -189,7 +189,8 @@ public final class Rehearsal {
         return switch (event) {
             case AlarmEvent.ClockStepped clock -> Optional.of(clock);
             case AlarmEvent.Restart restart -> Optional.of(restart);
-            case AlarmEvent.DeviceLinked linked when linked.stay().equals(stay) -> {
+            case AlarmEvent.DeviceLinked linked
+            when linked.stay().equals(stay) -> {
                 knownDevices.add(linked.device());
                 yield Optional.of(linked);
             }

@@ -15,7 +15,6 @@ import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
-import org.wardline.vitals.StayId;
 import org.wardline.vitals.Waveform;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.Rejected;

@@ -332,7 +332,9 @@ public final class WardState {
 
     /** Whether a stay is still here: it may have left at the instant at which an order of it ends. */
     boolean isOver(AlarmEvent due) {
-        return Orders.stayOf(due).filter(stay -> !beds.containsKey(new StayId(stay))).isPresent();
+        return Orders.stayOf(due)
+                .filter(stay -> !beds.containsKey(new StayId(stay)))
+                .isPresent();
     }
 
     /** The rules of the patient in a bed; empty where nobody lies. */

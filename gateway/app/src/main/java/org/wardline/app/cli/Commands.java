@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
             ConfigCommand.class,
             BufferCommand.class,
             QuarantineCommand.class,
+            EvidenceCommand.class,
             SelfTestCommand.class,
             VersionCommand.class
         })

@@ -11,7 +11,6 @@ final class Minutes {
     private int size;
     private int current = -1;
 
-
     /** A value of a minute; minutes come in order. */
     void add(int minute, double value) {
         if (minute != current) {

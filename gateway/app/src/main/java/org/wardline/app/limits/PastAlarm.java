@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param useful what somebody said of it
  * @param by who said so, or empty
  */
-public record PastAlarm(
-        String name, String kind, long beganAtMs, long endedAtMs, Optional<Boolean> useful, String by) {
+public record PastAlarm(String name, String kind, long beganAtMs, long endedAtMs, Optional<Boolean> useful, String by) {
 
     PastAlarm endedAt(long atMs) {
         return new PastAlarm(name, kind, beganAtMs, atMs, useful, by);

@@ -47,7 +47,9 @@ public final class PreviewDesk {
         long nowMs = monotonicMs.getAsLong();
         Job current = job;
         if (current == null || !current.isOf(question, nowMs)) {
-            if (current != null && current.isWorking() && nowMs - current.askedAtMs < GONE_MS
+            if (current != null
+                    && current.isWorking()
+                    && nowMs - current.askedAtMs < GONE_MS
                     && !current.stay.equals(question.stay())) {
                 return Future.succeededFuture(new Preview.Busy());
             }
@@ -132,8 +134,7 @@ public final class PreviewDesk {
                         var bounds = new Comparison.Bounds(
                                 fromAtMs(), first.now().atMs(), patient.tape().readings(), patient.isCut());
                         return new Preview.Ready(
-                                Comparison.of(now, other, patient.alarms(), bounds),
-                                patient.minutes(question.sign()));
+                                Comparison.of(now, other, patient.alarms(), bounds), patient.minutes(question.sign()));
                     }));
         }
 
@@ -198,9 +199,7 @@ public final class PreviewDesk {
             tape = job.patient.tape();
             Promise<Outcome> promise = Promise.promise();
             outcome = promise.future();
-            job.steps(this::step)
-                    .map(_ -> rehearsal.end(first.now().atMs()))
-                    .onComplete(promise);
+            job.steps(this::step).map(_ -> rehearsal.end(first.now().atMs())).onComplete(promise);
         }
 
         private boolean step() {

@@ -73,12 +73,13 @@ final class LimitsApi {
         named(ask);
         Now at = acts.now();
         return now(ask).compose(limits -> {
-            ofSamePatient(body, limits);
-            List<Limit> changes = changes(body, limits);
-            long untilMs = until(body, changes, at);
-            var order = new LimitActs.Order(limits.stay(), changes, ask.who(), station, reason, untilMs);
-            return changes.isEmpty() ? Future.succeededFuture(List.<AlarmChange>of()) : acts.change(order);
-        }).map(said -> said(said, at));
+                    ofSamePatient(body, limits);
+                    List<Limit> changes = changes(body, limits);
+                    long untilMs = until(body, changes, at);
+                    var order = new LimitActs.Order(limits.stay(), changes, ask.who(), station, reason, untilMs);
+                    return changes.isEmpty() ? Future.succeededFuture(List.<AlarmChange>of()) : acts.change(order);
+                })
+                .map(said -> said(said, at));
     }
 
     private static void named(Api.Ask ask) {
@@ -99,7 +100,9 @@ final class LimitsApi {
         if (body.has("preset")) {
             wanted.addAll(preset(body.text("preset"), limits));
         } else if (body.has("changes")) {
-            if (!(body.json().getValue("changes") instanceof JsonArray all) || all.isEmpty() || all.size() > MAX_CHANGES) {
+            if (!(body.json().getValue("changes") instanceof JsonArray all)
+                    || all.isEmpty()
+                    || all.size() > MAX_CHANGES) {
                 throw new Body.Wrong("changes", "must be a list of 1 to " + MAX_CHANGES);
             }
             for (Object one : all) {
@@ -257,10 +260,11 @@ final class LimitsApi {
         }
         BedId bed = new BedId(ask.path("bed"));
         return now(ask).compose(limits -> {
-            ofSamePatient(body, limits);
-            StayId stay = limits.stay();
-            return acts.preview(stay, bed, (int) hours, changes(body, limits));
-        }).map(preview -> LimitsJson.preview(preview, acts.now()));
+                    ofSamePatient(body, limits);
+                    StayId stay = limits.stay();
+                    return acts.preview(stay, bed, (int) hours, changes(body, limits));
+                })
+                .map(preview -> LimitsJson.preview(preview, acts.now()));
     }
 
     private Future<JsonObject> audio(Api.Ask ask) {
@@ -281,11 +285,17 @@ final class LimitsApi {
         String reason = act == LimitActs.Audio.OFF ? body.text("reason") : "";
         Now at = acts.now();
         return now(ask).compose(limits -> {
-            if (body.has("stay")) {
-                ofSamePatient(body, limits);
-            }
-            return acts.audio(new LimitActs.Silence(
-                    limits.stay(), act, ask.who(), station, reason, acts.now().atMs() + minutes * 60_000));
-        }).map(said -> said(said, at));
+                    if (body.has("stay")) {
+                        ofSamePatient(body, limits);
+                    }
+                    return acts.audio(new LimitActs.Silence(
+                            limits.stay(),
+                            act,
+                            ask.who(),
+                            station,
+                            reason,
+                            acts.now().atMs() + minutes * 60_000));
+                })
+                .map(said -> said(said, at));
     }
 }

@@ -107,12 +107,11 @@ final class LimitsJson {
     private static JsonObject ready(Preview.Ready ready, Now now) {
         Comparison found = ready.comparison();
         JsonArray lines = new JsonArray();
-        found.now()
-                .forEach(line -> {
-                    JsonObject json = episode(line.episode(), now).put("lost", line.isLost());
-                    line.past().ifPresent(past -> mark(json, past));
-                    lines.add(json);
-                });
+        found.now().forEach(line -> {
+            JsonObject json = episode(line.episode(), now).put("lost", line.isLost());
+            line.past().ifPresent(past -> mark(json, past));
+            lines.add(json);
+        });
         JsonArray anew = new JsonArray();
         found.anew().forEach(episode -> anew.add(episode(episode, now)));
         JsonArray minutes = new JsonArray();
