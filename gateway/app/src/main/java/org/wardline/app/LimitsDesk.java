@@ -19,7 +19,6 @@ import org.wardline.core.alarm.AlarmEvent.Terms;
 import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.core.alarm.AlarmSettings.Preset;
 import org.wardline.vitals.BedId;
-import org.wardline.vitals.StayId;
 import org.wardline.vitals.alarm.AlarmChange;
 
 /** Limits and silence: hands over to the ward, and tries limits on what the log has. */
@@ -92,19 +91,19 @@ final class LimitsDesk implements LimitActs {
     }
 
     @Override
-    public Future<Preview> preview(StayId stay, BedId bed, int hours, List<Limit> changes) {
+    public Future<Preview> preview(Try wanted) {
         return gateway.ask(ward -> {
-                    List<Limit> present =
-                            ward.limits(bed).map(LimitsDesk::present).orElse(List.of());
+                    Optional<LimitsNow> limits = ward.limits(wanted.bed());
+                    List<Limit> present = limits.map(LimitsDesk::present).orElse(List.of());
                     return new Preview.Question(
-                            stay,
-                            bed,
-                            hours,
+                            wanted.stay(),
+                            wanted.bed(),
+                            wanted.hours(),
                             present,
-                            with(present, changes),
+                            with(present, wanted.changes()),
                             ward.contracts(),
                             now(),
-                            sign(ward.limits(bed), changes));
+                            sign(limits, wanted));
                 })
                 .compose(previews::ask);
     }
@@ -132,11 +131,13 @@ final class LimitsDesk implements LimitActs {
     }
 
     /** The sign whose limits are tried. */
-    private static String sign(Optional<LimitsNow> limits, List<Limit> changes) {
+    private static String sign(Optional<LimitsNow> limits, Try wanted) {
+        String rule = wanted.rule().isEmpty() && !wanted.changes().isEmpty()
+                ? wanted.changes().getFirst().rule()
+                : wanted.rule();
         return limits.stream()
                 .flatMap(now -> now.levels().stream())
-                .filter(level -> changes.isEmpty()
-                        || level.now().rule().equals(changes.getFirst().rule()))
+                .filter(level -> level.now().rule().equals(rule))
                 .map(level -> String.valueOf(level.now().ward().getOrDefault("sign", "spo2")))
                 .findFirst()
                 .orElse("spo2");

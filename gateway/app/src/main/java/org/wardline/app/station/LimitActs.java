@@ -30,7 +30,18 @@ public interface LimitActs {
     Future<List<AlarmChange>> audio(Silence silence);
 
     /** Tries limits on a patient's last hours. */
-    Future<Preview> preview(StayId stay, BedId bed, int hours, List<Limit> changes);
+    Future<Preview> preview(Try wanted);
+
+    /**
+     * Limits that somebody tries.
+     *
+     * @param rule whose sign's course is wanted, or empty for that of the first change
+     */
+    record Try(StayId stay, BedId bed, int hours, List<Limit> changes, String rule) {
+        public Try {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /**
      * Limits that somebody orders.

@@ -262,7 +262,10 @@ final class LimitsApi {
         return now(ask).compose(limits -> {
                     ofSamePatient(body, limits);
                     StayId stay = limits.stay();
-                    return acts.preview(stay, bed, (int) hours, changes(body, limits));
+                    boolean isEmpty = body.json().getValue("changes") instanceof JsonArray none && none.isEmpty();
+                    List<Limit> changes = isEmpty ? List.of() : changes(body, limits);
+                    String rule = body.optionalText("rule", Body.TEXT).orElse("");
+                    return acts.preview(new LimitActs.Try(stay, bed, (int) hours, changes, rule));
                 })
                 .map(preview -> LimitsJson.preview(preview, acts.now()));
     }

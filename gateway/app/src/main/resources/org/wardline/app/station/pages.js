@@ -7,13 +7,14 @@
  */
 import { T } from './words.js';
 import { AlarmList } from './list.js';
+import { eventsPage, limitsPage } from './carepages.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
   return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
 }
 
-const MAKERS = [alarms];
+const MAKERS = [alarms, eventsPage, limitsPage];
 
 export class Pages {
   /** `onChange` runs when another page is in sight. */
