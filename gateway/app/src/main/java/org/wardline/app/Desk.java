@@ -35,6 +35,7 @@ final class Desk implements Acts {
                 this::ready,
                 this::ward,
                 metrics::text,
+                new BedDesk(gateway),
                 care);
     }
 

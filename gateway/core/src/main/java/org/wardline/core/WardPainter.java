@@ -94,7 +94,7 @@ record WardPainter(
     }
 
     private static WardView.News2 news2(AlarmEngine.News2Now now) {
-        return new WardView.News2(now.least(), now.most(), now.missing(), now.hasThree());
+        return new WardView.News2(now.least(), now.most(), now.missing(), now.hasThree(), now.scale());
     }
 
     private List<WardView.Alarm> alarms(String subject, Now now) {

@@ -31,7 +31,7 @@ final class MinuteSeries {
     private static final int MOST = 0xFFFF;
 
     private final double scale;
-    private final long @Nullable [][] ring = new long[HOURS][];
+    private final long[] @Nullable [] ring = new long[HOURS][];
     private final long[] hourOf = new long[HOURS];
     private short[] values = new short[8];
     private long openMinute;
@@ -69,7 +69,7 @@ final class MinuteSeries {
     private void close() {
         if (openCount > 0) {
             long hour = Math.floorDiv(openMinute, HOUR);
-            int slot = (int) Math.floorMod(hour, HOURS);
+            int slot = Math.floorMod(hour, HOURS);
             long[] minutes = ring[slot];
             if (minutes == null || hour > hourOf[slot]) {
                 minutes = new long[HOUR];
@@ -77,7 +77,7 @@ final class MinuteSeries {
                 hourOf[slot] = hour;
             }
             if (hour == hourOf[slot]) {
-                int at = (int) Math.floorMod(openMinute, HOUR);
+                int at = Math.floorMod(openMinute, HOUR);
                 minutes[at] = merged(minutes[at], open());
             }
             openCount = 0;
@@ -146,9 +146,9 @@ final class MinuteSeries {
 
     private long at(long minute) {
         long hour = Math.floorDiv(minute, HOUR);
-        int slot = (int) Math.floorMod(hour, HOURS);
+        int slot = Math.floorMod(hour, HOURS);
         long[] minutes = ring[slot];
-        long closed = minutes == null || hourOf[slot] != hour ? 0 : minutes[(int) Math.floorMod(minute, HOUR)];
+        long closed = minutes == null || hourOf[slot] != hour ? 0 : minutes[Math.floorMod(minute, HOUR)];
         return minute == openMinute && openCount > 0 ? merged(closed, open()) : closed;
     }
 }

@@ -14,6 +14,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
+ * @param record one bed: its last hours, its chart, its notes
  * @param care limits, silence and past alarms
  */
 public record StationPorts(
@@ -25,6 +26,7 @@ public record StationPorts(
         Supplier<Health> ready,
         Supplier<Health> ward,
         Supplier<String> metrics,
+        BedRecord record,
         CarePorts care) {
     /** Without limits and past alarms. */
     @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
@@ -36,8 +38,9 @@ public record StationPorts(
             Supplier<Health> live,
             Supplier<Health> ready,
             Supplier<Health> ward,
-            Supplier<String> metrics) {
-        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, CarePorts.NONE);
+            Supplier<String> metrics,
+            BedRecord record) {
+        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, record, CarePorts.NONE);
     }
 
     /**

@@ -72,6 +72,7 @@ public final class StationServer {
         Api api = new Api(router, Doorman.trusting(), Api.ACT_MS);
         new StationApi(ports).mount(api);
         ports.care().mount(api);
+        new BedApi(ports.record(), ports.wallMs()).mount(api);
         api.close();
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));

@@ -98,7 +98,8 @@ final class ViewJson {
                 .put("least", news2.least())
                 .put("most", news2.most())
                 .put("missing", new JsonArray(news2.missing()))
-                .put("three", news2.hasThree());
+                .put("three", news2.hasThree())
+                .put("scale", news2.scale());
     }
 
     private static JsonArray alarms(List<WardView.Alarm> alarms, long atMs) {

@@ -29,6 +29,7 @@ const SHAPES = {
   minus: [path('M5 12h14')],
   back: [path('M15 4 7 12l8 8')],
   fwd: [path('M9 4l8 8-8 8')],
+  limits: [path('M4 7h9M19 7h1M4 17h3M13 17h7M16 4.5v5M10 14.5v5')],
   x: [path('M5 5l14 14M19 5 5 19')],
   note: [path('M4 4h16v12l-4 4H4ZM20 16h-4v4M8 9h8M8 13h5')],
 };

@@ -1,20 +1,20 @@
 /*
  * The views beside the ward's tiles. A page is made once, by a function that gets the station
- * ({ openBed(id), go(name, param), feed, model() }) and gives
+ * ({ openBed(id), go(name, param), watch(bed), feed(), model() }) and gives
  *   { name, title, key?, isListed?, element, open?(param), show?(model, now), close?() }
  * where `open` runs when the page comes into sight, `show` with every state and every second, `close` when it goes.
  * The address of a page is #name or #name/param, so that a browser's back button leaves it.
  */
 import { T } from './words.js';
 import { AlarmList } from './list.js';
-import { eventsPage, limitsPage } from './carepages.js';
+import { bedPage } from './bed.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
   return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
 }
 
-const MAKERS = [alarms, eventsPage, limitsPage];
+const MAKERS = [alarms, bedPage];
 
 export class Pages {
   /** `onChange` runs when another page is in sight. */

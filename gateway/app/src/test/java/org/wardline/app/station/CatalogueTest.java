@@ -41,6 +41,11 @@ class CatalogueTest {
             "NEWS2",
             "English",
             "SpO2",
+            "A+B",
+            "C",
+            "D",
+            "E",
+            "L/min",
             "O");
 
     private final Map<String, String> catalogue = read();

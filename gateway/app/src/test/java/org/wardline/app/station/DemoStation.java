@@ -25,7 +25,8 @@ final class DemoStation {
                 () -> up,
                 () -> up,
                 () -> up,
-                () -> "# a demo counts nothing\n");
+                () -> "# a demo counts nothing\n",
+                new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis));
         server = new StationServer(vertx, ports, settings);
     }
 

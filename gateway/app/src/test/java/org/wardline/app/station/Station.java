@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.wardline.app.station.StationPorts.Health;
+import org.wardline.core.WardView;
 
 /** A running station for tests: its ward and both clocks are turned by hand. */
 final class Station implements AutoCloseable {
@@ -26,6 +27,7 @@ final class Station implements AutoCloseable {
     final DemoWard ward;
     final StationServer server;
     final WebClient web = WebClient.create(vertx);
+    final DemoRecord record = new DemoRecord(this::view, this::wallMs);
     Health health = new Health(true, "{\"state\":\"ok\"}");
 
     Station(int beds, StationSettings settings) {
@@ -38,16 +40,25 @@ final class Station implements AutoCloseable {
         this(12, StationSettings.loopback(0));
     }
 
+    private WardView view() {
+        return ward.at(nowMs.get(), wallMs());
+    }
+
+    long wallMs() {
+        return 1_764_000_000_000L + nowMs.get();
+    }
+
     StationPorts ports(Acts acts) {
         return new StationPorts(
-                () -> ward.at(nowMs.get(), 1_764_000_000_000L + nowMs.get()),
+                this::view,
                 acts,
                 nowMs::get,
-                () -> 1_764_000_000_000L + nowMs.get(),
+                this::wallMs,
                 () -> health,
                 () -> health,
                 () -> health,
-                () -> "wardline_beds 12\n");
+                () -> "wardline_beds 12\n",
+                record);
     }
 
     HttpResponse<Buffer> get(String path) {
