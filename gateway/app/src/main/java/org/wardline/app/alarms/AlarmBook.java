@@ -17,6 +17,9 @@ public final class AlarmBook {
     /** What people say that they did ({@code alarms/done}). */
     public static final List<String> DEEDS = List.of("seen", "repositioned", "oxygen", "probe", "doctor");
 
+    /** The gateway's own alarms are no patient's. */
+    private static final String GATEWAY = "gateway:";
+
     private final Axis axis;
     private final Map<String, Page> pages = new LinkedHashMap<>();
 
@@ -100,7 +103,7 @@ public final class AlarmBook {
         if (!(fields.get("alarm") instanceof String name)) {
             return;
         }
-        if ("raised".equals(fields.get("change"))) {
+        if ("raised".equals(fields.get("change")) && !name.startsWith(GATEWAY)) {
             pages.put(name, new Page(name, fields, wallMs));
         }
         Page page = pages.get(name);

@@ -36,7 +36,7 @@ final class LimitsApi {
     /** The longest pause (station.md, section 7). */
     static final int MAX_PAUSE_MIN = 2;
     /** Levels that one act changes. */
-    static final int MAX_CHANGES = 60;
+    static final int MAX_CHANGES = 40;
 
     /** The longest delay or hold that somebody may set: longer is an alarm that is off. */
     static final long MAX_DELAY_MS = 10 * 60_000;

@@ -39,7 +39,7 @@ export class AlarmHistory {
     this.none = h('p', { class: 'none' }, T('No alarm in this time'));
     this.evidence = new EvidencePanel(() => this.load());
     this.element = h('div', { class: 'events' },
-      h('section', { class: 'panel at', 'aria-label': T('Alarms') },
+      h('section', { class: 'panel past', 'aria-label': T('Alarms') },
         h('div', { class: 'ph' }, h('h2', {}, T('Alarms')), h('span', { class: 'seg', role: 'group', 'aria-label': T('Time') }, this.buttons), h('span', { class: 'sp' }), this.count),
         h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Alarms') }, this.none, this.list)),
       this.evidence.element);
@@ -222,7 +222,7 @@ class EvidencePanel {
   #known(item, pack) {
     const words = knownWords(item, this.alarm);
     if (!words) return undefined;
-    return h('li', {}, h('time', {}, hhmmss(item.t + pack.wall - pack.begin)), h('i', {}), h('span', {}, words));
+    return h('li', {}, h('time', {}, hhmmss(this.alarm.begin + item.t - JSON.parse(pack.changes[0]).t)), h('i', {}), h('span', {}, words));
   }
 
   /** The sign's values that the alarm came from, its limit, and where it began. */

@@ -137,7 +137,7 @@ export class LimitsEditor {
     const seconds = Math.round((this.set(any)?.delay ?? any.ward.delay) / 1000);
     const off = h('button', { class: 'btn sq offb', 'aria-pressed': String(isOff), 'aria-label': T('{sign}: alarm off', { sign: label + ' ' + MARKS[any.level] }), onclick: () => this.#off(pair, !isOff) }, icon(isOff ? 'off' : 'bell', 22));
     return h('div', { class: 'lrow' + (isChanged ? ' ch' : '') },
-      h('div', { class: 'n s-' + of.cell, title: any.source }, h('span', {}, label + (isHigh ? ' ' : '')), isHigh && h('span', { class: 'mk' }, MARKS.high),
+      h('div', { class: 'n s-' + of.cell, title: any.source }, h('span', {}, label + ' '), isHigh && !of.high && h('span', { class: 'mk' }, MARKS.high),
         h('small', {}, T(of.unit) + (seconds ? ' · ' + T('{n} s', { n: seconds }) : ''))),
       pair.map((level, i) => this.#stepper(level, of, label + ' ' + T(i ? 'High' : 'Low'))), off);
   }
@@ -357,7 +357,11 @@ export function openLimits(page) {
   let close;
   const editor = new LimitsEditor(bed, bed.who, () => close());
   const element = h('div', { class: 'lsheet', role: 'dialog', 'aria-label': T('Limits'), 'data-kept': '' }, editor.element);
+  const strip = page.element.querySelector('.btop');
+  const below = new ResizeObserver(() => (element.style.top = Math.ceil(strip.getBoundingClientRect().bottom) + 8 + 'px'));
+  below.observe(strip); // the open alarm stays in sight
   close = openDialog(element, () => {
+    below.disconnect();
     editor.stop();
     page.reload?.();
   });

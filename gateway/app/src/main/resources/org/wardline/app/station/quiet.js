@@ -2,7 +2,7 @@
  * What people silenced or switched off at a bed: each has a name and an end, and both are shown as long as it lasts.
  * A pause ends by itself after two minutes or with a new high alarm; sound off has an owner, a reason and an end.
  */
-import { h, fill, text } from './dom.js';
+import { h, fill, text, attribute } from './dom.js';
 import { icon } from './icons.js';
 import { T, hhmm, since } from './words.js';
 import { act } from './feed.js';
@@ -57,6 +57,7 @@ export class PauseButton {
     text(this.words, isQuiet ? quiet.words : '');
     if (this.isQuiet !== isQuiet) {
       this.isQuiet = isQuiet;
+      attribute(this.button, 'aria-label', isQuiet ? T('Sound on') : T('Pause sound {n} min', { n: PAUSE_MIN }));
       fill(this.button, icon(isQuiet ? 'bell' : 'pause', 22), h('span', {}, isQuiet ? T('Sound on') : T('Pause sound {n} min', { n: PAUSE_MIN })));
     }
   }

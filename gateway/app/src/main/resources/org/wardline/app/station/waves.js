@@ -275,6 +275,7 @@ class WardStrip extends HTMLElement {
     if (!this.hasAttribute('grid')) return;
     const { context, canvas, unit } = this;
     const step = 5 * pxmm * unit;
+    if (!(step > 0)) return; // a strip out of sight has no size
     context.strokeStyle = theme.line;
     context.lineWidth = 1;
     context.beginPath();
