@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wardline.app.station.Acts;
 import org.wardline.app.station.CarePorts;
+import org.wardline.app.station.Patients;
 import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationPorts.Health;
 import org.wardline.app.wire.Json;
@@ -17,11 +18,13 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
+    private final Patients patients;
     private final CarePorts care;
 
-    Desk(Gateway gateway, Metrics metrics, CarePorts care) {
+    Desk(Gateway gateway, Metrics metrics, Patients patients, CarePorts care) {
         this.gateway = gateway;
         this.metrics = metrics;
+        this.patients = patients;
         this.care = care;
     }
 
@@ -36,6 +39,7 @@ final class Desk implements Acts {
                 this::ward,
                 metrics::text,
                 new BedDesk(gateway),
+                Optional.of(patients),
                 care);
     }
 
@@ -73,6 +77,11 @@ final class Desk implements Acts {
     @Override
     public void alive(String station, boolean isVisible, boolean canSound) {
         gateway.happened(at -> new AlarmEvent.StationAlive(at, station, isVisible, canSound));
+    }
+
+    @Override
+    public void lost(String station) {
+        gateway.happened(at -> new AlarmEvent.StationLost(at, station));
     }
 
     @Override

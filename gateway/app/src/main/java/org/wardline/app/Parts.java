@@ -33,8 +33,8 @@ import org.wardline.app.station.StationSettings;
 import org.wardline.app.wire.EventJson;
 import org.wardline.core.WardPlan;
 import org.wardline.core.Wording;
-import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.SettingsProblem;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.DeviceAdapter;
@@ -55,10 +55,13 @@ final class Parts {
     }
 
     static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(WORKERS));
+        return Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(EVENT_LOOPS)
+                        .setWorkerPoolSize(WORKERS)
+                        .setInternalBlockingPoolSize(WORKERS))
+                .withTransport(new OneFlush())
+                .build();
     }
 
     /** A context on an event loop of its own, as far as there are enough. */
@@ -118,7 +121,7 @@ final class Parts {
     static Wording wording() {
         return new Wording() {
             @Override
-            public String of(AlarmEvent event) {
+            public String of(Happening event) {
                 return EventJson.text(event);
             }
 
@@ -128,7 +131,7 @@ final class Parts {
             }
 
             @Override
-            public AlarmEvent event(String text) {
+            public Happening event(String text) {
                 return EventJson.event(text);
             }
         };

@@ -33,6 +33,7 @@ public final class Rehearsal {
     public static final int MAX_EPISODES = 2_000;
 
     private final Setup setup;
+    private final WardPlan plan;
     private final Wording wording;
     private final WardState state;
     private final Map<String, Episode> open = new LinkedHashMap<>();
@@ -124,6 +125,7 @@ public final class Rehearsal {
      */
     public Rehearsal(Setup setup, Wording wording) {
         this.setup = setup;
+        this.plan = Retelling.empty(setup.isPlain());
         this.wording = wording;
         this.state = WardState.fresh(setup.settings());
         Now begin = setup.begin();
@@ -157,7 +159,7 @@ public final class Rehearsal {
             case ReadingEntry reading -> {
                 linkAsBefore(reading);
                 var turn = new TurnBuilder(Unwritten.NOTHING);
-                state.judge(reading, setup.isPlain(), turn);
+                state.judge(reading, plan, turn);
                 look(turn);
             }
             case NoteEntry note -> {
@@ -184,9 +186,8 @@ public final class Rehearsal {
 
     /** What a note says, if it changes who is measured or how time is told; the rest changes no rule. */
     private Optional<AlarmEvent> event(NoteEntry note) {
-        AlarmEvent event = wording.event(note.json());
         String stay = setup.stay().name();
-        return switch (event) {
+        return switch (wording.event(note.json())) {
             case AlarmEvent.ClockStepped clock -> Optional.of(clock);
             case AlarmEvent.Restart restart -> Optional.of(restart);
             case AlarmEvent.DeviceLinked linked
@@ -194,14 +195,44 @@ public final class Rehearsal {
                 knownDevices.add(linked.device());
                 yield Optional.of(linked);
             }
-            case AlarmEvent.DeviceUnlinked unlinked -> {
-                knownDevices.add(unlinked.device());
-                yield Optional.of(unlinked);
-            }
+            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(unlinked.atMs(), unlinked.device());
             case AlarmEvent.Transfer transfer when transfer.stay().equals(stay) -> Optional.of(transfer);
             case AlarmEvent.Discharge discharge when discharge.stay().equals(stay) -> Optional.of(discharge);
+            case CareAct act -> event(act);
             default -> Optional.empty();
         };
+    }
+
+    /** What people do to links: a device that they link is linked by its next word of this patient. */
+    private Optional<AlarmEvent> event(CareAct act) {
+        String stay = setup.stay().name();
+        return switch (act) {
+            case CareAct.Link link -> {
+                knownDevices.remove(link.device());
+                yield Optional.empty();
+            }
+            case CareAct.Unlink unlink -> unlinked(unlink.atMs(), unlink.device());
+            case CareAct.Transfer moved
+            when moved.stay().equals(stay) -> {
+                knownDevices.removeAll(moved.link());
+                yield Optional.of(new AlarmEvent.Transfer(moved.atMs(), stay, moved.to(), moved.along(), moved.who()));
+            }
+            case CareAct.Leave leave
+            when leave.stay().equals(stay) -> {
+                List.copyOf(knownDevices)
+                        .forEach(device -> happen(new AlarmEvent.DeviceUnlinked(leave.atMs(), device, leave.who())));
+                knownDevices.clear();
+                yield Optional.empty();
+            }
+            case CareAct.Discharge gone
+            when gone.stay().equals(stay) -> Optional.of(new AlarmEvent.Discharge(gone.atMs(), stay, gone.who()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<AlarmEvent> unlinked(long atMs, String device) {
+        knownDevices.add(device);
+        return Optional.of(new AlarmEvent.DeviceUnlinked(atMs, device, null));
     }
 
     /** Time passes up to the end; nothing more is heard. */
@@ -220,7 +251,7 @@ public final class Rehearsal {
 
     private void happen(AlarmEvent event) {
         var turn = new TurnBuilder(Unwritten.NOTHING);
-        state.happen(event, turn);
+        state.happen(event, plan, turn);
         look(turn);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.Entry;
@@ -18,7 +19,7 @@ import org.wardline.vitals.log.ReadingEntry;
 public final class Retelling {
     private final WardState state;
     private final Wording wording;
-    private final boolean isPlain;
+    private final WardPlan plan;
     private final List<AlarmEvent> told = new ArrayList<>();
 
     /**
@@ -52,7 +53,7 @@ public final class Retelling {
     public Retelling(Before before, AlarmEvent.ClockStepped clock, Wording wording) {
         this.state = WardState.fresh(before.settings());
         this.wording = wording;
-        this.isPlain = before.isPlain();
+        this.plan = empty(before.isPlain());
         state.listen(told::add);
         long atMs = clock.atMs();
         happen(clock);
@@ -70,8 +71,13 @@ public final class Retelling {
         }
     }
 
-    private void happen(AlarmEvent event) {
-        state.happen(event, new TurnBuilder(Unwritten.NOTHING));
+    private void happen(Happening event) {
+        state.happen(event, plan, new TurnBuilder(Unwritten.NOTHING));
+    }
+
+    /** A ward of which the configuration says nothing. */
+    static WardPlan empty(boolean isPlain) {
+        return new WardPlan("", true, isPlain, List.of(), List.of(), List.of());
     }
 
     /** The next entry; those of other patients must not come here. */
@@ -80,7 +86,7 @@ public final class Retelling {
             return;
         }
         switch (entry) {
-            case ReadingEntry reading -> state.judge(reading, isPlain, new TurnBuilder(Unwritten.NOTHING));
+            case ReadingEntry reading -> state.judge(reading, plan, new TurnBuilder(Unwritten.NOTHING));
             case NoteEntry note -> {
                 if (note.kind() == NoteEntry.Kind.EVENT) {
                     happen(wording.event(note.json()));

@@ -1,6 +1,6 @@
 package org.wardline.core;
 
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmChange;
 
 /** The wording of a ward whose log nobody writes: a rehearsal's. */
@@ -8,7 +8,7 @@ enum Unwritten implements Wording {
     NOTHING;
 
     @Override
-    public String of(AlarmEvent event) {
+    public String of(Happening event) {
         return "";
     }
 
@@ -18,7 +18,7 @@ enum Unwritten implements Wording {
     }
 
     @Override
-    public AlarmEvent event(String text) {
+    public Happening event(String text) {
         throw new UnsupportedOperationException("nothing was written");
     }
 }

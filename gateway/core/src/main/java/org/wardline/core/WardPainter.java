@@ -9,20 +9,14 @@ import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Standing;
 import org.wardline.vitals.BedId;
-import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
 
 /** Makes a {@link WardView} of what the ward remembers. */
-record WardPainter(
-        WardPlan plan,
-        AlarmEngine engine,
-        Map<BedId, Latest> latest,
-        Map<DeviceId, AlarmEvent.DeviceLinked> contracts,
-        Orders orders) {
+record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest, Places places, Orders orders) {
 
-    WardView paint(Map<StayId, BedId> stays, Now now) {
+    WardView paint(Now now) {
         Map<BedId, StayId> patients = new LinkedHashMap<>();
-        stays.forEach((stay, bed) -> patients.put(bed, stay));
+        places.beds.forEach((stay, bed) -> patients.put(bed, stay));
         List<WardView.Bed> beds = new ArrayList<>();
         for (WardPlan.Bed planned : plan.beds()) {
             beds.add(bed(planned, Optional.ofNullable(patients.remove(planned.bed())), now));
@@ -33,9 +27,7 @@ record WardPainter(
     }
 
     private WardView.Bed bed(WardPlan.Bed planned, Optional<StayId> stay, Now now) {
-        List<String> devices = contracts.values().stream()
-                .filter(contract ->
-                        stay.isPresent() && contract.stay().equals(stay.get().name()))
+        List<String> devices = stay.map(places::contractsOf).orElse(List.of()).stream()
                 .map(AlarmEvent.DeviceLinked::device)
                 .toList();
         return new WardView.Bed(
@@ -48,6 +40,7 @@ record WardPainter(
                 stay.map(patient -> alarms(patient.name(), now)).orElse(List.of()),
                 devices,
                 "",
+                stay.map(this::care).orElse(WardView.Care.NONE),
                 stay.map(patient -> quiet(patient.name())).orElse(WardView.Quiet.NONE));
     }
 
@@ -72,6 +65,12 @@ record WardPainter(
                         change.terms().untilMs()))
                 .toList();
         return audio.isEmpty() && off.isEmpty() ? WardView.Quiet.NONE : new WardView.Quiet(audio, off);
+    }
+
+    private WardView.Care care(StayId stay) {
+        Optional<WardView.Away> away = Optional.ofNullable(places.away.get(stay))
+                .map(gone -> new WardView.Away(gone.who(), gone.sinceWallMs(), gone.backWallMs()));
+        return new WardView.Care(Whose.isTest(stay), places.named.contains(stay), away);
     }
 
     private List<WardView.Sign> signs(BedId bed, StayId stay, Now now) {

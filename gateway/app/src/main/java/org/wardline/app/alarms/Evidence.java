@@ -72,7 +72,10 @@ public final class Evidence {
             }
             List<AlarmEvent> inputs = new ArrayList<>();
             for (Object input : list(document.get("inputs"))) {
-                inputs.add(EventJson.event(EventJson.text(map(input))));
+                if (!(EventJson.event(EventJson.text(map(input))) instanceof AlarmEvent event)) {
+                    return new Check(false, "its inputs cannot be read");
+                }
+                inputs.add(event);
             }
             long endMs = document.get("end") instanceof Long end ? end : 0;
             List<String> lines = Reproduction.of(AlarmSettings.of(tree), alarm, inputs, endMs)

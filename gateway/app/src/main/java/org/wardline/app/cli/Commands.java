@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
             ReplayCommand.class,
             ConfigCommand.class,
             BufferCommand.class,
+            AuditCommand.class,
             QuarantineCommand.class,
             EvidenceCommand.class,
             SelfTestCommand.class,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wardline.app.config.GatewayConfig.Accounts;
 import org.wardline.app.config.GatewayConfig.Broker;
 import org.wardline.app.config.GatewayConfig.Buffer;
 import org.wardline.app.config.GatewayConfig.Commit;
@@ -13,6 +14,7 @@ import org.wardline.app.config.GatewayConfig.Fhir;
 import org.wardline.app.config.GatewayConfig.Files;
 import org.wardline.app.config.GatewayConfig.Filing;
 import org.wardline.app.config.GatewayConfig.Intake;
+import org.wardline.app.config.GatewayConfig.Labels;
 import org.wardline.app.config.GatewayConfig.Models;
 import org.wardline.app.config.GatewayConfig.Mqtt;
 import org.wardline.app.config.GatewayConfig.Patients;
@@ -60,7 +62,8 @@ final class ConfigReader {
                 devices,
                 people.beds(),
                 stays,
-                root.rawMap("alarms"),
+                root.rawMap("alarms", AlarmWaysReader.KEYS),
+                AlarmWaysReader.read(root.section("alarms")),
                 models(),
                 buffer(data),
                 uplink,
@@ -206,11 +209,26 @@ final class ConfigReader {
         if (mqtt.listen().filter(listen::equals).isPresent() && listen.port() != 0) {
             station.problem("listen", "must differ from intake.mqtt.listen");
         }
+        Accounts accounts = accounts(station);
         Section fhir = station.section("fhir");
         Optional<Path> tokenFile = ReferencedFiles.secret(fhir, "tokenFile");
         fhir.close();
+        Labels labels = station.choice(
+                "labels",
+                Map.entry("initials", Labels.INITIALS),
+                Map.entry("name", Labels.NAME),
+                Map.entry("none", Labels.NONE));
         station.close();
-        return new Station(listen, isOpen, tls, users, tokenFile);
+        return new Station(listen, isOpen, tls, users, accounts, tokenFile, labels);
+    }
+
+    private static Accounts accounts(Section station) {
+        boolean isOn = station.flag("accounts", true);
+        Section signIn = station.section("signIn");
+        long idleMs = signIn.duration("idle", "10m", "30s", "12h");
+        long longestMs = signIn.duration("longest", "12h", "1m", "24h");
+        signIn.close();
+        return new Accounts(isOn, idleMs, longestMs);
     }
 
     private static void needsUrl(Section section, String key) {
@@ -219,11 +237,11 @@ final class ConfigReader {
         }
     }
 
-    private static boolean isTls(URI url) {
+    static boolean isTls(URI url) {
         return TLS_SCHEMES.contains(url.getScheme());
     }
 
-    private static boolean isHere(URI url) {
+    static boolean isHere(URI url) {
         String host = url.getHost().startsWith("[")
                 ? url.getHost().substring(1, url.getHost().length() - 1)
                 : url.getHost();

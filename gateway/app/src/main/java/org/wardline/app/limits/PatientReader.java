@@ -30,8 +30,18 @@ final class PatientReader {
     private static final long MINUTE_MS = 60_000;
 
     /** Events that change who is measured or how time is told. */
-    private static final Set<String> TURNS =
-            Set.of("clockStepped", "restart", "deviceLinked", "deviceUnlinked", "transfer", "discharge");
+    private static final Set<String> TURNS = Set.of(
+            "clockStepped",
+            "restart",
+            "deviceLinked",
+            "deviceUnlinked",
+            "transfer",
+            "discharge",
+            "care.link",
+            "care.unlink",
+            "care.transfer",
+            "care.leave",
+            "care.discharge");
 
     private final SealedLog log;
     private final Whose whose;

@@ -1,5 +1,6 @@
 package org.wardline.app.station;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.wardline.core.WardView;
@@ -15,7 +16,7 @@ import org.wardline.core.WardView;
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
  * @param record one bed: its last hours, its chart, its notes
- * @param care limits, silence and past alarms
+ * @param patients absent: nobody is moved from here
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -27,8 +28,9 @@ public record StationPorts(
         Supplier<Health> ward,
         Supplier<String> metrics,
         BedRecord record,
+        Optional<Patients> patients,
         CarePorts care) {
-    /** Without limits and past alarms. */
+    /** A station that shows, and moves nobody. */
     @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
     public StationPorts(
             Supplier<WardView> view,
@@ -40,7 +42,7 @@ public record StationPorts(
             Supplier<Health> ward,
             Supplier<String> metrics,
             BedRecord record) {
-        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, record, CarePorts.NONE);
+        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, record, Optional.empty(), CarePorts.NONE);
     }
 
     /**

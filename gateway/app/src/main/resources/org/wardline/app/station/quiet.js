@@ -10,6 +10,8 @@ import { settings, station } from './settings.js';
 import { openDialog } from './dialog.js';
 
 export const PAUSE_MIN = 2;
+/** Off with the patient: until he is back. */
+const NO_END_MS = 30 * 24 * 3600_000;
 const OFF_MINUTES = [15, 30, 60, 120];
 const SIGN = { spo2: 'SpO₂', heart_rate: 'HR', pulse_rate_spo2: 'PR', resp_rate: 'RR', nibp_sys: 'NIBP', temp: 'T' };
 const CELL = { spo2: 'spo2', heart_rate: 'hr', pulse_rate_spo2: 'hr', resp_rate: 'rr', nibp_sys: 'nibp', temp: 'temp' };
@@ -23,6 +25,7 @@ export function quietOf(bed, now) {
   const cells = off.map((one) => CELL[one.rule.slice(0, one.rule.lastIndexOf('.'))]);
   const at = (until) => hhmm(now.wall + until - now.at);
   if (audio?.state === 'paused') return { icon: 'pause', words: T('Audio paused {t}', { t: since(audio.until - now.at) }), cells, audio };
+  if (audio && audio.until > now.at + NO_END_MS) return { icon: 'off', words: T('Audio off, {who}', { who: audio.by }), cells, audio };
   if (audio) return { icon: 'off', words: T('Audio off to {t}, {who}', { t: at(audio.until), who: audio.by }), cells, audio };
   if (off.length === 0) return undefined;
   const first = off.reduce((a, b) => (a.until > b.until ? a : b));

@@ -33,6 +33,7 @@ class CatalogueTest {
             "Tab",
             "POST",
             "Content-Type",
+            "Retry-After",
             "M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15ZM10 21.5h4",
             "II ×",
             "II",

@@ -49,7 +49,9 @@ class LimitsApiTest {
 
     private int listen() {
         Router router = Router.router(station.vertx);
-        new LimitsApi(asked).mount(new Api(router, Doorman.trusting(), Api.ACT_MS));
+        var guards = new Api.Guards(
+                Doorman.trusting(), new Scope(station.ports(station.ward).view()), Trail.none());
+        new LimitsApi(asked).mount(new Api(router, guards, Api.ACT_MS));
         return station.vertx
                 .createHttpServer()
                 .requestHandler(router)
