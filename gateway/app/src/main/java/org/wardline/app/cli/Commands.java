@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             BufferCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
+            EvidenceCommand.class,
             SelfTestCommand.class,
             StudyCommand.class,
             VersionCommand.class

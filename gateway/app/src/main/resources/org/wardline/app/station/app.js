@@ -8,6 +8,7 @@ import { Order } from './order.js';
 import { Bar, Foot, Nav } from './bar.js';
 import { Cover } from './cover.js';
 import { Pages } from './pages.js';
+import { pause } from './quiet.js';
 import { Sound } from './sound.js';
 import { openSoundCheck, soundState } from './soundcheck.js';
 import { openMenu } from './menu.js';
@@ -243,6 +244,7 @@ function focus(tile, event) {
 function singleKey(key) {
   if (key === 'n') tiles.get(model?.first?.bed)?.focus();
   else if (key === 'w') pages.go('ward');
+  else if (key === 'p') pauseSound();
   else if (key === 'r' || key === 'u') {
     settings.order = key === 'u' ? 'urgency' : 'room';
     render();
@@ -250,6 +252,14 @@ function singleKey(key) {
     const page = pages.all.find((one) => one.key === key);
     if (page) pages.go(page.name);
   }
+}
+
+/** Two minutes of silence: of the bed in sight or under the focus, else of every bed that asks for somebody. */
+function pauseSound() {
+  const [name, param] = location.hash.slice(1).split('/');
+  const own = name === 'bed' ? decodeURIComponent(param || '') : wall.contains(document.activeElement) ? focusId : undefined;
+  const beds = own ? [own] : model.beds.filter((bed) => bed.alarms.some((alarm) => alarm.form !== 'held')).map((bed) => bed.id);
+  Promise.all(beds.map(pause)).then((failed) => failed.some(Boolean) && text(assertive, T('Not saved, try again')));
 }
 
 /* ---------- the gateway ---------- */

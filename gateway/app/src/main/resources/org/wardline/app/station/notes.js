@@ -36,6 +36,7 @@ export class BedFeed {
   show(bed, now) {
     this.bars = this.page.trends.bars;
     this.changes = this.page.trends.changes;
+    this.columns ??= []; // before the first answer
     this.#tasks(now);
     this.#past(bed);
     once(this.why, 'w', JSON.stringify(bed.alarms.map((a) => [a.name, a.detail])), () =>

@@ -275,6 +275,7 @@ class WardStrip extends HTMLElement {
     const { context, canvas, unit } = this;
     if (!this.hasAttribute('grid') || unit === 0) return; // hidden, as in a free bed: lines without a distance never end
     const step = 5 * pxmm * unit;
+    if (!(step > 0)) return; // a strip out of sight has no size
     context.strokeStyle = theme.line;
     context.lineWidth = 1;
     context.beginPath();

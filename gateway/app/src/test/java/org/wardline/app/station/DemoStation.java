@@ -31,6 +31,7 @@ final class DemoStation {
                 new StationPorts.Desks(
                         new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis),
                         Records.none(Shifts.USUAL),
+                        CarePorts.NONE,
                         Optional.empty()));
         server = new StationServer(vertx, ports, settings);
     }
