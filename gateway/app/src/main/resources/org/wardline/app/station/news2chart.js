@@ -14,7 +14,7 @@ const COLUMNS = 14;
 /** What stands in a cell of a part. */
 export function written(part, scored, extra = {}) {
   if (!scored) return '–';
-  if (part === 'o2') return scored.value ? (extra.o2_flow ? extra.o2_flow + ' L' : T('Oxygen')) : T('Air');
+  if (part === 'o2') return scored.value ? (extra.o2 ? extra.o2 + ' L' : T('Oxygen')) : T('Air');
   if (part === 'consciousness') return scored.value;
   if (part === 'temp') return scored.value.toFixed(1);
   return String(Math.round(scored.value));
@@ -134,13 +134,13 @@ function totalCell(column) {
 function groupRows(group, scale, cells) {
   const rows = rowsOf(group.part, scale);
   return rows.map(([range, points, holds], i) => h('tr', { class: 's' + points + (i === 0 ? ' first' : '') },
-    i === 0 && h('th', { class: 'grp', scope: 'rowgroup', rowspan: rows.length }, group.letter, h('small', {}, T(group.name, { n: scale }), group.unit && ' ' + group.unit)),
+    i === 0 && h('th', { class: 'ng', scope: 'rowgroup', rowspan: rows.length }, group.letter, h('small', {}, T(group.name, { n: scale }), group.unit && ' ' + group.unit)),
     h('th', { class: 'rng', scope: 'row' }, range),
     cells((column) => {
       const scored = column.parts[group.part];
       return scored && holds(scored.value, column) ? mark(group.part, scored, column) : undefined;
     }),
-    h('td', { class: 'sc' }, points || '')));
+    h('td', { class: 'pts' }, points || '')));
 }
 
 function mark(part, scored, column) {

@@ -24,6 +24,7 @@ export class BedFeed {
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Events') }, this.openTitle, this.open, this.answer, this.why,
         h('h3', {}, T('Events')), this.past, this.devices));
     this.notes = [];
+    this.columns = [];
     this.bars = [];
   }
 

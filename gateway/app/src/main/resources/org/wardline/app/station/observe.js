@@ -208,7 +208,7 @@ class Observations {
       isComplete ? h('p', {}, h('b', {}, T(RISK[sum.form][0])), h('br', {}), RISK[sum.form][1] && T(RISK[sum.form][1]))
         : h('p', { class: 'missing' }, T('Missing: {list}', { list: sum.missing.map((part) => T(PART[part])).join(', ') })),
       h('table', { class: 'mini' }, h('tbody', {}, PARTS.map((part) => h('tr', {}, h('th', { scope: 'row' }, T(PART[part])),
-        h('td', {}, parts[part] === undefined ? '–' : part === 'consciousness' ? T(CONSCIOUSNESS[parts[part]]) : written(part, { value: parts[part] }, { o2_flow: values.o2_flow })),
+        h('td', {}, parts[part] === undefined ? '–' : part === 'consciousness' ? T(CONSCIOUSNESS[parts[part]]) : written(part, { value: parts[part] }, { o2: values.o2_flow })),
         h('td', { class: 'p' + (sum.points[part] || 0) }, sum.points[part] ?? '–'))))),
       h('p', { class: 'q' }, T('Signed values count; the device fills in between.')));
   }

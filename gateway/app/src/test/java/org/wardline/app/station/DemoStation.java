@@ -11,11 +11,14 @@ final class DemoStation {
     private final Vertx vertx;
     final DemoWard ward;
     final StationServer server;
+    final DemoRecord record;
     private long wavesToMs;
 
     DemoStation(Vertx vertx, DemoWard ward, StationSettings settings) {
         this.vertx = vertx;
         this.ward = ward;
+        record = new DemoRecord(
+                () -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis);
         var up = new StationPorts.Health(true, "{\"state\":\"ok\"}");
         var ports = new StationPorts(
                 () -> ward.at(monotonicMs(), System.currentTimeMillis()),
@@ -26,7 +29,7 @@ final class DemoStation {
                 () -> up,
                 () -> up,
                 () -> "# a demo counts nothing\n",
-                new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis));
+                record);
         server = new StationServer(vertx, ports, settings);
     }
 
