@@ -108,7 +108,7 @@ public final class BedPage {
     private List<News2Chart.Column> columns(History.Span notes, LogHistory.Minutes minutes) {
         Set<String> devices = new HashSet<>(bed.devices());
         int scale = bed.news2().map(WardView.News2::scale).orElse(1);
-return News2Chart.of(BedNotes.entered(notes), minutes.signs(), devices, scale, newest(), nowMs);
+        return News2Chart.of(BedNotes.entered(notes), minutes.signs(), devices, scale, newest(), nowMs);
     }
 
     /** The last word on each sign that a patient may be judged by. */

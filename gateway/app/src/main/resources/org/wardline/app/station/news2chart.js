@@ -112,10 +112,15 @@ function chartTable(columns) {
   const body = GROUPS.flatMap((group) => groupRows(group, scale, cells));
   const foot = [
     h('tr', { class: 'tot first' }, h('th', { colspan: 2, scope: 'row' }, T('NEWS total')), columns.map((column) => totalCell(column)), rest.map(() => h('td', {})), h('td', {})),
-    line('Next due', (column) => (column.due ? (column.due <= columns.at(-1).at ? T('now') : hhmm(column.due)) : '–')),
+    line('Next due', dueWords),
     line('Escalated', (column) => (column.escalated ? T('yes') : '–')),
     line('Initials', (column) => initials(column.who)),
   ];
+  /** Of a signed column when the next was due; of now, when the last signed one asks for it. */
+  function dueWords(column) {
+    const due = column.who ? column.due : columns.findLast((one) => one.who && one.due)?.due;
+    return !due ? '–' : !column.who && due <= column.at ? T('now') : hhmm(due);
+  }
   function line(name, write) {
     return h('tr', { class: 'ft' }, h('th', { colspan: 2, scope: 'row' }, T(name)), cells(write), h('td', {}));
   }

@@ -92,9 +92,17 @@ final class DemoNight {
         for (int dip : DIPS) {
             episode++;
             String alarm = "\"alarm\":\"" + STAY + ":spo2.low:" + episode + "\",\"bed\":\"07\",\"priority\":\"medium\"";
-            said(notes, dip - 4, "raised", alarm + ",\"v\":1,\"state\":\"active\",\"type\":\"physiological\","
-                    + "\"values\":{\"spo2\":" + (86 + episode % 3) + "},\"limits\":{\"spo2\":90}");
-            said(notes, dip - 3, "acknowledged", alarm + ",\"v\":2,\"state\":\"acked\",\"by\":\"Li W.\",\"station\":\"s\"");
+            said(
+                    notes,
+                    dip - 4,
+                    "raised",
+                    alarm + ",\"v\":1,\"state\":\"active\",\"type\":\"physiological\"," + "\"values\":{\"spo2\":"
+                            + (86 + episode % 3) + "},\"limits\":{\"spo2\":90}");
+            said(
+                    notes,
+                    dip - 3,
+                    "acknowledged",
+                    alarm + ",\"v\":2,\"state\":\"acked\",\"by\":\"Li W.\",\"station\":\"s\"");
             said(notes, dip + 5, "ended", alarm + ",\"v\":3,\"state\":\"over\",\"why\":\"clear\"");
         }
         String off = "\"alarm\":\"" + STAY + ":spo2.signal:1\",\"bed\":\"07\",\"priority\":\"low\"";
@@ -104,23 +112,49 @@ final class DemoNight {
         for (int[] one : seen) {
             observed(notes, one, "Sun J.");
         }
-        done(notes, MORE_OXYGEN, "noted", "\"about\":\"note\",\"who\":\"Dr Lee\",\"station\":\"s\",\"words\":{\"text\":\"O₂ 4 L/min\"}");
+        done(
+                notes,
+                MORE_OXYGEN,
+                "noted",
+                "\"about\":\"note\",\"who\":\"Dr Lee\",\"station\":\"s\",\"words\":{\"text\":\"O₂ 4 L/min\"}");
         observed(notes, new int[] {376, 22, 93, 4, 114, 94, 374}, "Li W.");
-        done(notes, 380, "noted", "\"about\":\"task\",\"who\":\"Li W.\",\"station\":\"s\",\"words\":{\"text\":\"Doctor called, no answer noted\"}");
+        done(
+                notes,
+                380,
+                "noted",
+                "\"about\":\"task\",\"who\":\"Li W.\",\"station\":\"s\",\"words\":{\"text\":\"Doctor called, no answer noted\"}");
         observed(notes, new int[] {455, 24, 92, 4, 102, 104, 376}, "Li W.");
-        done(notes, 456, "noted", "\"about\":\"note\",\"who\":\"Li W.\",\"station\":\"s\",\"words\":{\"text\":\"Sat up, coughing, mask changed\"}");
-        done(notes, 457, "noted", "\"about\":\"task\",\"who\":\"Li W.\",\"station\":\"s\",\"words\":{\"text\":\"Repeat blood pressure\",\"dueMs\":"
-                + (nowMs + 6 * MINUTE_MS) + "}");
+        done(
+                notes,
+                456,
+                "noted",
+                "\"about\":\"note\",\"who\":\"Li W.\",\"station\":\"s\",\"words\":{\"text\":\"Sat up, coughing, mask changed\"}");
+        done(
+                notes,
+                457,
+                "noted",
+                "\"about\":\"task\",\"who\":\"Li W.\",\"station\":\"s\",\"words\":{\"text\":\"Repeat blood pressure\",\"dueMs\":"
+                        + (nowMs + 6 * MINUTE_MS) + "}");
         notes.sort((one, other) -> Long.compare(one.atMs(), other.atMs()));
         return notes;
     }
 
     private void observed(List<NoteEntry> notes, int[] seen, String who) {
-        done(notes, seen[0], "observationEntered", String.format(
-                Locale.ROOT,
-                "\"who\":\"%s\",\"values\":{\"resp_rate\":%d,\"spo2\":%d,\"o2_supplemental\":true,\"o2_flow\":%d,\"nibp_sys\":%d,"
-                        + "\"heart_rate\":%d,\"pulse_rate_spo2\":%d,\"consciousness_acvpu\":\"A\",\"temp\":%.1f}",
-                who, seen[1], seen[2], seen[3], seen[4], seen[5], seen[5], seen[6] / 10.0));
+        done(
+                notes,
+                seen[0],
+                "observationEntered",
+                String.format(
+                        Locale.ROOT,
+                        "\"who\":\"%s\",\"values\":{\"resp_rate\":%d,\"spo2\":%d,\"o2_supplemental\":true,\"o2_flow\":%d,\"nibp_sys\":%d,"
+                                + "\"heart_rate\":%d,\"consciousness_acvpu\":\"A\",\"temp\":%.1f}",
+                        who,
+                        seen[1],
+                        seen[2],
+                        seen[3],
+                        seen[4],
+                        seen[5],
+                        seen[6] / 10.0));
     }
 
     private void said(List<NoteEntry> notes, int minute, String change, String fields) {

@@ -51,12 +51,17 @@ final class DemoRecord implements BedRecord {
 
     @Override
     public Future<JsonObject> trends(BedId id, int hours) {
-        return page(id, page -> page.trends(hours, span(id), new LogHistory.Minutes(night(id).signs(), true), History.Span.NONE));
+        return page(
+                id,
+                page -> page.trends(
+                        hours, span(id), new LogHistory.Minutes(night(id).signs(), true), History.Span.NONE));
     }
 
     @Override
     public Future<JsonObject> news2(BedId id) {
-        return page(id, page -> page.news2(span(id), new LogHistory.Minutes(night(id).signs(), true)));
+        return page(
+                id,
+                page -> page.news2(span(id), new LogHistory.Minutes(night(id).signs(), true)));
     }
 
     @Override

@@ -17,8 +17,7 @@ final class DemoStation {
     DemoStation(Vertx vertx, DemoWard ward, StationSettings settings) {
         this.vertx = vertx;
         this.ward = ward;
-        record = new DemoRecord(
-                () -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis);
+        record = new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis);
         var up = new StationPorts.Health(true, "{\"state\":\"ok\"}");
         var ports = new StationPorts(
                 () -> ward.at(monotonicMs(), System.currentTimeMillis()),

@@ -28,9 +28,10 @@ class BedPageTest {
     private static final Path DOCS = Path.of("../app/docs");
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     /** Pixels of the trend's canvas that are not of its ground: a curve is thousands. */
-    private static final String INK = "[...document.querySelectorAll('.trow:not([hidden]) canvas')].map(c => { const d ="
-            + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const s = new Set(); for (let i = 0; i < d.length;"
-            + " i += 4) s.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return s.size; })";
+    private static final String INK =
+            "[...document.querySelectorAll('.trow:not([hidden]) canvas')].map(c => { const d ="
+                    + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const s = new Set(); for (let i = 0; i < d.length;"
+                    + " i += 4) s.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return s.size; })";
 
     @TempDir
     private Path folder = Path.of("");
@@ -56,9 +57,15 @@ class BedPageTest {
         client.connect(new MqttConnectionOptions()).waitForCompletion(10_000);
         long nowMs = System.currentTimeMillis();
         for (int minute = 55; minute > 0; minute--) {
-            publish(client, nowMs - minute * 60_000L, "\"hr\":" + (70 + minute % 9) + ",\"spo2\":" + (95 + minute % 4) + ",\"rr\":16");
+            publish(
+                    client,
+                    nowMs - minute * 60_000L,
+                    "\"hr\":" + (70 + minute % 9) + ",\"spo2\":" + (95 + minute % 4) + ",\"rr\":16");
         }
-        publish(client, System.currentTimeMillis(), "\"hr\":72,\"spo2\":97,\"rr\":16,\"nibp_sys\":120,\"nibp_dia\":72,\"temp\":36.9");
+        publish(
+                client,
+                System.currentTimeMillis(),
+                "\"hr\":72,\"spo2\":97,\"rr\":16,\"nibp_sys\":120,\"nibp_dia\":72,\"temp\":36.9");
         client.disconnect(1_000).waitForCompletion(5_000);
         client.close(true);
     }
@@ -67,13 +74,15 @@ class BedPageTest {
         return new AxeBuilder(page)
                 .withTags(RULES).analyze().getViolations().stream()
                         .map(found -> found.getId() + " "
-                                + found.getNodes().stream().map(node -> node.getTarget()).toList())
+                                + found.getNodes().stream()
+                                        .map(node -> node.getTarget())
+                                        .toList())
                         .toList();
     }
 
     private DemoStation station() {
-        DemoStation station = new DemoStation(
-                vertx, new DemoWard(12, false, DemoStation.monotonicMs()), StationSettings.loopback(0));
+        DemoStation station =
+                new DemoStation(vertx, new DemoWard(12, false, DemoStation.monotonicMs()), StationSettings.loopback(0));
         station.start().await();
         return station;
     }
@@ -85,7 +94,8 @@ class BedPageTest {
     }
 
     @Test
-    void givenAnHourOfAPatient_whenObservationsAreSigned_thenTheScoreIsCompleteAndEverybodySeesTheNote() throws Exception {
+    void givenAnHourOfAPatient_whenObservationsAreSigned_thenTheScoreIsCompleteAndEverybodySeesTheNote()
+            throws Exception {
         try (var gateway = GatewayProcess.start(
                 folder.resolve("data"),
                 "intake.mqtt.listen=127.0.0.1:0",
@@ -108,19 +118,25 @@ class BedPageTest {
             page.waitForSelector("#obs-title");
             assertThat(page.locator("#obs-spo2").inputValue()).isEqualTo("97");
             assertThat(page.locator(".opt[aria-pressed=true]").allInnerTexts()).containsExactly("Scale 1");
-            page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("Alert")).click();
+            page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("Alert"))
+                    .click();
             assertThat(page.locator(".ototal").innerText()).contains("Missing: Air or oxygen");
-            page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("Air")).first().click();
+            page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("Air"))
+                    .first()
+                    .click();
             page.locator("#obs-temp").fill("39.2");
             assertThat(page.locator(".ototal .big").innerText()).isEqualTo("2");
             page.locator("#obs-who").fill("Li Wei");
             page.locator(".sheet .main").click();
-            page.waitForSelector("#obs-title", new Page.WaitForSelectorOptions().setState(
-                    com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+            page.waitForSelector(
+                    "#obs-title",
+                    new Page.WaitForSelectorOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
             page.waitForSelector(".n2p .score.b-low");
             assertThat(page.locator(".n2p .score .big").innerText()).isEqualTo("2");
 
-            page.locator(".acts .btn", new Page.LocatorOptions().setHasText("Note")).click();
+            page.locator(".acts .btn", new Page.LocatorOptions().setHasText("Note"))
+                    .click();
             page.locator("#note-text").fill("Sat up, coughing");
             page.locator(".sheet .main").click();
             page.waitForSelector(".fd :text('Sat up, coughing')");
@@ -169,7 +185,8 @@ class BedPageTest {
         Page page = open(station(), "/?night=0&theme=" + theme + "#bed/07", width, height);
         page.waitForSelector(".trow.spo2 canvas");
         assertThat(violations(page)).as("now").isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
 
         page.locator(".tabs [role=tab]").nth(1).click();
         page.waitForSelector(".paper table");
@@ -195,7 +212,9 @@ class BedPageTest {
         page.waitForSelector("#obs-title");
 
         for (String part : List.of(".bhead", ".bn", ".n2p", ".acts", ".sheet", ".tr .ph", ".lane")) {
-            assertThat(page.locator(part).innerText().replaceAll("NEWS2|SpO₂|mmHg|L/min|min|ACVPU|h\\b|s\\b|[ACVPU]\\b", ""))
+            assertThat(page.locator(part)
+                            .innerText()
+                            .replaceAll("NEWS2|SpO₂|mmHg|L/min|min|ACVPU|h\\b|s\\b|[ACVPU]\\b", ""))
                     .as(part)
                     .doesNotContainPattern("[A-Za-z]{5,}");
         }
@@ -205,7 +224,8 @@ class BedPageTest {
     @ValueSource(strings = {"1 No data in this time", "8 "})
     void givenSpan_whenNothingCameInIt_thenItSaysSo(String hoursAndWords) {
         Page page = open(station(), "/?night=0#bed/07", 1920, 1080);
-        page.getByText(hoursAndWords.charAt(0) + " h", new Page.GetByTextOptions().setExact(true)).click();
+        page.getByText(hoursAndWords.charAt(0) + " h", new Page.GetByTextOptions().setExact(true))
+                .click();
         page.waitForTimeout(800);
 
         assertThat(page.locator(".tr > .none:visible").allInnerTexts())
@@ -231,8 +251,10 @@ class BedPageTest {
         page.waitForTimeout(6_000);
         shot(page, "bed");
         page.locator(".acts .main").click();
-        page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("New confusion")).click();
-        page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("Oxygen")).click();
+        page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("New confusion"))
+                .click();
+        page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("Oxygen"))
+                .click();
         page.locator("#obs-flow").fill("4");
         page.locator("#obs-who").fill("Li W.");
         shot(page, "bed-observations");

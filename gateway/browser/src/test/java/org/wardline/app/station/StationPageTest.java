@@ -380,7 +380,8 @@ class StationPageTest {
             tile(page, "07").click();
             page.waitForTimeout(4_000);
             shot(page, part[0]);
-            assertThat(page.locator(".bedpage .ack").first().boundingBox().height).isGreaterThanOrEqualTo(64);
+            assertThat(page.locator(".bedpage .ack").first().boundingBox().height)
+                    .isGreaterThanOrEqualTo(64);
         }
         Page page = open(station, "/?night=0", 1920, 1080);
         page.getByRole(
