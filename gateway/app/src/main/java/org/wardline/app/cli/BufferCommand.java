@@ -31,10 +31,12 @@ final class BufferCommand {
                     String key,
             @Option(names = "--format", paramLabel = "csv|ndjson", defaultValue = "csv") String format)
             throws IOException, Misuse {
+        LogTools.Format form = format(format);
+        AuditCommand.note(folder, key(folder, key), "buffer export", format);
         System.err.println(
                 "wardline: what follows is plain patient data; keep it as you would keep the patients' charts");
         Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), 1 << 16);
-        LogTools.Exported exported = LogTools.export(folder, key(folder, key), format(format), out);
+        LogTools.Exported exported = LogTools.export(folder, key(folder, key), form, out);
         out.flush();
         exported.damage().forEach(damage -> System.err.println("wardline: missing: " + damage));
         return exported.damage().isEmpty() ? 0 : 1;
@@ -74,7 +76,7 @@ final class BufferCommand {
         return 0;
     }
 
-    private static LogTools.Format format(String name) throws Misuse {
+    static LogTools.Format format(String name) throws Misuse {
         return switch (name) {
             case "csv" -> LogTools.Format.CSV;
             case "ndjson" -> LogTools.Format.NDJSON;

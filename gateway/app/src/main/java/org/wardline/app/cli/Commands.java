@@ -15,8 +15,10 @@ import picocli.CommandLine.ParameterException;
             ReplayCommand.class,
             ConfigCommand.class,
             BufferCommand.class,
+            AuditCommand.class,
             QuarantineCommand.class,
             SelfTestCommand.class,
+            StudyCommand.class,
             VersionCommand.class
         })
 public final class Commands implements Runnable {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import org.wardline.app.Gateway;
 import org.wardline.app.Summary;
 import org.wardline.app.cli.Commands.Misuse;
 import org.wardline.app.config.ConfigLoader;
+import org.wardline.app.people.Role;
 import org.wardline.app.wire.Json;
 import org.wardline.simulator.SimulatedWard;
 import picocli.CommandLine.Command;
@@ -40,6 +42,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A configuration key of the gateway.")
     private List<String> sets = new ArrayList<>();
 
+    @Option(names = "--people", description = "Says badge and PIN of one person of every role, not of a nurse alone.")
+    private boolean isEverybody;
+
     private final CountDownLatch isOver = new CountDownLatch(1);
     private volatile boolean isPlaying = true;
 
@@ -49,9 +54,16 @@ final class DemoCommand implements Callable<Integer> {
         var ward = simulated();
         Path folder = Files.createTempDirectory("wardline-demo-");
         Gateway gateway = RunCommand.make(configuration(ward, folder));
+        Map<Role, String> people =
+                gateway.people().isPresent() ? DemoPeople.in(gateway.people().get()) : Map.of();
         Gateway.Ready ready = RunCommand.started(gateway);
         say("Wardline demo: " + beds + " SIMULATED patients, seed " + seed + ". Nobody here is real.");
         say("  station   " + ready.station());
+        people.forEach((role, how) -> {
+            if (role == Role.NURSE || isEverybody) {
+                say("  sign in   " + how + " (" + role.wireName() + ")");
+            }
+        });
         say("  devices   mqtt://" + ready.mqtt());
         say("  data      " + folder + " (sealed log in data/, FHIR NDJSON in records/)");
         say("  Ctrl-C ends it.");

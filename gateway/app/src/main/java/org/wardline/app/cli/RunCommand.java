@@ -7,6 +7,8 @@ import org.wardline.app.Gateway;
 import org.wardline.app.Refused;
 import org.wardline.app.cli.Commands.Misuse;
 import org.wardline.app.config.ConfigLoader;
+import org.wardline.app.people.People;
+import org.wardline.app.people.SetUpCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,10 +29,18 @@ final class RunCommand implements Callable<Integer> {
             stopped.countDown();
             Runtime.getRuntime().halt(0); // told to stop and done so: that is success, whatever the signal
         }));
-        System.out.println(started(gateway).line());
+        Gateway.Ready ready = started(gateway);
+        gateway.people().flatMap(People::setUpCode).ifPresent(code -> sayCode(code, ready));
+        System.out.println(ready.line());
         System.out.flush();
         stopped.await();
         return 0;
+    }
+
+    /** Once, on standard error alone: no log and no page has it. */
+    private static void sayCode(SetUpCode code, Gateway.Ready ready) {
+        System.err.println("wardline: nobody has an account yet. Make the first administrator at " + ready.station()
+                + "/#setup with this code, good once: " + code.text());
     }
 
     static Gateway make(ConfigLoader.Valid loaded) throws Exception {

@@ -1,7 +1,6 @@
 package org.wardline.app.station;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -10,6 +9,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,22 +23,35 @@ final class Api {
     /** Storing takes a second; after this the page must not wait on and says {@code Not saved}. */
     static final long ACT_MS = 5_000;
 
-    private static final String PATH = "/api/";
+    static final String PATH = "/api/";
+
+    /** Questions whose answer leaves the gateway with somebody, or that read the trail: they are noted like acts. */
+    private static final Set<String> EXPORTS =
+            Set.of(PATH + "audit", PATH + "beds/:bed/record", PATH + "handover", PATH + "report");
 
     private final Router router;
-    private final Doorman doorman;
+    private final Guards guards;
     private final long actMs;
     private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
     private final List<Endpoint> endpoints = new ArrayList<>();
 
-    Api(Router router, Doorman doorman, long actMs) {
+    /** What each request passes: who asks, about whose beds, and what is kept of it. */
+    record Guards(Doorman doorman, Scope scope, Trail trail) {}
+
+    Api(Router router, Guards guards, long actMs) {
         this.router = router;
-        this.doorman = doorman;
+        this.guards = guards;
         this.actMs = actMs;
     }
 
-    /** One way in: method, path as the router has it ({@code /api/beds/:bed/trends}), and who may use it. */
-    record Endpoint(String method, String path, Right right) {}
+    /**
+     * One way in.
+     *
+     * @param path as the router has it ({@code /api/beds/:bed/trends})
+     * @param right who may use it
+     * @param isNoted whether it stands in the audit trail, refused or not
+     */
+    record Endpoint(String method, String path, Right right, boolean isNoted) {}
 
     /** What is asked: by whom, with which names in the path, and which questions or fields. */
     record Ask(Caller caller, RoutingContext context, Body body) {
@@ -70,6 +83,21 @@ final class Api {
         String who() {
             return caller.who();
         }
+
+        /** For the audit trail: what this is about, where path and body do not say; never a patient's name. */
+        void about(String kind, String name) {
+            Optional.ofNullable(Deed.Draft.in(context)).ifPresent(deed -> deed.about(kind, name));
+        }
+
+        /** For the audit trail: what was so before and is so now; never of a patient. */
+        void changed(String old, String now) {
+            Optional.ofNullable(Deed.Draft.in(context)).ifPresent(deed -> deed.changed(old, now));
+        }
+
+        /** For the audit trail: who this is, when that comes out only now. */
+        void by(Caller somebody) {
+            Optional.ofNullable(Deed.Draft.in(context)).ifPresent(deed -> deed.by(somebody));
+        }
     }
 
     /** What an endpoint does; a failed future means that nothing is known to be stored. */
@@ -91,14 +119,27 @@ final class Api {
 
     /** Opens a question. */
     void get(String path, Right right, Answer answer) {
-        endpoints.add(new Endpoint("GET", PATH + path, right));
-        router.get(PATH + path).handler(context -> answer(context, right, new Body(new JsonObject()), answer));
+        var endpoint = new Endpoint("GET", PATH + path, right, EXPORTS.contains(PATH + path));
+        endpoints.add(endpoint);
+        router.get(endpoint.path()).handler(context -> {
+            Deed.Draft deed = Deed.Draft.of(context, endpoint);
+            answer(context, deed, new Body(new JsonObject()), answer);
+        });
     }
 
-    /** Opens an act. A form of another site cannot send the type that it asks for. */
+    /** Opens an act, which stands in the audit trail. A form of another site cannot send the type that it asks for. */
     void post(String path, Right right, Answer answer) {
-        endpoints.add(new Endpoint("POST", PATH + path, right));
-        router.post(PATH + path).handler(bodies).handler(reading(right, answer));
+        open(new Endpoint("POST", PATH + path, right, true), answer);
+    }
+
+    /** Opens what a page says by itself, without anybody's doing: not an act, and nobody's time is prolonged by it. */
+    void pulse(String path, Answer answer) {
+        open(new Endpoint("POST", PATH + path, Right.LOOK, false), answer);
+    }
+
+    private void open(Endpoint endpoint, Answer answer) {
+        endpoints.add(endpoint);
+        router.post(endpoint.path()).handler(bodies).handler(context -> read(context, endpoint, answer));
     }
 
     /** All that was opened, for the one test that tries each with every role. */
@@ -111,48 +152,80 @@ final class Api {
         router.route("/api/*").handler(context -> Answers.error(context, 404, "there is nothing here", ""));
     }
 
-    private Handler<RoutingContext> reading(Right right, Answer answer) {
-        return context -> {
-            String type = context.request().getHeader("Content-Type");
-            if (type == null || !type.startsWith("application/json")) {
-                Answers.error(context, 415, "a body is application/json", "Content-Type");
-                return;
-            }
-            try {
-                JsonObject body = context.body().asJsonObject();
-                answer(context, right, new Body(body == null ? new JsonObject() : body), answer);
-            } catch (DecodeException | ClassCastException notJson) {
-                Answers.error(context, 400, "the body is not a JSON object", "");
-            }
-        };
-    }
-
-    private void answer(RoutingContext context, Right right, Body body, Answer answer) {
+    private void read(RoutingContext context, Endpoint endpoint, Answer answer) {
+        Deed.Draft deed = Deed.Draft.of(context, endpoint);
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.startsWith("application/json")) {
+            end(context, deed, 415, error("a body is application/json", "Content-Type"));
+            return;
+        }
+        Body body;
         try {
-            Optional<Caller> caller = doorman.callerOf(context, body);
+            JsonObject json = context.body().asJsonObject();
+            body = new Body(json == null ? new JsonObject() : json);
+        } catch (DecodeException | ClassCastException notJson) {
+            end(context, deed, 400, error("the body is not a JSON object", ""));
+            return;
+        }
+        deed.said(body);
+        answer(context, deed, body, answer);
+    }
+
+    private void answer(RoutingContext context, Deed.Draft deed, Body body, Answer answer) {
+        Right right = deed.endpoint().right();
+        try {
+            Optional<Caller> caller = guards.doorman().callerOf(context, body);
+            Caller who = caller.orElse(Caller.NOBODY);
+            deed.by(who);
             if (right != Right.LOOK && caller.isEmpty()) {
-                Answers.error(context, 401, "sign in first", "");
-                return;
+                end(context, deed, 401, error("sign in first", ""));
+            } else if (!who.may(right)) {
+                end(context, deed, 403, error("your role may not do this", ""));
+            } else if (!guards.scope().isWithin(who, context, body)) {
+                end(context, deed, 403, error("this is not a bed of your patients", "bed"));
+            } else {
+                if (deed.endpoint().isNoted()) {
+                    guards.doorman().acted(context);
+                }
+                var _ = answer.to(new Ask(who, context, body))
+                        .timeout(actMs, TimeUnit.MILLISECONDS)
+                        .onSuccess(json -> end(context, deed, 200, json))
+                        .onFailure(failure -> fail(context, deed, failure));
             }
-            Caller who = caller.orElse(new Caller("", java.util.Set.of()));
-            if (!who.may(right)) {
-                Answers.error(context, 403, "your role may not do this", "");
-                return;
-            }
-            var _ = answer.to(new Ask(who, context, body))
-                    .timeout(actMs, TimeUnit.MILLISECONDS)
-                    .onSuccess(json -> Answers.json(context, 200, json.encode()))
-                    .onFailure(failure -> fail(context, failure));
         } catch (Body.Wrong | Refusal wrong) {
-            fail(context, wrong);
+            fail(context, deed, wrong);
         }
     }
 
-    private static void fail(RoutingContext context, Throwable failure) {
+    private void fail(RoutingContext context, Deed.Draft deed, Throwable failure) {
         switch (failure) {
-            case Body.Wrong wrong -> Answers.error(context, 400, wrong.allowed, wrong.field);
-            case Refusal refusal -> Answers.error(context, refusal.status, String.valueOf(refusal.getMessage()), "");
-            default -> Answers.error(context, 503, "not stored, try again", "");
+            case Body.Wrong wrong -> end(context, deed, 400, error(wrong.allowed, wrong.field));
+            case Refusal refusal -> end(context, deed, refusal.status, error(String.valueOf(refusal.getMessage()), ""));
+            default -> end(context, deed, 503, error("not stored, try again", ""));
         }
+    }
+
+    /**
+     * Answers, after the trail has it. A nurse's act has happened whatever the trail says, and is not called failed; of what can
+     * wait (the box, the trail itself) nothing is answered that the trail does not have.
+     */
+    private void end(RoutingContext context, Deed.Draft deed, int status, JsonObject json) {
+        if (!deed.endpoint().isNoted()) {
+            Answers.json(context, status, json.encode());
+            return;
+        }
+        boolean canWait =
+                deed.endpoint().right() == Right.BOX || deed.endpoint().right() == Right.AUDIT;
+        var _ = guards.trail().note(deed.ended(status, json)).onComplete(noted -> {
+            if (noted.failed() && canWait) {
+                Answers.error(context, 503, "the audit trail cannot be written", "");
+            } else {
+                Answers.json(context, status, json.encode());
+            }
+        });
+    }
+
+    private static JsonObject error(String error, String field) {
+        return new JsonObject().put("error", error).put("field", field);
     }
 }

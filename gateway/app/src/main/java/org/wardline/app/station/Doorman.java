@@ -11,6 +11,9 @@ public interface Doorman {
     /** Who asks; empty when nobody has signed in. */
     Optional<Caller> callerOf(RoutingContext context, Body body);
 
+    /** Somebody acted: the time that ends a sign-in begins anew. */
+    default void acted(RoutingContext context) {}
+
     /** Believes the name that the page says, as a ward without accounts does. */
     static Doorman trusting() {
         Pattern name = Pattern.compile("[^\\p{Cntrl}]{1," + Body.MAX_TEXT + "}");

@@ -8,8 +8,15 @@ public enum Right {
     CARE,
     /** Devices and the tray, without knowing whose they are. */
     DEVICES,
+    /** What either of those two may do: devices, and what waits for a person. */
+    TRAY,
     /** The box: people who may sign in, status. No patient. */
     BOX,
     /** To read the audit trail. */
-    AUDIT
+    AUDIT;
+
+    /** As pages know it. */
+    String wireName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

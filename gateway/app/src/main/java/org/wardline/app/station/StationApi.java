@@ -17,8 +17,8 @@ final class StationApi {
                 Right.LOOK,
                 _ -> Future.succeededFuture(ViewJson.whole(ports.view().get())));
         api.post("acknowledge", Right.CARE, this::acknowledge);
-        api.post("station/alive", Right.LOOK, this::alive);
-        api.post("station/saw", Right.LOOK, this::saw);
+        api.pulse("station/alive", this::alive);
+        api.pulse("station/saw", this::saw);
     }
 
     private Future<JsonObject> acknowledge(Api.Ask ask) {

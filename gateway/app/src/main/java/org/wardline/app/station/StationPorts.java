@@ -1,5 +1,6 @@
 package org.wardline.app.station;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.wardline.core.WardView;
@@ -14,7 +15,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
- * @param record one bed: its last hours, its chart, its notes
+ * @param desks what takes longer than a look
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -25,7 +26,16 @@ public record StationPorts(
         Supplier<Health> ready,
         Supplier<Health> ward,
         Supplier<String> metrics,
-        BedRecord record) {
+        Desks desks) {
+    /**
+     * Whom the endpoints of a page ask; each answers later.
+     *
+     * @param bed one bed: its last hours, its chart, its notes
+     * @param records what the log tells of a shift, a bed, some days
+     * @param patients who comes, goes and is measured by what; absent: nobody is moved from here
+     */
+    public record Desks(BedRecord bed, Records records, Optional<Patients> patients) {}
+
     /**
      * One answer to "are you well".
      *

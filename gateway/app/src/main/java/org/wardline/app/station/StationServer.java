@@ -12,6 +12,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -27,7 +29,7 @@ import org.wardline.vitals.alarm.AlarmChange;
  * publishes at least once a second: a view that does not come is what {@code beat.age} tells the pages, and after five
  * seconds they cover themselves.
  */
-public final class StationServer {
+public final class StationServer implements Screens {
     /** Bytes of a request's head; a page needs a few hundred. */
     static final int MAX_HEAD_BYTES = 8_192;
 
@@ -48,13 +50,24 @@ public final class StationServer {
     private final StationSettings settings;
     private final Router router;
     private final Stream stream;
+    private final Api api;
     private final AtomicBoolean isChangeWaiting = new AtomicBoolean();
     private int connections;
     private volatile @Nullable Context context;
     private volatile @Nullable HttpServer server;
     private volatile String deployment = "";
 
+    /** A ward without accounts: the page is believed who acts. */
     public StationServer(Vertx vertx, StationPorts ports, StationSettings settings) {
+        this(vertx, ports, settings, House.open());
+    }
+
+    /**
+     * Makes it; {@link #start} opens it.
+     *
+     * @param house who works here
+     */
+    public StationServer(Vertx vertx, StationPorts ports, StationSettings settings, House house) {
         this.vertx = vertx;
         this.settings = settings;
         Assets assets = new Assets();
@@ -69,14 +82,38 @@ public final class StationServer {
         health("ward", ports.ward());
         router.get("/metrics").handler(request -> metrics(request, ports.metrics()));
         router.get("/api/stream").handler(stream::join);
-        Api api = new Api(router, Doorman.trusting(), Api.ACT_MS);
-        new StationApi(ports).mount(api);
-        new BedApi(ports.record(), ports.wallMs()).mount(api);
-        api.close();
+        api = open(vertx, ports, house);
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
         router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));
         router.errorHandler(500, request -> Answers.error(request, 500, "the gateway failed to answer", ""));
+    }
+
+    private Api open(Vertx vertx, StationPorts ports, House house) {
+        Optional<Doorkeeper> doorkeeper = house.people()
+                .map(people -> new Doorkeeper(
+                        people, ports.monotonicMs(), settings.tls().isPresent()));
+        Doorman doorman = doorkeeper.isPresent() ? doorkeeper.get() : Doorman.trusting();
+        Api opened = new Api(router, new Api.Guards(doorman, new Scope(ports.view()), house.trail()), Api.ACT_MS);
+        new StationApi(ports).mount(opened);
+        new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
+        new RecordsApi(ports).mount(opened);
+        ports.desks().patients().ifPresent(patients -> {
+            new PatientsApi(patients, ports.wallMs()).mount(opened);
+            new DevicesApi(patients).mount(opened);
+        });
+        if (house.people().isPresent() && doorkeeper.isPresent()) {
+            new SessionApi(vertx, house.people().get(), doorkeeper.get(), ports.monotonicMs()).mount(opened);
+        } else {
+            SessionApi.mountWithout(opened);
+        }
+        opened.close();
+        return opened;
+    }
+
+    /** All endpoints, for the test that tries each. */
+    List<Api.Endpoint> endpoints() {
+        return api.endpoints();
     }
 
     /**
@@ -107,6 +144,7 @@ public final class StationServer {
     }
 
     /** There is a newer view; it is taken from the port. Views that nobody had time to send are skipped. */
+    @Override
     public void publish() {
         if (!isChangeWaiting.getAndSet(true)) {
             onContext(() -> {
@@ -117,13 +155,20 @@ public final class StationServer {
     }
 
     /** One change of an alarm, at once. Publish the view that shows it first. */
+    @Override
     public void alarm(AlarmChange change) {
         onContext(() -> stream.alarm(change));
     }
 
     /** The next samples of a bed. */
-    public void waveform(BedId bed, Waveform wave) {
-        onContext(() -> stream.waveform(bed, wave));
+    @Override
+    public void waveform(BedId bed, Waveform waveform) {
+        onContext(() -> stream.waveform(bed, waveform));
+    }
+
+    @Override
+    public boolean isWatched() {
+        return stream.isWatched();
     }
 
     /** Pages that listen now; asked on any thread, answered by the station's. */

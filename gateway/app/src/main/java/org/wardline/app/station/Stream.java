@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class Stream {
     private WardView sent;
     private long sentAtMs;
     private boolean isTimed;
+    private volatile boolean isWatched;
 
     Stream(Vertx vertx, StationPorts ports, String release) {
         this.vertx = vertx;
@@ -67,9 +69,12 @@ final class Stream {
             return;
         }
         String waves = context.request().getParam("waves", "all");
-        Listener listener = new Listener(vertx, context.response(), waves);
-        context.response().closeHandler(_ -> listeners.remove(listener));
+        String station = context.request().getParam("station", "");
+        boolean isNamed = Body.NAME.matcher(station).matches();
+        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "");
+        context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
+        isWatched = true;
         JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
         listener.send(event("ward", whole.mergeIn(beat()).encode()));
         ports.view().get().beds().stream()
@@ -78,8 +83,28 @@ final class Stream {
                 .forEach(bed -> recentOf(bed).forEach(wave -> listener.send(waveEvent(bed, wave))));
     }
 
+    /** A stream is closed; a station that has no other is lost at once, rather than when its heartbeat is missed. */
+    private void left(Listener listener) {
+        listeners.remove(listener);
+        listeners.removeIf(Listener::isGone);
+        isWatched = !listeners.isEmpty();
+        String station = listener.station();
+        if (!station.isEmpty()
+                && listeners.stream().noneMatch(other -> other.station().equals(station))) {
+            ports.acts().lost(station);
+        }
+    }
+
+    /** Whether anybody listens; any thread may ask. */
+    boolean isWatched() {
+        return isWatched;
+    }
+
     /** A newer view is there. */
     void changed() {
+        if (listeners.isEmpty()) {
+            return; // who comes gets all of it
+        }
         long waitMs = sentAtMs + PACE_MS - ports.monotonicMs().getAsLong();
         if (waitMs <= 0 || !alarmsOf(ports.view().get()).equals(alarmsOf(sent))) {
             sendChanges();
@@ -93,6 +118,9 @@ final class Stream {
     }
 
     void alarm(AlarmChange change) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         toAll(event(
                 "alarm",
                 new JsonObject(new LinkedHashMap<>(change.fields()))
@@ -146,12 +174,12 @@ final class Stream {
 
     private void sendChanges() {
         WardView view = ports.view().get();
-        JsonArray changed = new JsonArray();
+        List<String> changed = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (WardView.Bed bed : view.beds()) {
-            JsonObject json = ViewJson.bed(bed, view.atMs());
+            String json = ViewJson.bed(bed, view.atMs()).encode();
             names.add(bed.bed().name());
-            if (!json.encode().equals(sentBeds.put(bed.bed().name(), json.encode()))) {
+            if (!json.equals(sentBeds.put(bed.bed().name(), json))) {
                 changed.add(json);
             }
         }
@@ -159,10 +187,21 @@ final class Stream {
                 || sent.beds().size() != view.beds().size();
         sent = view;
         sentAtMs = ports.monotonicMs().getAsLong();
-        JsonObject head = hasOtherBeds
-                ? ViewJson.whole(view).put("release", release)
-                : ViewJson.ward(view).put("beds", changed);
-        toAll(event(hasOtherBeds ? "ward" : "beds", head.mergeIn(beat()).encode()));
+        toAll(
+                hasOtherBeds
+                        ? event(
+                                "ward",
+                                ViewJson.whole(view)
+                                        .put("release", release)
+                                        .mergeIn(beat())
+                                        .encode())
+                        : event("beds", withBeds(ViewJson.ward(view).mergeIn(beat()), changed)));
+    }
+
+    /** The head of a ward and beds that are text already: of a thousand, each is written once. */
+    private static String withBeds(JsonObject head, List<String> beds) {
+        String text = head.encode();
+        return text.substring(0, text.length() - 1) + ",\"beds\":[" + String.join(",", beds) + "]}";
     }
 
     private JsonObject beat() {

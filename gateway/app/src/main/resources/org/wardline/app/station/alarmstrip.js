@@ -5,7 +5,7 @@
 import { h, fill, text } from './dom.js';
 import { alarmIcon, icon, MARKS } from './icons.js';
 import { T, since } from './words.js';
-import { act } from './feed.js';
+import { act, whyNot } from './feed.js';
 import { settings, station } from './settings.js';
 
 const SAID = {
@@ -49,8 +49,8 @@ export class AlarmStrip {
     try {
       const answer = await act('/api/acknowledge', { alarm: alarm.name, v: alarm.v, station, who });
       this.said(T(SAID[answer.result] || 'This alarm has ended', { who: answer.by || '–' }), answer.result);
-    } catch {
-      this.said(T('Not saved, try again'), 'failed');
+    } catch (failure) {
+      this.said(whyNot(failure), 'failed');
     } finally {
       this.ack.disabled = false;
     }

@@ -12,6 +12,7 @@ import { Sound } from './sound.js';
 import { openSoundCheck, soundState } from './soundcheck.js';
 import { openMenu } from './menu.js';
 import { settings, station, dress } from './settings.js';
+import { session } from './session.js';
 import * as waves from './waves.js';
 import './tile.js';
 
@@ -42,6 +43,7 @@ const bar = new Bar({
   },
   list: () => pages.go(pages.name === 'alarms' ? 'ward' : 'alarms'),
   menu: () => openMenu(render, pages),
+  person: () => (session.person ? session.signOut() : session.askToSignIn()),
   page: (page) => {
     view.page = page;
     render();
@@ -300,8 +302,15 @@ function alive() {
   }
 }
 
+session.addEventListener('change', () => {
+  bar.personIs(session);
+  if (session.needsSetUp && pages.name === 'ward') pages.go('setup');
+  waves.forget();
+  feed.again(); // what is shown depends on who looks
+  pages.check();
+});
 pages.begin();
-feed = new Feed(innerWidth < 1200 ? 'none' : 'all');
+feed = new Feed(innerWidth < 1200 ? 'none' : 'all', station);
 waves.useClock(() => feed.now().wall);
 feed.addEventListener('state', (event) => {
   if (event.detail.release && event.detail.release !== release) location.reload(); // the gateway has a newer page
@@ -317,6 +326,7 @@ addEventListener('resize', render);
 document.addEventListener('visibilitychange', alive);
 dress(Date.now());
 waves.useTheme();
+session.load();
 
 /* once a second, on the second of the gateway's clock */
 (function tick() {

@@ -11,7 +11,7 @@ const LONG = 11;
 const COUNTER_NAME = { high: 'high', medium: 'medium', low: 'low', tech: 'tech', held: 'acknowledged' };
 
 export class Bar {
-  /** `does` has first(), soundCheck(), order(byUrgency), list(), menu(), page(n). */
+  /** `does` has first(), soundCheck(), order(byUrgency), list(), menu(), page(n), person(). */
   constructor(does) {
     this.does = does;
     this.name = h('b', {});
@@ -23,8 +23,9 @@ export class Bar {
     this.sound = h('button', { class: 'pill', onclick: does.soundCheck });
     this.byRoom = h('button', { onclick: () => does.order(false) }, T('By room'));
     this.byUrgency = h('button', { onclick: () => does.order(true) }, T('By urgency'));
-    this.lists = h('button', { class: 'pill tolist', onclick: does.list }, icon('list', 20), h('span', {}, T('Alarms')));
+    this.lists = h('button', { class: 'pill tolist', 'aria-label': T('Alarms'), onclick: does.list }, icon('list', 20), h('span', {}, T('Alarms')));
     this.menu = h('button', { class: 'pill more', 'aria-label': T('More'), 'aria-haspopup': 'dialog', onclick: does.menu }, icon('more', 20));
+    this.person = h('button', { class: 'pill person', hidden: true, onclick: does.person });
     this.minutes = h('span', { class: 'hm' });
     this.seconds = h('small', {});
     this.day = h('span', { class: 'day' });
@@ -34,7 +35,7 @@ export class Bar {
       this.next,
       this.notices,
       h('div', { class: 'sys' }, this.pages, this.sound,
-        h('span', { class: 'seg order', role: 'group', 'aria-label': T('Order of beds') }, this.byRoom, this.byUrgency), this.lists, this.menu),
+        h('span', { class: 'seg order', role: 'group', 'aria-label': T('Order of beds') }, this.byRoom, this.byUrgency), this.lists, this.person, this.menu),
       h('div', { class: 'clock', role: 'timer', 'aria-label': T('Time') }, this.minutes, this.seconds, this.day));
   }
 
@@ -83,6 +84,17 @@ export class Bar {
     text(this.minutes, hhmm(wall));
     text(this.seconds, ':' + seconds(wall));
     text(this.day, day(wall));
+  }
+
+  /** Who is signed in here; a press signs out, or in. */
+  personIs(session) {
+    this.person.hidden = !session.hasAccounts;
+    once(this.person, 'p', session.person?.name || '', () => {
+      const { person } = session;
+      this.person.classList.toggle('in', Boolean(person));
+      attribute(this.person, 'aria-label', person ? person.shown + ', ' + T('Sign out') : T('Sign in'));
+      fill(this.person, icon('person', 20), person ? [h('b', {}, person.shown), h('span', {}, T('Sign out'))] : h('span', {}, T('Sign in')));
+    });
   }
 
   /** What the pill says of this screen's sound. */

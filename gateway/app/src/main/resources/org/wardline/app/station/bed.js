@@ -15,6 +15,8 @@ import { BedFeed } from './notes.js';
 import { CONSCIOUSNESS } from './news2.js';
 import { ask } from './ask.js';
 import { ACTS, TABS } from './bedtabs.js';
+import { PatientActions, awayWords } from './patient.js';
+import { door } from './feed.js';
 
 const CELLS = ['hr', 'spo2', 'rr', 'nibp', 'temp'];
 const LABEL = { hr: 'HR', spo2: 'SpO₂', rr: 'RR', nibp: 'NIBP', temp: 'T' };
@@ -41,6 +43,7 @@ class BedPage {
     this.after = h('button', { class: 'btn sq', onclick: () => this.#step(1) }, icon('fwd', 22));
     this.who = h('input', { class: 'inp', type: 'text', maxlength: 60, autocomplete: 'off', id: 'bed-who' });
     this.who.addEventListener('input', () => (settings.who = this.who.value.trim()));
+    this.sign = h('div', { class: 'sign' }, h('label', { for: 'bed-who' }, T('Signed by')), this.who);
     this.tabs = [{ name: 'now', title: T('Now'), element: this.#now() }, ...TABS.map((make) => make(this))];
     this.tabButtons = this.tabs.map((tab) => h('button', { role: 'tab', 'aria-controls': 'bed-' + tab.name, onclick: () => this.turn(tab.name) }, tab.title));
     this.tabs.forEach((tab) => {
@@ -54,7 +57,7 @@ class BedPage {
       h('header', { class: 'bhead' },
         h('button', { class: 'btn sq', 'aria-label': T('Ward'), onclick: () => station.go('ward') }, icon('back', 26)),
         this.number, h('div', { class: 'pt' }, this.heading, this.about), tabList,
-        h('div', { class: 'sign' }, h('label', { for: 'bed-who' }, T('Signed by')), this.who),
+        this.sign,
         h('div', { class: 'beside' }, this.before, this.after)),
       h('div', { class: 'btop' }, this.stripBox, this.answer),
       h('div', { class: 'btabs' }, this.tabs.map((tab) => tab.element)));
@@ -68,12 +71,13 @@ class BedPage {
     this.trends = new Trends();
     this.news2 = new News2Panel();
     this.feed = new BedFeed(this);
+    this.patient = new PatientActions(() => this.beds || [], () => this.station.feed().now().wall);
     const acts = ACTS.map((act) => h('button', { class: 'btn' + (act.isMain ? ' main' : ''), onclick: () => this.bed && !this.bed.free && act.run(this) },
       act.icon && icon(act.icon, 22), T(act.title)));
     return h('div', { class: 'bgrid' },
       h('section', { class: 'panel bn', 'aria-label': T('Values now') }, CELLS.map((k) => this.cells[k]), this.awake),
       h('div', { class: 'bc' }, this.waves, this.trends.element),
-      h('div', { class: 'br' }, this.news2.element, this.feed.element, h('div', { class: 'acts' }, acts)));
+      h('div', { class: 'br' }, this.news2.element, this.feed.element, h('div', { class: 'acts' }, acts), this.patient.element));
   }
 
   /** The page comes into sight, or another bed. */
@@ -149,7 +153,9 @@ class BedPage {
     text(this.number, bed.label);
     once(this.heading, 'who', bed.label + bed.who + bed.free, () => fill(this.heading,
       h('span', { class: 'sr' }, T('Bed {b}', { b: bed.label }) + ' '), bed.who || (bed.free ? T('Free') : '')));
-    text(this.about, bed.about);
+    text(this.about, [bed.test && T('TEST'), bed.away && awayWords(bed.away, now.wall), bed.about].filter(Boolean).join(' · '));
+    this.sign.hidden = door.hasAccounts;
+    this.patient.show(bed);
     this.#neighbour(this.before, model.beds[at - 1]);
     this.#neighbour(this.after, model.beds[at + 1]);
     this.#alarms(bed);

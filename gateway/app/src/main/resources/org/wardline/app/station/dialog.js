@@ -2,7 +2,7 @@
 export function openDialog(element, onClose) {
   const before = document.activeElement;
   document.body.append(element);
-  const inside = () => [...element.querySelectorAll('button, input, textarea, [tabindex="0"]')].filter((e) => !e.disabled && e.offsetParent !== null);
+  const inside = () => [...element.querySelectorAll('button, input, select, textarea, [tabindex="0"]')].filter((e) => !e.disabled && e.offsetParent !== null);
   const onKey = (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();

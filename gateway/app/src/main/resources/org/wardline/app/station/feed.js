@@ -2,6 +2,8 @@
  * The stream from the gateway, and what time it is there. What came is only as fresh as the gateway's newest view: a gateway
  * that talks but watches nobody counts as silent. After a cut the page asks for a whole state and shows nothing before it.
  */
+import { T } from './words.js';
+
 export const YELLOW_MS = 3000;
 export const CUT_MS = 5000;
 const RETRY_MS = 2000;
@@ -10,9 +12,10 @@ const STEP_MS = 1000;
 const SLOWLY = 0.02;
 
 export class Feed extends EventTarget {
-  constructor(waves) {
+  constructor(waves, station) {
     super();
     this.waves = waves;
+    this.station = station;
     this.freshAt = performance.now();
     this.attempts = 0;
     this.state = undefined;
@@ -33,6 +36,11 @@ export class Feed extends EventTarget {
     return performance.now() - this.freshAt;
   }
 
+  /** What is shown depends on who looks: the stream begins again. */
+  again() {
+    this.#open();
+  }
+
   /** Other waves: the stream begins again. */
   use(waves) {
     if (waves !== this.waves) {
@@ -43,7 +51,7 @@ export class Feed extends EventTarget {
 
   #open() {
     this.source?.close();
-    const source = (this.source = new EventSource('/api/stream?waves=' + encodeURIComponent(this.waves)));
+    const source = (this.source = new EventSource('/api/stream?' + new URLSearchParams({ waves: this.waves, station: this.station })));
     this.openedAt = performance.now();
     const on = (name, f) => source.addEventListener(name, (event) => source === this.source && f(JSON.parse(event.data)));
     on('ward', (ward) => {
@@ -104,11 +112,52 @@ export class Feed extends EventTarget {
   }
 }
 
-/** An act: what came back, or a rejection. */
-export async function act(path, body) {
-  const answer = await fetch(path, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(8000),
-  });
-  if (!answer.ok) throw new Error(path + ' ' + answer.status);
-  return answer.json();
+/** Whether people sign in here, and how they are asked to; session.js sets both. */
+export const door = { hasAccounts: false, signIn: undefined };
+
+/** The gateway refused or did not answer: its status, what it said, and how long to wait. */
+export class NotDone extends Error {
+  constructor(path, status, said, waitS) {
+    super(path + ' ' + status);
+    this.status = status;
+    this.said = said?.error || '';
+    this.field = said?.field || '';
+    this.waitS = waitS;
+  }
 }
+
+async function answerOf(path, options) {
+  const answer = await fetch(path, { ...options, signal: AbortSignal.timeout(8000) });
+  const said = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new NotDone(path, answer.status, said, Number(answer.headers.get('Retry-After')) || 0);
+  return said;
+}
+
+/** Asks until somebody has signed in or does not want to. */
+async function withSession(send, isEntry) {
+  try {
+    return await send();
+  } catch (failure) {
+    if (failure.status !== 401 || isEntry || !door.signIn || !(await door.signIn())) throw failure;
+    return send();
+  }
+}
+
+/** A question: what came back, or a rejection. */
+export const ask = (path) => withSession(() => answerOf(path, {}), path === '/api/session');
+
+/**
+ * An act: what came back, or a rejection. Nobody signed in: the page asks, and then the act goes on. Who acts, the gateway knows
+ * from the session; only a ward without accounts believes the page.
+ */
+export function act(path, body, { isEntry = false } = {}) {
+  const send = () => answerOf(path, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(door.hasAccounts ? { ...body, who: undefined } : body),
+  });
+  return withSession(send, isEntry);
+}
+
+/** What to say of an act that was not done. */
+export const whyNot = (failure) => T(failure.status === 403 ? 'Your role may not do this'
+  : failure.status === 401 ? 'Not done: nobody is signed in' : 'Not saved, try again');

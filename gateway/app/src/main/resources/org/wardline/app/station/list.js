@@ -2,7 +2,7 @@
 import { h, fill, text, attribute, once, inStep } from './dom.js';
 import { icon, alarmIcon, MARKS } from './icons.js';
 import { T, hhmmss, since } from './words.js';
-import { act } from './feed.js';
+import { act, whyNot } from './feed.js';
 import { settings, station } from './settings.js';
 
 export class AlarmList {
@@ -80,8 +80,8 @@ export class AlarmList {
     try {
       const answer = await act('/api/acknowledge', { alarm: alarm.name, v: alarm.v, station, who: settings.who || station });
       text(this.answer, answer.result === 'ok' ? '' : T(answer.result === 'changed' ? 'A newer alarm is open' : 'This alarm has ended'));
-    } catch {
-      text(this.answer, T('Not saved, try again'));
+    } catch (failure) {
+      text(this.answer, whyNot(failure));
     } finally {
       button.disabled = false;
     }

@@ -4,6 +4,7 @@ import { icon } from './icons.js';
 import { T, isChinese } from './words.js';
 import { settings, station } from './settings.js';
 import { openDialog } from './dialog.js';
+import { session } from './session.js';
 
 export function openMenu(onChange, pages) {
   const choice = (name, options, read, write) => {
@@ -19,7 +20,7 @@ export function openMenu(onChange, pages) {
   const element = h('div', { class: 'menu', role: 'dialog', 'aria-modal': 'true', 'aria-label': T('More') },
     h('section', {},
       h('div', { class: 'row' }, h('h2', {}, T('More')), h('button', { class: 'btn sq', 'aria-label': T('Close'), onclick: () => close() }, icon('x', 24))),
-      h('div', { class: 'pagelist' }, pages.all.filter((page) => page.isListed).map((page) => h('button', { class: 'btn', onclick: () => {
+      h('div', { class: 'pagelist' }, pages.all.filter((page) => page.isListed && session.may(page.needs)).map((page) => h('button', { class: 'btn', onclick: () => {
         close();
         pages.go(page.name);
       } }, page.title))),

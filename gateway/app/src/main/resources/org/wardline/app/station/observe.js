@@ -10,6 +10,7 @@ import { openDialog } from './dialog.js';
 import { pips } from './tile.js';
 import { settings } from './settings.js';
 import { store } from './ask.js';
+import { door } from './feed.js';
 import { problem } from './notes.js';
 import { PARTS, PART, RISK, CONSCIOUSNESS, count } from './news2.js';
 import { written } from './news2chart.js';
@@ -61,7 +62,7 @@ class Observations {
           h('div', { class: 'two' }, this.#number('spo2'), this.#number('heart_rate'), this.#pressure(), this.#number('temp')),
           this.said),
         h('div', { class: 'oside' }, this.total)),
-      h('footer', {}, h('label', { for: 'obs-who' }, T('Signed by')), this.who, h('span', { class: 'sp' }),
+      h('footer', {}, !door.hasAccounts && [h('label', { for: 'obs-who' }, T('Signed by')), this.who], h('span', { class: 'sp' }),
         h('button', { class: 'btn', type: 'button', onclick: () => this.close() }, T('Discard')), this.save));
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -1,20 +1,37 @@
 /*
  * The views beside the ward's tiles. A page is made once, by a function that gets the station
  * ({ openBed(id), go(name, param), watch(bed), feed(), model() }) and gives
- *   { name, title, key?, isListed?, element, open?(param), show?(model, now), close?() }
+ *   { name, title, key?, isListed?, needs?, element, open?(param), show?(model, now), close?() }
  * where `open` runs when the page comes into sight, `show` with every state and every second, `close` when it goes.
- * The address of a page is #name or #name/param, so that a browser's back button leaves it.
+ * A page that `needs` a right ('care', 'devices', 'box', 'audit') opens when somebody with it has signed in, and closes with the
+ * session. The address of a page is #name or #name/param, so that a browser's back button leaves it.
  */
 import { T } from './words.js';
 import { AlarmList } from './list.js';
+import { session } from './session.js';
+import { setUp } from './setup.js';
+import { tray } from './tray.js';
+import { devices } from './devices.js';
 import { bedPage } from './bed.js';
+import { handOver } from './handover.js';
+import { record } from './record.js';
+import { report } from './report.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
   return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
 }
 
-const MAKERS = [alarms, bedPage];
+const MAKERS = [
+  alarms,
+  tray,
+  devices,
+  setUp,
+  handOver,
+  report,
+  record,
+  bedPage,
+];
 
 export class Pages {
   /** `onChange` runs when another page is in sight. */
@@ -28,6 +45,12 @@ export class Pages {
 
   get name() {
     return this.current?.name || 'ward';
+  }
+
+  /** Somebody signed in or out: a page that is not theirs goes. */
+  check() {
+    if (this.current && !session.may(this.current.needs)) this.go('ward');
+    else if (!this.current && location.hash) this.#follow();
   }
 
   /** Takes the page that the address names, once everything stands. */
@@ -48,7 +71,9 @@ export class Pages {
 
   #follow() {
     const [name, param] = location.hash.slice(1).split('/');
-    const next = this.all.find((page) => page.name === name);
+    const named = this.all.find((page) => page.name === name);
+    const next = session.isKnown && !session.may(named?.needs) ? undefined : named;
+    if (named && !next && !session.person) session.askToSignIn(); // and then check() follows again
     if (this.current !== next) {
       this.current?.close?.();
       if (this.current) this.current.element.hidden = true;

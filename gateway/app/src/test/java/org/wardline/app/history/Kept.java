@@ -20,6 +20,7 @@ import org.wardline.core.Whose;
 import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -61,7 +62,7 @@ final class Kept implements AutoCloseable {
     static Wording wording() {
         return new Wording() {
             @Override
-            public String of(AlarmEvent event) {
+            public String of(Happening event) {
                 return EventJson.text(event);
             }
 
@@ -71,7 +72,7 @@ final class Kept implements AutoCloseable {
             }
 
             @Override
-            public AlarmEvent event(String text) {
+            public Happening event(String text) {
                 return EventJson.event(text);
             }
         };

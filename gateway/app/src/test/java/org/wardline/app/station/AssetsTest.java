@@ -2,11 +2,13 @@ package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,21 +84,16 @@ class AssetsTest {
     }
 
     @Test
-    void givenOpenApi_whenRead_thenItNamesEveryPath() {
+    void givenOpenApi_whenRead_thenItNamesEveryEndpointThatIsOpen() {
         try (Station station = new Station(1, StationSettings.loopback(0))) {
-            assertThat(Station.json(station.get("/api/openapi.json"))
-                            .getJsonObject("paths")
-                            .fieldNames())
-                    .containsExactlyInAnyOrder(
-                            "/api/snapshot",
-                            "/api/stream",
-                            "/api/acknowledge",
-                            "/api/beds/{bed}/trends",
-                            "/api/beds/{bed}/news2",
-                            "/api/beds/{bed}/notes",
-                            "/api/beds/{bed}/observations",
-                            "/api/station/alive",
-                            "/api/station/saw");
+            var paths = Station.json(station.get("/api/openapi.json")).getJsonObject("paths");
+            assertThat(paths.fieldNames()).contains("/api/stream");
+            for (Api.Endpoint endpoint : station.server.endpoints()) {
+                String path = endpoint.path().replaceAll(":([a-z]+)", "{$1}");
+                assertThat(paths.getJsonObject(path, new JsonObject()).fieldNames())
+                        .as(path)
+                        .contains(endpoint.method().toLowerCase(Locale.ROOT));
+            }
         }
     }
 }

@@ -31,7 +31,9 @@ class StationApiTest {
 
     private int statusOf(Future<Acts.Answer> stored) {
         Router router = Router.router(station.vertx);
-        new StationApi(station.ports(new Storing(stored))).mount(new Api(router, Doorman.trusting(), SOON_MS));
+        StationPorts ports = station.ports(new Storing(stored));
+        var guards = new Api.Guards(Doorman.trusting(), new Scope(ports.view()), Trail.none());
+        new StationApi(ports).mount(new Api(router, guards, SOON_MS));
         int port = station.vertx
                 .createHttpServer()
                 .requestHandler(router)

@@ -38,7 +38,8 @@ class RealStationTest {
                         "intake.mqtt.listen=127.0.0.1:0",
                         "station.listen=127.0.0.1:0",
                         "devices.admit=any",
-                        "alarms.delay=0s");
+                        "alarms.delay=0s",
+                        "station.accounts=false");
                 Chromium chromium = new Chromium()) {
             publish(gateway, "{\"seq\":1,\"hr\":72,\"spo2\":97,\"rr\":16}");
             Page page = chromium.open(gateway.station(), 1920, 1080);
