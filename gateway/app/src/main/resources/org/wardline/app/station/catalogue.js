@@ -514,7 +514,6 @@ export const CATALOGUE = {
   "late {t}": "已超时 {t}",
   "Text": "内容",
   "Text, at most {n} characters": "内容，最多 {n} 字",
-  "Sign in first": "请先登录",
   "Another patient is in this bed now: nothing was saved": "此床现为另一位病人：未保存",
   "Not saved: {why}": "未保存：{why}",
   "Nothing is entered yet": "尚未录入任何数值",
@@ -673,4 +672,5 @@ export const CATALOGUE = {
   "the audit trail cannot be written": "审计记录无法写入",
   "no connection to the broker": "与消息代理无连接",
   "messages that could not be read were dropped unseen": "无法读取的消息已被丢弃",
+  "Notes: sign in first": "备注：请先登录",
 };
