@@ -20,6 +20,7 @@ import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
 import org.wardline.app.people.People;
+import org.wardline.app.records.Shifts;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationServer;
@@ -127,8 +128,7 @@ public final class Gateway {
         pull = new PullShelf(reader, store.log(), new Roster(config, ward::whose));
         history = new LogHistory(reader, store.log(), ward::whose, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
-        screens = screens(
-                parts.station(vertx), new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
+        screens = screens(parts.station(vertx), records(parts.shifts()));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
@@ -157,6 +157,10 @@ public final class Gateway {
             metrics.webhook(state, () -> alarmWays.webhookCounts().getOrDefault(state, 0L));
         }
         metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
+    }
+
+    private RecordsDesk records(Shifts shifts) {
+        return new RecordsDesk(reader, store.log(), ward::whose, this::view, shifts).follows(vertx);
     }
 
     private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {

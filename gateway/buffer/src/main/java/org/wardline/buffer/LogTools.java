@@ -3,6 +3,7 @@ package org.wardline.buffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.ReadingEntry;
@@ -66,6 +67,23 @@ public final class LogTools {
         }
         out.append(piece);
         return new Exported(readings, damage.listed());
+    }
+
+    /**
+     * Hands over every entry once, oldest first, readings and notes.
+     *
+     * @return what did not come back
+     */
+    public static List<Damage> each(Path folder, Path keyFile, Consumer<Entry> taker) throws IOException {
+        try (StoredLog log = StoredLog.open(folder, keyFile)) {
+            BlockReader reader = log.reader();
+            BlockReader.@Nullable OpenBlock block = reader.next(1);
+            while (block != null) {
+                block.entries().forEach(taker);
+                block = reader.next(block.last() + 1);
+            }
+            return log.damage().listed();
+        }
     }
 
     /** Looks at everything: chain, blocks, state, quarantine. */

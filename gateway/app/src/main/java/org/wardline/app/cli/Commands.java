@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             BufferCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
+            ReportCommand.class,
             SelfTestCommand.class,
             VersionCommand.class
         })
