@@ -423,4 +423,5 @@ export const CATALOGUE = {
   "90 %": "90 %",
   "not acknowledged": "未确认",
   "useful": "有用",
+  "{n} times, {t}": "{n} 次，共 {t}",
 };
