@@ -297,7 +297,7 @@ public final class Outbox {
     }
 
     private boolean take(Lane lane, Item item, ReadingEntry entry, Whose whose, long nowMs) {
-        if (!Observations.anyIn(entry.reading())) {
+        if (!Observations.anyIn(entry.reading()) || whose.isNobodys(entry)) {
             delivered++;
             lane.settle(item.number());
             return true;
@@ -310,7 +310,7 @@ public final class Outbox {
         if (nowMs < untilMs) {
             return park(lane, item, unknown(untilMs));
         }
-        lane.file(item, entry, subject);
+        lane.file(item, entry, whose.bedOf(entry), subject);
         return true;
     }
 

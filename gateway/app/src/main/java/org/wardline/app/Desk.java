@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wardline.app.station.Acts;
+import org.wardline.app.station.Patients;
 import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationPorts.Health;
 import org.wardline.app.wire.Json;
@@ -16,10 +17,10 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
-    private final RecordsDesk records;
+    private final StationPorts.Desks desks;
 
-    Desk(Gateway gateway, Metrics metrics, RecordsDesk records) {
-        this.records = records;
+    Desk(Gateway gateway, Metrics metrics, StationPorts.Desks desks) {
+        this.desks = desks;
         this.gateway = gateway;
         this.metrics = metrics;
     }
@@ -34,7 +35,7 @@ final class Desk implements Acts {
                 this::ready,
                 this::ward,
                 metrics::text,
-                records);
+                desks);
     }
 
     private Health ready() {

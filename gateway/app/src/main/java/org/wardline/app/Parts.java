@@ -34,8 +34,8 @@ import org.wardline.app.station.StationSettings;
 import org.wardline.app.wire.EventJson;
 import org.wardline.core.WardPlan;
 import org.wardline.core.Wording;
-import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.SettingsProblem;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.DeviceAdapter;
@@ -120,7 +120,7 @@ final class Parts {
     static Wording wording() {
         return new Wording() {
             @Override
-            public String of(AlarmEvent event) {
+            public String of(Happening event) {
                 return EventJson.text(event);
             }
 
@@ -130,7 +130,7 @@ final class Parts {
             }
 
             @Override
-            public AlarmEvent event(String text) {
+            public Happening event(String text) {
                 return EventJson.event(text);
             }
         };

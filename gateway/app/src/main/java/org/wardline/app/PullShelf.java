@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wardline.app.history.LogReader;
 import org.wardline.app.history.LogSearch;
 import org.wardline.app.station.FhirPull;
+import org.wardline.buffer.Quarantined;
 import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
@@ -75,6 +76,16 @@ final class PullShelf implements FhirPull.Shelf {
         for (Observation observation : Observations.single(entry, 0)) {
             found.add(new FhirSearch.Found(observation, subject.get(), storedMs));
         }
+    }
+
+    /** The newest messages in quarantine. */
+    Future<List<Quarantined>> quarantine(int most) {
+        return reader.later(() -> log.quarantine(most));
+    }
+
+    /** When the oldest reading that is still kept was received; {@link Long#MAX_VALUE} when none is. */
+    Future<Long> oldestReceivedMs() {
+        return reader.later(() -> LogSearch.oldestMs(log));
     }
 
     /** Messages that had to make room in the quarantine. */

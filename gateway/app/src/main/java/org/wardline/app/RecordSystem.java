@@ -1,6 +1,9 @@
 package org.wardline.app;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +16,7 @@ import org.wardline.sync.Batch;
 import org.wardline.sync.Counts;
 import org.wardline.sync.Delivery;
 import org.wardline.sync.Outbox;
+import org.wardline.sync.Parked;
 import org.wardline.sync.Step;
 import org.wardline.sync.Whose;
 import org.wardline.sync.uplink.Uplink;
@@ -141,6 +145,23 @@ final class RecordSystem {
     /** Says how many of the stored readings are where; on this thread, or after {@link #close}. */
     void count(long storedReadings) {
         counts = outbox.counts(storedReadings);
+    }
+
+    /** What is set aside now; any thread. */
+    Future<List<Parked>> parked() {
+        Promise<List<Parked>> said = Promise.promise();
+        later(() -> said.complete(outbox.parked()), 0);
+        return said.future();
+    }
+
+    /** A person wants a set-aside run tried again; any thread. */
+    void retry(long number, long wallMs) {
+        later(
+                () -> {
+                    outbox.retry(number, wallMs);
+                    again(0);
+                },
+                0);
     }
 
     /** As last counted; any thread. */

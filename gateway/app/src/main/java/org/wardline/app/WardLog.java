@@ -19,7 +19,7 @@ import org.wardline.core.Ending;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.Wording;
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
@@ -158,7 +158,7 @@ final class WardLog implements DataPath.Log {
 
     @Override
     public void intend(Act act, Consumer<Boolean> stored) {
-        AlarmEvent wanted = act.at(atMs.getAsLong());
+        Happening wanted = act.at(atMs.getAsLong());
         var intent = new NoteEntry(wanted.atMs(), NoteEntry.Kind.INTENT, wording.of(wanted));
         offer(Write.of(
                 List.of(intent),

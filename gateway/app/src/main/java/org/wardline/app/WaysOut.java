@@ -10,7 +10,6 @@ import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.buffer.SealedLog;
 import org.wardline.buffer.StateAt;
-import org.wardline.core.Ward;
 import org.wardline.sync.FilingPolicy;
 import org.wardline.sync.Outbox;
 import org.wardline.sync.fhir.Patients;
@@ -23,8 +22,7 @@ import org.wardline.sync.uplink.Uplink;
 final class WaysOut {
     private WaysOut() {}
 
-    static List<RecordSystem> of(GatewayConfig config, Vertx vertx, SealedLog log, Ward ward) throws IOException {
-        var roster = new Roster(config, ward::whose);
+    static List<RecordSystem> of(GatewayConfig config, Vertx vertx, SealedLog log, Roster roster) throws IOException {
         List<RecordSystem> ways = new ArrayList<>();
         Optional<GatewayConfig.Fhir> fhir = config.uplink().fhir();
         if (fhir.isPresent()) {

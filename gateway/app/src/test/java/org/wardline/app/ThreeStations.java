@@ -19,6 +19,7 @@ import org.wardline.core.Ward;
 import org.wardline.core.WardState;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.Measurement;
@@ -99,22 +100,19 @@ final class ThreeStations {
         String alarm = newest.alarm().orElseThrow();
         long version = alarm.equals(ALARM) ? seen : version(newest);
         long until = atMs + 60_000;
-        Act act =
-                switch (deed) {
-                    case ACKNOWLEDGE -> at -> new AlarmEvent.Acknowledge(at, alarm, version, who, station);
-                    case PAUSE -> at -> new AlarmEvent.PauseAudio(at, STAY, until, who, station);
-                    case OFF -> at -> new AlarmEvent.AudioOff(at, STAY, who, station);
-                    case ON -> at -> new AlarmEvent.AudioOn(at, STAY, who, station);
-                    case LIMITS_LOOSE -> limits(Map.of("below", BigDecimal.valueOf(70)), who, station);
-                    case LIMITS_TIGHT -> limits(Map.of("below", BigDecimal.valueOf(92)), who, station);
-                    case LIMITS_OF_THE_WARD -> limits(Map.of(), who, station);
-                };
-        path.act(
-                act,
-                turn -> {
-                    answers.add(who + " " + deed + " " + (turn.isPresent() ? "done" : "not stored"));
-                    turn.ifPresent(what -> answered(what, who, deed, alarm, version));
-                });
+        Act act = switch (deed) {
+            case ACKNOWLEDGE -> at -> new AlarmEvent.Acknowledge(at, alarm, version, who, station);
+            case PAUSE -> at -> new AlarmEvent.PauseAudio(at, STAY, until, who, station);
+            case OFF -> at -> new AlarmEvent.AudioOff(at, STAY, who, station);
+            case ON -> at -> new AlarmEvent.AudioOn(at, STAY, who, station);
+            case LIMITS_LOOSE -> limits(Map.of("below", BigDecimal.valueOf(70)), who, station);
+            case LIMITS_TIGHT -> limits(Map.of("below", BigDecimal.valueOf(92)), who, station);
+            case LIMITS_OF_THE_WARD -> limits(Map.of(), who, station);
+        };
+        path.act(act, turn -> {
+            answers.add(who + " " + deed + " " + (turn.isPresent() ? "done" : "not stored"));
+            turn.ifPresent(what -> answered(what, who, deed, alarm, version));
+        });
     }
 
     private static Act limits(Map<String, Object> set, String who, String station) {
@@ -147,9 +145,7 @@ final class ThreeStations {
                                 && change.text("by").orElse("").equals(who));
             }
             case "already" ->
-                assertThat(answer.text("by"))
-                        .as("by who was first")
-                        .contains(owners.getOrDefault(alarm, "nobody"));
+                assertThat(answer.text("by")).as("by who was first").contains(owners.getOrDefault(alarm, "nobody"));
             default -> assertThat(result).isIn("over", "changed", "unknown");
         }
     }
@@ -255,7 +251,7 @@ final class ThreeStations {
         public void intend(Act act, Consumer<Boolean> stored) {
             waiting.add(new Stored(act, isStored -> {
                 if (isStored) {
-                    AlarmEvent wanted = act.at(atMs);
+                    Happening wanted = act.at(atMs);
                     entries.add(new NoteEntry(atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
                 }
                 stored.accept(isStored);

@@ -10,6 +10,7 @@ import org.wardline.buffer.LogWriter.State;
 import org.wardline.core.Now;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /** The gateway's own parts: each that is not well is said once, and taken back once. */
@@ -33,7 +34,7 @@ class WatchTest {
         wallMs += ms;
     }
 
-    private static String text(AlarmEvent event) {
+    private static String text(Happening event) {
         AlarmEvent.Fault fault = (AlarmEvent.Fault) event;
         return fault.name() + (fault.on() ? " ill " + fault.priority().wireName() : " well");
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             QuarantineCommand.class,
             ReportCommand.class,
             SelfTestCommand.class,
+            StudyCommand.class,
             VersionCommand.class
         })
 public final class Commands implements Runnable {

@@ -15,6 +15,7 @@ import org.wardline.app.config.GatewayConfig.Fhir;
 import org.wardline.app.config.GatewayConfig.Files;
 import org.wardline.app.config.GatewayConfig.Filing;
 import org.wardline.app.config.GatewayConfig.Intake;
+import org.wardline.app.config.GatewayConfig.Labels;
 import org.wardline.app.config.GatewayConfig.Models;
 import org.wardline.app.config.GatewayConfig.Mqtt;
 import org.wardline.app.config.GatewayConfig.Patients;
@@ -215,8 +216,13 @@ final class ConfigReader {
         Section fhir = station.section("fhir");
         Optional<Path> tokenFile = ReferencedFiles.secret(fhir, "tokenFile");
         fhir.close();
+        Labels labels = station.choice(
+                "labels",
+                Map.entry("initials", Labels.INITIALS),
+                Map.entry("name", Labels.NAME),
+                Map.entry("none", Labels.NONE));
         station.close();
-        return new Station(listen, isOpen, tls, users, accounts, tokenFile, shifts);
+        return new Station(listen, isOpen, tls, users, accounts, tokenFile, labels, shifts);
     }
 
     private static Accounts accounts(Section station) {

@@ -246,6 +246,16 @@ public record GatewayConfig(
      */
     public record Files(Path dir, Filing file) {}
 
+    /** How a screen for all names a patient. */
+    public enum Labels {
+        /** The whole name. */
+        NAME,
+        /** Surname and initial; of a Chinese name the surname and two stars. The default. */
+        INITIALS,
+        /** Nothing. */
+        NONE
+    }
+
     /**
      * The web server: the nurse's screen, health, metrics, the pull API.
      *
@@ -255,6 +265,7 @@ public record GatewayConfig(
      * @param users {@code users}: an outer gate before all pages, the same form as for MQTT; absent: nobody is asked
      * @param accounts who acts, and for how long
      * @param fhirTokenFile {@code fhir.tokenFile}: the bearer token of the pull API, in a file; absent: there is no pull API
+     * @param labels what of a patient's name stands on screens for all; default {@link Labels#INITIALS}
      * @param shifts when each shift begins, by this machine's own clock, 1 to 64 times {@code HH:MM}; default
      *     {@code ["07:00", "15:00", "23:00"]}
      */
@@ -265,6 +276,7 @@ public record GatewayConfig(
             Optional<Path> users,
             Accounts accounts,
             Optional<Path> fhirTokenFile,
+            Labels labels,
             List<LocalTime> shifts) {
         public Station {
             shifts = List.copyOf(shifts);

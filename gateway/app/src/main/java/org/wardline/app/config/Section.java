@@ -282,7 +282,8 @@ final class Section {
                 texts.add(leaf.text());
             }
         }
-        boolean isWhole = texts.size() == (tree instanceof Items list ? list.items().size() : 1);
+        boolean isWhole =
+                texts.size() == (tree instanceof Items list ? list.items().size() : 1);
         if (!isWhole || texts.isEmpty() || texts.size() > most || !isRight.test(texts)) {
             problem(name, "must be " + allowed);
             return List.of();

@@ -22,6 +22,12 @@ final class AxisReader {
     private final Map<Long, Long> changes = new HashMap<>();
     private long current = Long.MIN_VALUE;
 
+    /** Takes the difference of now for those before the first that say it. */
+    void seed(long wallMinusAtMs) {
+        current = wallMinusAtMs;
+        changes.put(Long.MIN_VALUE, wallMinusAtMs);
+    }
+
     /** Takes an entry in and says when it came, by the wall; by the last that is known where it does not say so itself. */
     long wallMs(Entry entry) {
         OptionalLong said = said(entry);

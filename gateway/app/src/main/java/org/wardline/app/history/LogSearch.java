@@ -27,6 +27,11 @@ public final class LogSearch {
         return low;
     }
 
+    /** When the oldest entry that is still kept came; {@link Long#MAX_VALUE} where none says so. */
+    public static long oldestMs(SealedLog log) throws IOException {
+        return cameAt(log, log.firstNumber(), log.lastNumber() + 1);
+    }
+
     /** When the first entry from a number on came that says so; late where none soon does: then more is looked at, not less. */
     private static long cameAt(SealedLog log, long number, long end) throws IOException {
         for (Numbered numbered : log.read(number, (int) Math.min(CHUNK, end - number))) {

@@ -23,6 +23,18 @@ public final class Notes {
         return note.json().startsWith(field + name + '"', second);
     }
 
+    /**
+     * Whether a person or the record of a bed has any use for it: not what was only wanted (what was done follows), not the
+     * heartbeats of stations, not the calm scores of models, not what the speakers were told.
+     */
+    static boolean isWorthTelling(NoteEntry note) {
+        return switch (note.kind()) {
+            case INTENT -> false;
+            case EVENT -> !isNamed(note, "stationAlive") && !isNamed(note, "tick") && !isNamed(note, "score");
+            case CHANGE -> !isNamed(note, "soundCommand");
+        };
+    }
+
     /** The patient it speaks of; empty where it is of none, or of the gateway. */
     public static Optional<StayId> stay(Map<String, @Nullable Object> fields) {
         if (fields.get("stay") instanceof String stay && !stay.isEmpty()) {

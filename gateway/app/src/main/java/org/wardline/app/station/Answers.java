@@ -21,6 +21,11 @@ final class Answers {
                 .end(json); // a client that is gone does not hear it
     }
 
+    /** Without a point where it is whole. */
+    static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
     /**
      * Says what is wrong and where.
      *

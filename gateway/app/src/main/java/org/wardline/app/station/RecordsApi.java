@@ -30,7 +30,7 @@ final class RecordsApi {
 
     RecordsApi(StationPorts ports) {
         this.ports = ports;
-        this.records = ports.records();
+        this.records = ports.desks().records();
     }
 
     void mount(Api api) {

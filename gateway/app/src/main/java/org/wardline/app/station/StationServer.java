@@ -96,7 +96,12 @@ public final class StationServer implements Screens {
         Doorman doorman = doorkeeper.isPresent() ? doorkeeper.get() : Doorman.trusting();
         Api opened = new Api(router, new Api.Guards(doorman, new Scope(ports.view()), house.trail()), Api.ACT_MS);
         new StationApi(ports).mount(opened);
+        new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
         new RecordsApi(ports).mount(opened);
+        ports.desks().patients().ifPresent(patients -> {
+            new PatientsApi(patients, ports.view()).mount(opened);
+            new DevicesApi(patients).mount(opened);
+        });
         if (house.people().isPresent() && doorkeeper.isPresent()) {
             new SessionApi(vertx, house.people().get(), doorkeeper.get(), ports.monotonicMs()).mount(opened);
         } else {

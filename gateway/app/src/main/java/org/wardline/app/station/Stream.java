@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -173,12 +174,12 @@ final class Stream {
 
     private void sendChanges() {
         WardView view = ports.view().get();
-        JsonArray changed = new JsonArray();
+        List<String> changed = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (WardView.Bed bed : view.beds()) {
-            JsonObject json = ViewJson.bed(bed, view.atMs());
+            String json = ViewJson.bed(bed, view.atMs()).encode();
             names.add(bed.bed().name());
-            if (!json.encode().equals(sentBeds.put(bed.bed().name(), json.encode()))) {
+            if (!json.equals(sentBeds.put(bed.bed().name(), json))) {
                 changed.add(json);
             }
         }
@@ -186,10 +187,21 @@ final class Stream {
                 || sent.beds().size() != view.beds().size();
         sent = view;
         sentAtMs = ports.monotonicMs().getAsLong();
-        JsonObject head = hasOtherBeds
-                ? ViewJson.whole(view).put("release", release)
-                : ViewJson.ward(view).put("beds", changed);
-        toAll(event(hasOtherBeds ? "ward" : "beds", head.mergeIn(beat()).encode()));
+        toAll(
+                hasOtherBeds
+                        ? event(
+                                "ward",
+                                ViewJson.whole(view)
+                                        .put("release", release)
+                                        .mergeIn(beat())
+                                        .encode())
+                        : event("beds", withBeds(ViewJson.ward(view).mergeIn(beat()), changed)));
+    }
+
+    /** The head of a ward and beds that are text already: of a thousand, each is written once. */
+    private static String withBeds(JsonObject head, List<String> beds) {
+        String text = head.encode();
+        return text.substring(0, text.length() - 1) + ",\"beds\":[" + String.join(",", beds) + "]}";
     }
 
     private JsonObject beat() {

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Durations;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmChange;
 
 /** Events and changes of the alarm engine as JSON, one object each (Wardline alarm engine, sections 2 and 11). */
@@ -50,15 +52,18 @@ public final class EventJson {
         return wrong == null ? new Good(new EventReader(atMs, said).event(event)) : new Bad("field:" + wrong);
     }
 
-    /** Reads what {@link #text(AlarmEvent)} wrote; a program error when it is anything else. */
-    public static AlarmEvent event(String text) {
+    /** Reads what {@link #text(Happening)} wrote; a program error when it is anything else. */
+    public static Happening event(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
                 .orElseThrow(() -> new IllegalArgumentException("not an event of ours: json"));
         if (!(said.get("t") instanceof Long atMs) || !(said.get("event") instanceof String event)) {
             throw new IllegalArgumentException("not an event of ours: time or event");
         }
-        return new EventReader(atMs, said).event(event); // names are not looked at: the wire allows more than the judge
+        return event.startsWith(CareJson.PREFIX)
+                ? CareJson.act(atMs, event, said)
+                : new EventReader(atMs, said)
+                        .event(event); // names are not looked at: the wire allows more than the judge
     }
 
     /** The fields of what {@link #text} wrote: text, truths, lists, maps, numbers as the decimals they are. */
@@ -84,8 +89,12 @@ public final class EventJson {
         return new AlarmChange(atMs, change, fields);
     }
 
-    public static String text(AlarmEvent event) {
-        return text(EventWriter.fields(event));
+    public static String text(Happening what) {
+        return switch (what) {
+            case AlarmEvent event -> text(EventWriter.fields(event));
+            case CareAct act -> text(CareJson.fields(act));
+            default -> throw new IllegalArgumentException("nobody knows what that is");
+        };
     }
 
     public static String text(AlarmChange change) {

@@ -1,6 +1,6 @@
 /*
  * The views beside the ward's tiles. A page is made once, by a function that gets the station
- * ({ openBed(id), go(name, param), feed, model() }) and gives
+ * ({ openBed(id), go(name, param), watch(bed), feed(), model() }) and gives
  *   { name, title, key?, isListed?, needs?, element, open?(param), show?(model, now), close?() }
  * where `open` runs when the page comes into sight, `show` with every state and every second, `close` when it goes.
  * A page that `needs` a right ('care', 'devices', 'box', 'audit') opens when somebody with it has signed in, and closes with the
@@ -10,6 +10,9 @@ import { T } from './words.js';
 import { AlarmList } from './list.js';
 import { session } from './session.js';
 import { setUp } from './setup.js';
+import { tray } from './tray.js';
+import { devices } from './devices.js';
+import { bedPage } from './bed.js';
 import { handOver } from './handover.js';
 import { record } from './record.js';
 import { report } from './report.js';
@@ -19,7 +22,16 @@ function alarms(station) {
   return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
 }
 
-const MAKERS = [alarms, setUp, handOver, record, report];
+const MAKERS = [
+  alarms,
+  tray,
+  devices,
+  setUp,
+  handOver,
+  report,
+  record,
+  bedPage,
+];
 
 export class Pages {
   /** `onChange` runs when another page is in sight. */

@@ -60,6 +60,7 @@ class ConfigLoaderTest {
                     Optional.empty(),
                     new GatewayConfig.Accounts(true, 600_000, 12 * 3_600_000),
                     Optional.empty(),
+                    GatewayConfig.Labels.INITIALS,
                     List.of(LocalTime.of(7, 0), LocalTime.of(15, 0), LocalTime.of(23, 0))));
 
     @Test
@@ -89,7 +90,8 @@ class ConfigLoaderTest {
 
         assertThat(files.said(all))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).containsAnyOf("must be a readable", "must be given where", "a program that may be run"));
+                .allSatisfy(line -> assertThat(line)
+                        .containsAnyOf("must be a readable", "must be given where", "a program that may be run"));
     }
 
     @Test
@@ -146,6 +148,7 @@ class ConfigLoaderTest {
                         Optional.of(folder.resolve("users")),
                         new GatewayConfig.Accounts(false, 120_000, 8 * 3_600_000),
                         Optional.of(secret),
+                        GatewayConfig.Labels.NONE,
                         List.of(LocalTime.of(6, 30), LocalTime.of(18, 30))));
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.wardline.app.wire.EventJson;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
@@ -18,11 +20,13 @@ import org.wardline.core.Whose;
 import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.RawMessage;
@@ -58,7 +62,7 @@ final class Kept implements AutoCloseable {
     static Wording wording() {
         return new Wording() {
             @Override
-            public String of(AlarmEvent event) {
+            public String of(Happening event) {
                 return EventJson.text(event);
             }
 
@@ -68,7 +72,7 @@ final class Kept implements AutoCloseable {
             }
 
             @Override
-            public AlarmEvent event(String text) {
+            public Happening event(String text) {
                 return EventJson.event(text);
             }
         };
@@ -87,7 +91,17 @@ final class Kept implements AutoCloseable {
     }
 
     LogHistory history() {
-        return new LogHistory(reader, log, this::whose, this::wallMs);
+        return new LogHistory(reader, log, this::whose, this::present, this::wallMs);
+    }
+
+    Set<StayId> present() {
+        return ward.view(now()).beds().stream()
+                .flatMap(bed -> bed.stay().stream())
+                .collect(Collectors.toSet());
+    }
+
+    LogFollower follower() {
+        return new LogFollower(log, this::whose, this::present, this::wallMs);
     }
 
     /** Somebody comes to a bed, with a monitor. */

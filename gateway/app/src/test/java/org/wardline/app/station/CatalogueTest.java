@@ -44,6 +44,11 @@ class CatalogueTest {
             "CSV",
             "PDF",
             "SpO2",
+            "A+B",
+            "C",
+            "D",
+            "E",
+            "L/min",
             "O");
 
     private final Map<String, String> catalogue = read();

@@ -12,7 +12,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * What goes into the alarm engine (Wardline alarm engine, section 2): one record for each event of its table, with the names of
  * the wire. Times are whole milliseconds on the gateway's monotonic axis, never back; a null component was not said.
  */
-public sealed interface AlarmEvent {
+public sealed interface AlarmEvent extends Happening {
+    @Override
     long atMs();
 
     /** Time passes. */
