@@ -146,7 +146,7 @@ public final class Gateway {
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(new StationPorts.Desks(
                 new BedDesk(this),
-                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()),
+                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
                 CareDesk.of(this, parts, vertx, reader),
                 Optional.of(new PatientDesk(this, identities))),
                 parts.station(vertx));

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             AuditCommand.class,
             QuarantineCommand.class,
             EvidenceCommand.class,
+            ReportCommand.class,
             SelfTestCommand.class,
             StudyCommand.class,
             VersionCommand.class

@@ -673,4 +673,5 @@ export const CATALOGUE = {
   "no connection to the broker": "与消息代理无连接",
   "messages that could not be read were dropped unseen": "无法读取的消息已被丢弃",
   "Notes: sign in first": "备注：请先登录",
+  "{n} times, {t}": "{n} 次，共 {t}",
 };
