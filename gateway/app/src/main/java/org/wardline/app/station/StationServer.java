@@ -72,6 +72,7 @@ public final class StationServer implements Screens {
         Api api = new Api(router, Doorman.trusting(), Api.ACT_MS);
         new StationApi(ports).mount(api);
         api.close();
+        router.errorHandler(400, request -> Answers.error(request, 400, "this is no request", ""));
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
         router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));
