@@ -10,6 +10,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.station.Screens;
+import org.wardline.app.wire.EventJson;
 import org.wardline.app.wire.Json;
 import org.wardline.app.wire.WireTime;
 import org.wardline.core.AlarmWords;
@@ -26,6 +27,8 @@ final class Announcer implements DataPath.Station {
     static final long VIEW_EVERY_MS = 250;
     /** With many alarms a second, the view behind them follows no faster. */
     static final long VIEW_ON_ALARM_MS = 50;
+    /** While no screen is open, a view is painted only so often: for whoever asks for one. */
+    static final long VIEW_UNWATCHED_MS = 1_000;
     /** The status is said again. */
     static final long STATUS_EVERY_MS = 10_000;
 
@@ -40,6 +43,7 @@ final class Announcer implements DataPath.Station {
     private final Supplier<WardView> paint;
     private final AtomicReference<WardView> view;
     private long paintedAtMs = Long.MIN_VALUE / 2;
+    private boolean isNews; // an alarm changed since the last view
     private long statusAtMs = Long.MIN_VALUE / 2;
 
     /**
@@ -74,12 +78,13 @@ final class Announcer implements DataPath.Station {
 
     @Override
     public void show(Turn turn) {
+        isNews |= !turn.changes().isEmpty();
         for (AlarmChange change : turn.changes()) {
             if (change.state().isPresent()) {
                 say(change);
             }
         }
-        if (!turn.changes().isEmpty()) {
+        if (!turn.changes().isEmpty() && screens.isWatched()) {
             long atMs = turn.changes().getLast().atMs();
             onWard.accept(
                     () -> { // after what was said above is on its way
@@ -92,7 +97,7 @@ final class Announcer implements DataPath.Station {
 
     /** Time passes: the next view, the next status. */
     void tick(long atMs) {
-        repaint(atMs, VIEW_EVERY_MS);
+        repaint(atMs, screens.isWatched() || isNews ? VIEW_EVERY_MS : VIEW_UNWATCHED_MS);
         if (atMs - statusAtMs >= STATUS_EVERY_MS) {
             sayStatus(atMs);
         }
@@ -101,6 +106,7 @@ final class Announcer implements DataPath.Station {
     private void repaint(long atMs, long everyMs) {
         if (atMs - paintedAtMs >= everyMs) {
             paintedAtMs = atMs;
+            isNews = false;
             view.set(paint.get());
             screens.publish();
         }
@@ -110,12 +116,9 @@ final class Announcer implements DataPath.Station {
         if (change.change().equals("raised")) {
             ledger.alarmRaised();
         }
-        Map<String, Object> said = new LinkedHashMap<>(change.fields());
-        said.put("change", change.change());
-        said.put("at", WireTime.of(wallOf.applyAsLong(change.atMs())));
-        change.kind().ifPresent(kind -> said.put("text", AlarmWords.of(kind)));
+        String at = WireTime.of(wallOf.applyAsLong(change.atMs()));
         String topic = "wards/" + ward + "/alarms/" + change.bed().orElse("gateway");
-        publish(topic, said, false);
+        publish(topic, EventJson.told(change, at, change.kind().map(AlarmWords::of)), false);
     }
 
     /** Says how the gateway is: now, since something changed or it was not said for a while. */
@@ -127,11 +130,11 @@ final class Announcer implements DataPath.Station {
         status.put("since", WireTime.of(condition.sinceMs()));
         status.put("reasons", condition.reasons());
         status.put("version", version);
-        publish("wards/" + ward + "/status", status, true);
+        publish("wards/" + ward + "/status", Json.bytes(status), true);
     }
 
-    private void publish(String topic, Map<String, Object> document, boolean isRetained) {
-        Buffer payload = Buffer.buffer(Json.bytes(document));
+    private void publish(String topic, byte[] document, boolean isRetained) {
+        Buffer payload = Buffer.buffer(document);
         intakes.forEach(intake -> intake.publish(topic, payload, isRetained));
     }
 }

@@ -71,6 +71,11 @@ final class Desk implements Acts {
     }
 
     @Override
+    public void lost(String station) {
+        gateway.happened(at -> new AlarmEvent.StationLost(at, station));
+    }
+
+    @Override
     public void saw(String station, String alarm, int version, boolean isVisible) {
         gateway.happened(at -> new AlarmEvent.StationSaw(at, station, alarm, version, isVisible));
     }

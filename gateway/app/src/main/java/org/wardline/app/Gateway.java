@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
@@ -65,6 +66,7 @@ public final class Gateway {
     private final WardLog log;
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
+    private final AlarmWays alarmWays;
     private long countAtMs;
     private long probeAtMs;
     private Links links = Links.NONE;
@@ -118,7 +120,8 @@ public final class Gateway {
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
-        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
+        alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
+        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), ward);
         measure();
     }
@@ -139,6 +142,9 @@ public final class Gateway {
                 "wardline.log.storing",
                 "1 while the log can store",
                 () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
+        for (String state : alarmWays.webhookCounts().keySet()) {
+            metrics.webhook(state, () -> alarmWays.webhookCounts().getOrDefault(state, 0L));
+        }
         metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
     }
 
@@ -181,6 +187,7 @@ public final class Gateway {
                 .compose(_ -> Future.all(intakes.stream().map(Intake::start).toList()))
                 .map(started -> {
                     uplinks.forEach(uplink -> uplink.start(() -> dataPath.drain(uplink)));
+                    alarmWays.start();
                     vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
                     isReady = true;
                     startAdvisors();
@@ -225,6 +232,11 @@ public final class Gateway {
         announcer.sayStatus(lastNow.atMs());
     }
 
+    private void show(Turn turn) {
+        announcer.show(turn);
+        alarmWays.show(turn.changes());
+    }
+
     private void onWard(Runnable task) {
         wardContext.runOnContext(_ -> task.run());
     }
@@ -255,6 +267,7 @@ public final class Gateway {
             uplink.later(() -> uplink.count(ledger.readingsEver()), 0);
         }
         links = ward.links();
+        alarmWays.tick(lastNow.atMs());
     }
 
     /** The gateway's own parts; a log that stores again makes senders send again what it refused. */
@@ -267,6 +280,7 @@ public final class Gateway {
             dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
         }
         uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
+        watch.alarmWays(alarmWays, lastNow);
         watch.tick(lastNow);
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
@@ -296,6 +310,7 @@ public final class Gateway {
         for (RecordSystem uplink : uplinks) {
             close(uplink);
         }
+        alarmWays.close();
         await(
                 "checkpoint",
                 Future.future(done -> onWard(() -> {

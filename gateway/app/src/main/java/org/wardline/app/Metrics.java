@@ -54,6 +54,15 @@ final class Metrics {
                 .register(registry);
     }
 
+    /** A figure of the alarms' webhook. */
+    void webhook(String state, DoubleSupplier messages) {
+        Gauge.builder("wardline.webhook.messages", messages, DoubleSupplier::getAsDouble)
+                .description("messages of alarms by where they are")
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry);
+    }
+
     String text() {
         return registry.scrape();
     }

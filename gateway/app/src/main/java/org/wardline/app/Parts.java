@@ -54,10 +54,13 @@ final class Parts {
     }
 
     static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(WORKERS));
+        return Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(EVENT_LOOPS)
+                        .setWorkerPoolSize(WORKERS)
+                        .setInternalBlockingPoolSize(WORKERS))
+                .withTransport(new OneFlush())
+                .build();
     }
 
     /** A context on an event loop of its own, as far as there are enough. */

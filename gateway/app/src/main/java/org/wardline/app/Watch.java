@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.buffer.LogWriter;
 import org.wardline.core.Act;
 import org.wardline.core.Now;
@@ -24,6 +25,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
 final class Watch {
     /** A record system that does not take anything for so long is behind. */
     static final long BEHIND_AFTER_MS = 60_000;
+    /** A webhook that does not take alarms for so long is behind: alarms are for now. */
+    static final long ALARMS_BEHIND_AFTER_MS = 15_000;
     /** A message that was dropped unseen is news for so long. */
     static final long DROPPED_NEWS_MS = 3_600_000;
     /** What was ill before a restart is believed to be ill for so long, unless its part says something. */
@@ -111,15 +114,31 @@ final class Watch {
 
     /** A way out: whether it gets on. */
     void uplink(String name, boolean isTroubled, Now now) {
-        if (!isTroubled) {
-            troubledSinceMs.remove(name);
-        }
-        long sinceMs = isTroubled ? troubledSinceMs.computeIfAbsent(name, _ -> now.atMs()) : now.atMs();
+        String part = "uplink-" + name;
         say(
-                "uplink-" + name,
-                now.atMs() - sinceMs >= BEHIND_AFTER_MS,
+                part,
+                isTroubledFor(BEHIND_AFTER_MS, part, isTroubled, now),
                 AlarmPriority.LOW,
                 "the record system (" + name + ") is behind",
                 now.wallMs());
+    }
+
+    /** Where alarms go besides the stations. */
+    void alarmWays(AlarmWays ways, Now now) {
+        ways.report(
+                isTroubledFor(
+                        ALARMS_BEHIND_AFTER_MS,
+                        "webhook",
+                        !ways.webhookTrouble().isEmpty(),
+                        now),
+                (part, isIll, priority, reason) -> say(part, isIll, priority, reason, now.wallMs()));
+    }
+
+    private boolean isTroubledFor(long ms, String part, boolean isTroubled, Now now) {
+        if (!isTroubled) {
+            troubledSinceMs.remove(part);
+            return false;
+        }
+        return now.atMs() - troubledSinceMs.computeIfAbsent(part, _ -> now.atMs()) >= ms;
     }
 }

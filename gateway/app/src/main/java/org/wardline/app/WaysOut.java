@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.buffer.SealedLog;
 import org.wardline.buffer.StateAt;
@@ -41,7 +42,9 @@ final class WaysOut {
             ways.add(way(uplink, policy(files.get().file()), log, roster));
         }
         for (String known : log.consumers()) {
-            if (ways.stream().noneMatch(way -> way.name().equals(known))) {
+            boolean isInUse = AlarmWays.consumers(config).contains(known)
+                    || ways.stream().anyMatch(way -> way.name().equals(known));
+            if (!isInUse) {
                 log.forget(known); // no longer configured: what only it was waiting for may be freed
             }
         }

@@ -167,6 +167,11 @@ class AnnouncerTest {
     /** A page. */
     private final class Page implements Screens {
         @Override
+        public boolean isWatched() {
+            return true;
+        }
+
+        @Override
         public void publish() {
             heard.add("page view");
         }

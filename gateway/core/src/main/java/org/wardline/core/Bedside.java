@@ -49,15 +49,16 @@ final class Bedside {
      */
     ReadingHeard heard(ReadingEntry entry, boolean isTimed, long firstLinkedAt) {
         Reading reading = entry.reading();
-        List<SignValue> values = new ArrayList<>(reading.values().size());
-        for (Measurement measurement : reading.values()) {
-            values.add(value(measurement));
+        List<Measurement> measurements = reading.values();
+        SignValue[] values = new SignValue[measurements.size()];
+        for (int at = 0; at < values.length; at++) {
+            values[at] = value(measurements.get(at));
         }
         long measuredAt = isTimed ? measuredAt(entry) : ReadingHeard.UNTIMED;
         if (measuredAt >= 0 && measuredAt < firstLinkedAt && firstLinkedAt - measuredAt <= JUST_BEFORE_MS) {
             measuredAt = firstLinkedAt;
         }
-        return new ReadingHeard(entry.atMs(), reading.device().name(), values, reading.seq(), measuredAt);
+        return new ReadingHeard(entry.atMs(), reading.device().name(), List.of(values), reading.seq(), measuredAt);
     }
 
     /** On the monotonic axis. A stamp ahead of time is passed on as such, so that the engine can say so. */
@@ -93,26 +94,35 @@ final class Bedside {
 
     /** Oxygen and consciousness that a device reports: parts of NEWS2 which the engine takes as entered. */
     List<AlarmEvent> entered(String stay, ReadingEntry entry, long measuredAt) {
-        List<AlarmEvent> events = new ArrayList<>(0);
-        for (Measurement measurement : entry.reading().values()) {
-            part(measurement).ifPresent(part -> {
-                String key = stay + ' ' + part.getKey();
-                Entered before = entered.get(key);
-                boolean isNews = before == null
-                        || !before.value().equals(part.getValue())
-                        || entry.atMs() - before.atMs() >= ENTER_AGAIN_MS;
-                if (isNews) {
-                    entered.put(key, new Entered(part.getValue(), entry.atMs()));
+        List<AlarmEvent> events = List.of();
+        List<Measurement> values = entry.reading().values();
+        for (int at = 0; at < values.size(); at++) {
+            Measurement measurement = values.get(at);
+            if (measurement.sign() == VitalSign.O2_FLOW || measurement.sign() == VitalSign.CONSCIOUSNESS) {
+                var part = part(measurement);
+                if (part.isPresent() && isNews(stay, part.get(), entry.atMs())) {
+                    events = events.isEmpty() ? new ArrayList<>() : events;
                     events.add(new AlarmEvent.ObservationEntered(
                             entry.atMs(),
                             stay,
                             entry.reading().device().name(),
                             Math.max(0, measuredAt),
-                            Map.of(part.getKey(), part.getValue())));
+                            Map.ofEntries(part.get())));
                 }
-            });
+            }
         }
         return events;
+    }
+
+    private boolean isNews(String stay, Map.Entry<String, Object> part, long atMs) {
+        String key = stay + ' ' + part.getKey();
+        Entered before = entered.get(key);
+        boolean isNews =
+                before == null || !before.value().equals(part.getValue()) || atMs - before.atMs() >= ENTER_AGAIN_MS;
+        if (isNews) {
+            entered.put(key, new Entered(part.getValue(), atMs));
+        }
+        return isNews;
     }
 
     private static Optional<Map.Entry<String, Object>> part(Measurement measurement) {

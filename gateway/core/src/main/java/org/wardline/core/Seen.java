@@ -19,11 +19,13 @@ final class Seen {
     static final int CAPACITY = 1 << 18;
 
     private static final int TABLE = CAPACITY << 1;
+    private static final int KEY_BITS = 44;
+    private static final int CONTENT_BITS = Long.SIZE - KEY_BITS;
+    private static final long CONTENT = (1L << CONTENT_BITS) - 1;
     private static final long EMPTY = 0;
 
-    private final long[] ringKeys = new long[CAPACITY];
-    private final long[] tableKeys = new long[TABLE];
-    private final int[] tableContents = new int[TABLE];
+    private final long[] ring = new long[CAPACITY];
+    private final long[] table = new long[TABLE];
     private int next;
 
     /** What is known of a reading. */
@@ -40,70 +42,62 @@ final class Seen {
         if (!hasIdentity(reading)) {
             return Verdict.NEW;
         }
-        long key = key(reading);
-        int content = content(reading.values());
-        int slot = slotOf(key);
-        if (tableKeys[slot] == key) {
-            return tableContents[slot] == content ? Verdict.DUPLICATE : Verdict.CONFLICT;
+        long print = print(reading);
+        int slot = slotOf(print);
+        long known = table[slot];
+        if (known == EMPTY) {
+            table[slot] = print;
+            long oldest = ring[next];
+            ring[next] = print;
+            next = (next + 1) & (CAPACITY - 1);
+            if (oldest != EMPTY) {
+                remove(oldest);
+            }
+            return Verdict.NEW;
         }
-        remember(key, content);
-        return Verdict.NEW;
+        return known == print ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }
 
     /** Forgets a reading that could not be stored: its sender still holds it and will send it again. */
     void forget(Reading reading) {
-        long key = key(reading);
-        if (hasIdentity(reading) && tableKeys[slotOf(key)] == key) {
-            remove(key);
+        if (hasIdentity(reading)) {
+            remove(print(reading));
         }
-    }
-
-    private void remember(long key, int content) {
-        long oldest = ringKeys[next];
-        if (oldest != EMPTY) {
-            remove(oldest);
-        }
-        ringKeys[next] = key;
-        next = (next + 1) & (CAPACITY - 1);
-        int slot = slotOf(key);
-        tableKeys[slot] = key;
-        tableContents[slot] = content;
     }
 
     /** The slot that holds a key, or the free one where it would stand. */
-    private int slotOf(long key) {
-        int slot = home(key);
-        while (tableKeys[slot] != EMPTY && tableKeys[slot] != key) {
+    private int slotOf(long print) {
+        int slot = home(print);
+        while (table[slot] != EMPTY && (table[slot] ^ print) >>> CONTENT_BITS != 0) {
             slot = (slot + 1) & (TABLE - 1);
         }
         return slot;
     }
 
     /** Takes a key out and closes the gap it leaves, so that no later key is lost behind it. */
-    private void remove(long key) {
-        int gap = slotOf(key);
-        if (tableKeys[gap] == EMPTY) {
+    private void remove(long print) {
+        int gap = slotOf(print);
+        if (table[gap] == EMPTY) {
             return; // forgotten before it grew old
         }
         int slot = gap;
         while (true) {
             slot = (slot + 1) & (TABLE - 1);
-            if (tableKeys[slot] == EMPTY) {
+            if (table[slot] == EMPTY) {
                 break;
             }
-            int home = home(tableKeys[slot]);
+            int home = home(table[slot]);
             boolean mayMove = gap <= slot ? home <= gap || home > slot : home <= gap && home > slot;
             if (mayMove) {
-                tableKeys[gap] = tableKeys[slot];
-                tableContents[gap] = tableContents[slot];
+                table[gap] = table[slot];
                 gap = slot;
             }
         }
-        tableKeys[gap] = EMPTY;
+        table[gap] = EMPTY;
     }
 
-    private static int home(long key) {
-        return (int) (key >>> 40) & (TABLE - 1);
+    private static int home(long print) {
+        return (int) (print >>> 40) & (TABLE - 1);
     }
 
     /** Without both a time and a sequence of its own, nothing is a duplicate. */
@@ -111,17 +105,18 @@ final class Seen {
         return reading.hasSeq() && reading.clock() != ClockQuality.NONE;
     }
 
-    private static long key(Reading reading) {
+    private static long print(Reading reading) {
         String name = reading.device().name();
         long hash = 0;
         for (int at = 0; at < name.length(); at++) {
             hash = hash * 0x100000001b3L + name.charAt(at);
         }
         hash = mix(mix(mix(hash) + reading.measuredAtMs()) + reading.seq());
-        return hash == EMPTY ? 1 : hash;
+        long key = hash & ~CONTENT;
+        return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values()) & CONTENT);
     }
 
-    private static int content(List<Measurement> values) {
+    private static long content(List<Measurement> values) {
         long hash = 1;
         for (Measurement value : values) {
             hash = mix(hash
@@ -129,7 +124,7 @@ final class Seen {
                             + value.quality().wireName().hashCode())
                     + Double.doubleToLongBits(value.value());
         }
-        return (int) (mix(hash) >>> 32);
+        return mix(hash);
     }
 
     /** Finaliser of SplitMix64 (Steele, Lea, Flood, 2014): every input bit reaches every output bit. */

@@ -2,13 +2,14 @@ package org.wardline.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 
 /** Collects what comes of a turn, in the order in which it comes. */
-final class TurnBuilder {
+final class TurnBuilder implements Consumer<AlarmChange> {
     private final Wording wording;
     private final List<AlarmChange> changes = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -21,7 +22,9 @@ final class TurnBuilder {
         this.wording = wording;
     }
 
-    void said(AlarmChange change) {
+    /** The alarm engine says something. */
+    @Override
+    public void accept(AlarmChange change) {
         changes.add(change);
         entries.add(new NoteEntry(change.atMs(), NoteEntry.Kind.CHANGE, wording.of(change)));
     }

@@ -110,7 +110,10 @@ public final class Ward {
     public void replay(Entry entry) {
         var unsaid = new TurnBuilder(wording);
         switch (entry) {
-            case ReadingEntry reading -> state.judge(reading, plan.isPlain(), unsaid);
+            case ReadingEntry reading -> {
+                reckonAgain(reading.reading());
+                state.judge(reading, plan.isPlain(), unsaid);
+            }
             case NoteEntry note -> {
                 switch (note.kind()) {
                     case EVENT -> state.happen(wording.event(note.json()), unsaid);
@@ -120,6 +123,14 @@ public final class Ward {
             }
         }
         remember(entry);
+    }
+
+    /** What was learnt of a device's clock since the checkpoint. */
+    private void reckonAgain(Reading stored) {
+        if (stored.clock() != ClockQuality.NONE) {
+            DeviceClock clock = state.clockOf(stored.device());
+            DeviceClock.Reckoned _ = clock.reckon(stored.measuredAtMs(), stored.receivedAtMs()); // is in the entry
+        }
     }
 
     /** An entry of the log from before its tail: that a reading was heard, that a person wanted something. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
@@ -180,14 +181,14 @@ public final class WardState {
 
     private void tell(AlarmEvent event, TurnBuilder turn) {
         atMs = event.atMs();
-        engine.apply(event, turn::said);
+        engine.apply(event, turn);
     }
 
     private boolean isRefused(AlarmEvent event, TurnBuilder turn) {
         var isRefused = new AtomicBoolean();
         atMs = event.atMs();
         engine.apply(event, change -> {
-            turn.said(change);
+            turn.accept(change);
             isRefused.compareAndSet(false, change.change().equals("refused"));
         });
         return isRefused.get();
@@ -248,42 +249,34 @@ public final class WardState {
 
     /** A reading that is kept: windows, limits, NEWS2, alarms. */
     void judge(ReadingEntry entry, boolean isPlain, TurnBuilder turn) {
-        AlarmEvent.ReadingHeard heard = bedside.heard(
-                entry,
-                !isPlain && !wallQuality.equals("unset"),
-                firstLinkedAt(entry.reading().device()));
+        DeviceId device = entry.reading().device();
+        AlarmEvent.DeviceLinked contract = contracts.get(device);
+        AlarmEvent.ReadingHeard heard =
+                bedside.heard(entry, !isPlain && !wallQuality.equals("unset"), firstLinkedAt(device, contract));
         atMs = heard.atMs();
-        engine.apply(heard, turn::said);
+        engine.apply(heard, turn);
         Optional<BedId> bed = entry.bed();
         if (bed.isEmpty()) {
             return;
         }
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());
         Latest words = latest.computeIfAbsent(bed.get(), _ -> new Latest());
-        for (Measurement measurement : entry.reading().values()) {
-            words.hear(measurement, entry.reading().device(), measuredAt);
+        List<Measurement> values = entry.reading().values();
+        for (int at = 0; at < values.size(); at++) {
+            words.hear(values.get(at), device, measuredAt);
         }
-        Optional<StayId> stay = stayNow(bed.get(), entry.reading().device());
-        stay.ifPresent(patient -> {
-            turn.heard(new Turn.Heard(patient, entry.byOurClock()));
-            bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));
-        });
+        if (contract != null) {
+            var patient = new StayId(contract.stay());
+            if (bed.get().equals(beds.get(patient))) { // it measures the patient in this bed
+                turn.heard(new Turn.Heard(patient, entry.byOurClock()));
+                bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));
+            }
+        }
     }
 
     /** Since when a device measures the only patient it ever measured; far in the past for one that had others. */
-    private long firstLinkedAt(DeviceId device) {
-        AlarmEvent.DeviceLinked contract = contracts.get(device);
+    private long firstLinkedAt(DeviceId device, AlarmEvent.@Nullable DeviceLinked contract) {
         return contract == null || links.stoodElsewhere(device) ? Long.MIN_VALUE : contract.atMs();
-    }
-
-    /** The patient whom a device measures now, if that is the one in this bed. */
-    private Optional<StayId> stayNow(BedId bed, DeviceId device) {
-        AlarmEvent.DeviceLinked contract = contracts.get(device);
-        if (contract == null) {
-            return Optional.empty();
-        }
-        var stay = new StayId(contract.stay());
-        return bed.equals(beds.get(stay)) ? Optional.of(stay) : Optional.empty();
     }
 
     /** Who comes and goes by the configuration until now, each at his own time. */

@@ -60,7 +60,8 @@ final class ConfigReader {
                 devices,
                 people.beds(),
                 stays,
-                root.rawMap("alarms"),
+                root.rawMap("alarms", AlarmWaysReader.KEYS),
+                AlarmWaysReader.read(root.section("alarms")),
                 models(),
                 buffer(data),
                 uplink,
@@ -219,11 +220,11 @@ final class ConfigReader {
         }
     }
 
-    private static boolean isTls(URI url) {
+    static boolean isTls(URI url) {
         return TLS_SCHEMES.contains(url.getScheme());
     }
 
-    private static boolean isHere(URI url) {
+    static boolean isHere(URI url) {
         String host = url.getHost().startsWith("[")
                 ? url.getHost().substring(1, url.getHost().length() - 1)
                 : url.getHost();

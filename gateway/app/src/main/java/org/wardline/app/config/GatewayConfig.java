@@ -25,6 +25,7 @@ import org.wardline.vitals.VitalSign;
  * @param beds in the ward's own order. Without {@code beds}, those that {@code devices.list} and {@code stays} name
  * @param stays what is known of patients from the start; default none
  * @param alarms the subtree {@code alarms} as plain maps, lists, texts, decimals, booleans and null; the alarm engine reads it
+ * @param alarmWays {@code alarms.sounder} and {@code alarms.webhook}, which are not the engine's
  */
 public record GatewayConfig(
         String ward,
@@ -35,6 +36,7 @@ public record GatewayConfig(
         List<Bed> beds,
         List<Stay> stays,
         Map<String, @Nullable Object> alarms,
+        AlarmWays alarmWays,
         Models models,
         Buffer buffer,
         Uplink uplink,
@@ -151,6 +153,28 @@ public record GatewayConfig(
             return "a patient";
         }
     }
+
+    /**
+     * Where alarms go besides stations and topics.
+     *
+     * @param sounder {@code alarms.sounder}: a program and its arguments, that sounds while no station can; default none
+     * @param webhook absent without {@code alarms.webhook.url}
+     */
+    public record AlarmWays(List<String> sounder, Optional<Webhook> webhook) {
+        public AlarmWays {
+            sounder = List.copyOf(sounder);
+        }
+    }
+
+    /**
+     * Each change of an alarm, posted and signed.
+     *
+     * @param url {@code https://}, or {@code http://} on this machine
+     * @param secretFile what it is signed with, in a file
+     * @param ca PEM file of who signed the receiver's certificate; absent: the Java runtime's list
+     * @param timeoutMs for one request: 100 ms to 1 m; default 5 s
+     */
+    public record Webhook(URI url, Path secretFile, Optional<Path> ca, long timeoutMs) {}
 
     /**
      * Models that add alarms.

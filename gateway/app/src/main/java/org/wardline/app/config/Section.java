@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.config.Tree.Branch;
 import org.wardline.app.config.Tree.Items;
@@ -245,11 +246,34 @@ final class Section {
         return names;
     }
 
-    /** A map that others read: as plain maps, lists, texts, decimals, booleans and null. */
-    Map<String, @Nullable Object> rawMap(String name) {
+    /** A list of texts that are right together; empty when it is not given, or wrong. */
+    List<String> texts(String name, int most, String allowed, Predicate<List<String>> isRight) {
+        declare(name, "", allowed);
+        Tree tree = child(name);
+        if (isNothing(tree)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Tree item : tree instanceof Items list ? list.items() : List.of(tree)) {
+            if (item instanceof Leaf leaf && line(leaf.text()).isPresent()) {
+                texts.add(leaf.text());
+            }
+        }
+        boolean isWhole = texts.size() == (tree instanceof Items list ? list.items().size() : 1);
+        if (!isWhole || texts.isEmpty() || texts.size() > most || !isRight.test(texts)) {
+            problem(name, "must be " + allowed);
+            return List.of();
+        }
+        return texts;
+    }
+
+    /** A map that others read, without some keys: as plain maps, lists, texts, decimals, booleans and null. */
+    Map<String, @Nullable Object> rawMap(String name, Set<String> without) {
         Tree child = child(name);
         if (child instanceof Branch map) {
-            return map.plain();
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>(map.plain());
+            plain.keySet().removeAll(without);
+            return plain;
         }
         if (!isNothing(child)) {
             problem(name, "must be a map of keys");

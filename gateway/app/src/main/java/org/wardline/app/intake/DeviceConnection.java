@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wardline.app.intake.Router.Route;
 import org.wardline.core.Burst.Arrival;
 import org.wardline.core.Ending;
@@ -40,6 +41,7 @@ final class DeviceConnection {
     private final Consumer<DeviceConnection> subscribed;
     private final Map<String, Route> routes = new HashMap<>();
     private final Map<TopicFilter, MqttQoS> subscriptions = new LinkedHashMap<>();
+    private volatile boolean isListening;
     private final Hunger hunger = new Hunger(Hunger.QUICK_MS);
     private final Acks acks;
     private long unacknowledgedBytes;
@@ -83,6 +85,7 @@ final class DeviceConnection {
         MqttQoS granted = wanted == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
         try {
             subscriptions.put(new TopicFilter(filter), granted);
+            isListening = true;
             return granted;
         } catch (IllegalArgumentException _) { // what it asks for is no filter: MQTT says so with a failure
             return MqttQoS.FAILURE;
@@ -186,23 +189,31 @@ final class DeviceConnection {
 
     /** Publishes where somebody here listens. */
     void publish(String topic, Buffer payload) {
-        context.runOnContext(_ -> publishHere(topic, payload));
+        if (isListening) {
+            context.runOnContext(_ -> publishHere(topic, payload));
+        }
     }
 
     private void publishHere(String topic, Buffer payload) {
-        var subscription = subscriptions.entrySet().stream()
-                .filter(entry -> entry.getKey().matches(topic))
-                .findFirst();
-        if (isClosed || subscription.isEmpty()) {
+        MqttQoS qos = granted(topic);
+        if (isClosed || qos == null) {
             return;
         }
         if (unconfirmed >= MAX_UNCONFIRMED) {
             close(MqttDisconnectReasonCode.QUOTA_EXCEEDED);
             return;
         }
-        MqttQoS qos = subscription.get().getValue();
         unconfirmed += qos == MqttQoS.AT_LEAST_ONCE ? 1 : 0;
         var _ = endpoint.publish(topic, payload, qos, false, false); // a lost subscriber asks again when it is back
+    }
+
+    private @Nullable MqttQoS granted(String topic) {
+        for (var subscription : subscriptions.entrySet()) {
+            if (subscription.getKey().matches(topic)) {
+                return subscription.getValue();
+            }
+        }
+        return null;
     }
 
     void close(MqttDisconnectReasonCode reason) {

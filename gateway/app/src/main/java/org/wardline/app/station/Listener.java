@@ -15,14 +15,16 @@ final class Listener {
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final String waves;
+    private final String station;
     private long waitingBytes;
     private boolean isGone;
 
-    /** Opens the stream. {@code waves} is {@code all}, {@code none} or the name of one bed. */
-    Listener(Vertx vertx, HttpServerResponse response, String waves) {
+    /** Opens the stream. {@code waves} is {@code all}, {@code none} or the name of one bed; {@code station} empty for a listener of no station. */
+    Listener(Vertx vertx, HttpServerResponse response, String waves, String station) {
         this.vertx = vertx;
         this.response = response;
         this.waves = waves;
+        this.station = station;
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
@@ -31,6 +33,11 @@ final class Listener {
 
     boolean wantsWavesOf(String bed) {
         return waves.equals("all") || waves.equals(bed);
+    }
+
+    /** Whose page it is; empty where it did not say. */
+    String station() {
+        return station;
     }
 
     boolean isGone() {

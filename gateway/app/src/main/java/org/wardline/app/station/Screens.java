@@ -6,6 +6,9 @@ import org.wardline.vitals.alarm.AlarmChange;
 
 /** All screens at once. Called on any thread; hands over and returns. */
 public interface Screens {
+    /** Whether anybody looks at one. */
+    boolean isWatched();
+
     /** There is a newer view. */
     void publish();
 

@@ -62,7 +62,7 @@ public final class StationServer implements Screens {
         router = Router.router(vertx);
         router.route().handler(new HostGuard(settings));
         settings.login().ifPresent(login -> router.route().handler(new Gate(login)));
-        router.route().handler(StationServer::secure);
+        router.route().handler(StationServer::secure).failureHandler(StationServer::failed);
         assets.mount(router);
         health("live", ports.live());
         health("ready", ports.ready());
@@ -77,6 +77,13 @@ public final class StationServer implements Screens {
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
         router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));
         router.errorHandler(500, request -> Answers.error(request, 500, "the gateway failed to answer", ""));
+    }
+
+    /** Who hung up in mid-request wants no answer, and is no news. */
+    private static void failed(RoutingContext request) {
+        if (!request.response().closed()) {
+            request.next();
+        }
     }
 
     /**
@@ -127,6 +134,11 @@ public final class StationServer implements Screens {
     @Override
     public void waveform(BedId bed, Waveform waveform) {
         onContext(() -> stream.waveform(bed, waveform));
+    }
+
+    @Override
+    public boolean isWatched() {
+        return stream.isWatched();
     }
 
     /** Pages that listen now; asked on any thread, answered by the station's. */

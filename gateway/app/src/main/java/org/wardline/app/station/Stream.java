@@ -47,6 +47,7 @@ final class Stream {
     private WardView sent;
     private long sentAtMs;
     private boolean isTimed;
+    private volatile boolean isWatched;
 
     Stream(Vertx vertx, StationPorts ports, String release) {
         this.vertx = vertx;
@@ -67,9 +68,12 @@ final class Stream {
             return;
         }
         String waves = context.request().getParam("waves", "all");
-        Listener listener = new Listener(vertx, context.response(), waves);
-        context.response().closeHandler(_ -> listeners.remove(listener));
+        String station = context.request().getParam("station", "");
+        boolean isNamed = Body.NAME.matcher(station).matches();
+        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "");
+        context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
+        isWatched = true;
         JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
         listener.send(event("ward", whole.mergeIn(beat()).encode()));
         ports.view().get().beds().stream()
@@ -78,8 +82,28 @@ final class Stream {
                 .forEach(bed -> recentOf(bed).forEach(wave -> listener.send(waveEvent(bed, wave))));
     }
 
+    /** A stream is closed; a station that has no other is lost at once, rather than when its heartbeat is missed. */
+    private void left(Listener listener) {
+        listeners.remove(listener);
+        listeners.removeIf(Listener::isGone);
+        isWatched = !listeners.isEmpty();
+        String station = listener.station();
+        if (!station.isEmpty()
+                && listeners.stream().noneMatch(other -> other.station().equals(station))) {
+            ports.acts().lost(station);
+        }
+    }
+
+    /** Whether anybody listens; any thread may ask. */
+    boolean isWatched() {
+        return isWatched;
+    }
+
     /** A newer view is there. */
     void changed() {
+        if (listeners.isEmpty()) {
+            return; // who comes gets all of it
+        }
         long waitMs = sentAtMs + PACE_MS - ports.monotonicMs().getAsLong();
         if (waitMs <= 0 || !alarmsOf(ports.view().get()).equals(alarmsOf(sent))) {
             sendChanges();
@@ -93,6 +117,9 @@ final class Stream {
     }
 
     void alarm(AlarmChange change) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         toAll(event(
                 "alarm",
                 new JsonObject(new LinkedHashMap<>(change.fields()))

@@ -16,6 +16,8 @@ import org.wardline.vitals.alarm.AlarmChange;
 
 /** Events and changes of the alarm engine as JSON, one object each (Wardline alarm engine, sections 2 and 11). */
 public final class EventJson {
+    private static final int TYPICAL_BYTES = 256;
+
     private EventJson() {}
 
     /** What a line is. */
@@ -59,32 +61,78 @@ public final class EventJson {
         return new EventReader(atMs, said).event(event); // names are not looked at: the wire allows more than the judge
     }
 
+    /** Reads what {@link #text(AlarmChange)} wrote; a program error when it is anything else. */
+    public static AlarmChange change(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
+                .orElseThrow(() -> new IllegalArgumentException("not a change of ours: json"));
+        if (!(said.get("t") instanceof Long atMs) || !(said.get("change") instanceof String change)) {
+            throw new IllegalArgumentException("not a change of ours: time or change");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        said.forEach((name, value) -> {
+            if (value != null && !name.equals("t") && !name.equals("change")) {
+                fields.put(name, value);
+            }
+        });
+        return new AlarmChange(atMs, change, fields);
+    }
+
     public static String text(AlarmEvent event) {
         return text(EventWriter.fields(event));
     }
 
     public static String text(AlarmChange change) {
-        return text(fields(change));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
+        try (JsonGenerator json = JsonTree.generator(out)) {
+            write(change, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes a change as one line. */
     public static void write(AlarmChange change, OutputStream out) throws IOException {
         JsonGenerator json = JsonTree.generator(out);
-        JsonTree.write(json, fields(change));
+        write(change, json);
         json.writeRaw('\n');
         json.flush();
     }
 
-    private static Map<String, @Nullable Object> fields(AlarmChange change) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("t", change.atMs());
-        fields.put("change", change.change());
-        fields.putAll(change.fields());
-        return fields;
+    private static void write(AlarmChange change, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("t", change.atMs());
+        json.writeStringField("change", change.change());
+        JsonTree.writeFields(json, change.fields());
+        json.writeEndObject();
+    }
+
+    /**
+     * A change as the gateway's own topics say it (wire.md, MQTT out).
+     *
+     * @param at its wall time, as on the wire
+     * @param text its kind in words, or empty
+     */
+    public static byte[] told(AlarmChange change, String at, Optional<String> text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
+        try (JsonGenerator json = JsonTree.generator(out)) {
+            json.writeStartObject();
+            JsonTree.writeFields(json, change.fields());
+            json.writeStringField("change", change.change());
+            json.writeStringField("at", at);
+            if (text.isPresent()) {
+                json.writeStringField("text", text.get());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return out.toByteArray();
     }
 
     private static String text(Map<String, @Nullable Object> fields) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator json = JsonTree.generator(out)) {
             JsonTree.write(json, fields);
         } catch (IOException e) {

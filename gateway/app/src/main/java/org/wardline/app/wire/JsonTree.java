@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Strict: one value, no key twice, no NaN. Depth, length of a number and of a text are bounded by the parser.
  */
 final class JsonTree {
+    /** Every whole double below has no more digits than are written. */
+    private static final double MAX_WHOLE = 1e15;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -90,10 +93,7 @@ final class JsonTree {
             case null -> json.writeNull();
             case Map<?, ?> map -> {
                 json.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    json.writeFieldName(String.valueOf(entry.getKey()));
-                    write(json, entry.getValue());
-                }
+                writeFields(json, map);
                 json.writeEndObject();
             }
             case Iterable<?> list -> {
@@ -107,9 +107,26 @@ final class JsonTree {
             case Boolean truth -> json.writeBoolean(truth);
             case BigDecimal number -> json.writeNumber(number);
             case BigInteger number -> json.writeNumber(number);
-            case Double number -> json.writeNumber(BigDecimal.valueOf(number));
+            case Double number -> writeNumber(json, number);
             case Number number -> json.writeNumber(number.longValue());
             default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
+        }
+    }
+
+    /** The fields of an object that was begun. */
+    static void writeFields(JsonGenerator json, Map<?, ?> fields) throws IOException {
+        for (Map.Entry<?, ?> entry : fields.entrySet()) {
+            json.writeFieldName(String.valueOf(entry.getKey()));
+            write(json, entry.getValue());
+        }
+    }
+
+    /** Whole numbers without a point. */
+    private static void writeNumber(JsonGenerator json, double number) throws IOException {
+        if (number == Math.rint(number) && Math.abs(number) < MAX_WHOLE) {
+            json.writeNumber((long) number);
+        } else {
+            json.writeNumber(BigDecimal.valueOf(number));
         }
     }
 }

@@ -292,7 +292,7 @@ function alive() {
 }
 
 pages.begin();
-feed = new Feed(innerWidth < 1200 ? 'none' : 'all');
+feed = new Feed(innerWidth < 1200 ? 'none' : 'all', station);
 waves.useClock(() => feed.now().wall);
 feed.addEventListener('state', (event) => {
   if (event.detail.release && event.detail.release !== release) location.reload(); // the gateway has a newer page

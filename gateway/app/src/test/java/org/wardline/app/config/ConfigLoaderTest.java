@@ -47,6 +47,7 @@ class ConfigLoaderTest {
             List.of(),
             List.of(),
             Map.of(),
+            new GatewayConfig.AlarmWays(List.of(), Optional.empty()),
             new GatewayConfig.Models(List.of("anomaly"), 1_000),
             new GatewayConfig.Buffer(
                     72 * 3_600_000L, 4L << 30, Path.of("./data/root.key"), new GatewayConfig.Commit(1_000, 64 << 10)),
@@ -81,7 +82,7 @@ class ConfigLoaderTest {
 
         assertThat(files.said(all))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).containsAnyOf("must be a readable", "must be given where"));
+                .allSatisfy(line -> assertThat(line).containsAnyOf("must be a readable", "must be given where", "a program that may be run"));
     }
 
     @Test
@@ -107,6 +108,15 @@ class ConfigLoaderTest {
                         Optional.of(pem),
                         3_600_000));
         assertThat(config.adapters()).containsExactly("json", "senml");
+        assertThat(config.alarms()).doesNotContainKeys("sounder", "webhook").containsKey("delay");
+        assertThat(config.alarmWays())
+                .isEqualTo(new GatewayConfig.AlarmWays(
+                        List.of(folder.resolve("sounder").toString(), "--level", "{level}"),
+                        Optional.of(new GatewayConfig.Webhook(
+                                URI.create("https://pager.example/alarms"),
+                                folder.resolve("long-secret"),
+                                Optional.of(pem),
+                                2_000))));
         assertThat(config.models()).isEqualTo(new GatewayConfig.Models(List.of("anomaly", "sepsis"), 0));
         assertThat(config.buffer())
                 .isEqualTo(new GatewayConfig.Buffer(
