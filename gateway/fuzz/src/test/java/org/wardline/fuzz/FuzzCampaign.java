@@ -26,7 +26,8 @@ public final class FuzzCampaign {
     private static final Path ROOT = Path.of("target", "fuzz").toAbsolutePath();
     private static final Pattern RUNS = Pattern.compile("stat::number_of_executed_units: (\\d+)");
     private static final Pattern EDGES = Pattern.compile("cov: (\\d+) ft: (\\d+)");
-    private static final Path MEMORY = Path.of("/dev/shm"); // where there is one: a disk flush an input would be most of the time
+    private static final Path MEMORY =
+            Path.of("/dev/shm"); // where there is one: a disk flush an input would be most of the time
     private static final int SLOWEST_S = 25;
     private static final int GRACE_S = 120;
 
@@ -62,7 +63,8 @@ public final class FuzzCampaign {
     private static boolean run(String name, Class<?> target, int seconds, long seed) throws Exception {
         Path folder = ROOT.resolve(name);
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
-        Path scratch = Files.isDirectory(MEMORY) ? Files.createTempDirectory(MEMORY, name) : Files.createTempDirectory(name);
+        Path scratch =
+                Files.isDirectory(MEMORY) ? Files.createTempDirectory(MEMORY, name) : Files.createTempDirectory(name);
         Seeds.plant(name, corpus);
         Process process = new ProcessBuilder(command(target, folder, scratch, seconds, seed))
                 .redirectErrorStream(true)
@@ -83,7 +85,8 @@ public final class FuzzCampaign {
         }
         boolean isClean = process.waitFor() == 0;
         watchdog.interrupt();
-        System.out.println(name + ": " + runs + " inputs, " + edges + " edges, " + (isClean ? "nothing found" : "FOUND:"));
+        System.out.println(
+                name + ": " + runs + " inputs, " + edges + " edges, " + (isClean ? "nothing found" : "FOUND:"));
         if (!isClean) {
             last.stream().limit(40).forEach(line -> System.out.println("    " + line));
         }
@@ -181,7 +184,10 @@ public final class FuzzCampaign {
                             "=adapters=[json, x]");
                 case "mqtt" -> mqtt();
                 case "http" ->
-                    texts("\1\6{\"alarm\":\"s1:spo2.low:1\",\"v\":1,\"who\":\"ann\",\"station\":\"st1\"}", "\2\1a=b&c=d", "\0\0GET / HTTP/1.1\r\n\r\n");
+                    texts(
+                            "\1\6{\"alarm\":\"s1:spo2.low:1\",\"v\":1,\"who\":\"ann\",\"station\":\"st1\"}",
+                            "\2\1a=b&c=d",
+                            "\0\0GET / HTTP/1.1\r\n\r\n");
                 default -> texts("\0\0\1\2\3", "\5\0\20\0\7\12\1\1\1\1\17\0\40\0\0");
             };
             int number = 0;
@@ -198,14 +204,22 @@ public final class FuzzCampaign {
 
         private static List<byte[]> mqtt() {
             List<byte[]> seeds = new ArrayList<>();
-            byte[] publish = Packets.publish("wards/w1/devices/f/json", 5, "{\"hr\":72}".getBytes(StandardCharsets.UTF_8));
+            byte[] publish =
+                    Packets.publish("wards/w1/devices/f/json", 5, "{\"hr\":72}".getBytes(StandardCharsets.UTF_8));
             for (int how = 0; how < 256; how += 9) {
                 byte[] seed = new byte[publish.length + 1];
                 seed[0] = (byte) how;
                 System.arraycopy(publish, 0, seed, 1, publish.length);
                 seeds.add(seed);
             }
-            for (String packet : List.of("82080005000161010001", "a20500050001610100", "c000", "e000", "62020005", "34050001610005", "f000")) {
+            for (String packet : List.of(
+                    "82080005000161010001",
+                    "a20500050001610100",
+                    "c000",
+                    "e000",
+                    "62020005",
+                    "34050001610005",
+                    "f000")) {
                 byte[] bytes = java.util.HexFormat.of().parseHex("01" + packet.substring(0, packet.length() / 2 * 2));
                 seeds.add(bytes);
             }

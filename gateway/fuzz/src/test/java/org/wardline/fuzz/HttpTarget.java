@@ -16,7 +16,8 @@ import java.util.List;
  * meanwhile, and no error is logged.
  */
 public final class HttpTarget {
-    private static final List<String> OTHERS = List.of("/", "/health/ward", "/metrics", "/fhir/Observation", "/api/stream", "/api/no");
+    private static final List<String> OTHERS =
+            List.of("/", "/health/ward", "/metrics", "/fhir/Observation", "/api/stream", "/api/no");
 
     private static List<String> paths = OTHERS;
 
@@ -42,10 +43,11 @@ public final class HttpTarget {
             String text = http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             List<String> all = new ArrayList<>(OTHERS);
-            new JsonObject(text).getJsonObject("paths").fieldNames().stream()
-                    .map(path -> path.replaceAll("\\{\\w+\\}", "f1"))
-                    .map(path -> path.startsWith("/api") ? path : "/api" + path)
-                    .forEach(all::add);
+            new JsonObject(text)
+                    .getJsonObject("paths").fieldNames().stream()
+                            .map(path -> path.replaceAll("\\{\\w+\\}", "f1"))
+                            .map(path -> path.startsWith("/api") ? path : "/api" + path)
+                            .forEach(all::add);
             paths = List.copyOf(all);
         }
     }

@@ -41,7 +41,9 @@ public final class LogTarget {
                 List<Entry> some = new ArrayList<>();
                 for (int entry = 0; entry <= block % 5; entry++) {
                     some.add(new NoteEntry(
-                            block * 1000L + entry, NoteEntry.Kind.EVENT, "{\"block\":" + block + ",\"entry\":" + entry + "}"));
+                            block * 1000L + entry,
+                            NoteEntry.Kind.EVENT,
+                            "{\"block\":" + block + ",\"entry\":" + entry + "}"));
                 }
                 long _ = log.commit(some, List.of(), Map.of("ward", new byte[] {(byte) block}));
             }
@@ -73,11 +75,14 @@ public final class LogTarget {
         if (bytes.length == 0) {
             return;
         }
-        int place = (((edits[at + 1] & 0xff) << 16) | ((edits[at + 2] & 0xff) << 8) | (edits[at + 3] & 0xff)) % bytes.length;
+        int place = (((edits[at + 1] & 0xff) << 16) | ((edits[at + 2] & 0xff) << 8) | (edits[at + 3] & 0xff))
+                % bytes.length;
         switch ((edits[at] & 0xff) / FILES.length % 4) {
             case 0 -> bytes[place] = edits[at + 4];
             case 1 -> bytes[place] ^= (byte) (1 << (edits[at + 4] & 7));
-            case 2 -> java.util.Arrays.fill(bytes, place, Math.min(bytes.length, place + (edits[at + 4] & 0xff) * 16), (byte) 0);
+            case 2 ->
+                java.util.Arrays.fill(bytes, place, Math.min(bytes.length, place + (edits[at + 4] & 0xff) * 16), (byte)
+                        0);
             default -> bytes = java.util.Arrays.copyOf(bytes, place);
         }
         Files.write(file, bytes);
@@ -87,7 +92,8 @@ public final class LogTarget {
     private static void look() {
         try {
             var _ = LogTools.verify(WORK, WORK.resolve("root.key"));
-            LogTools.Exported _ = LogTools.export(WORK, WORK.resolve("root.key"), LogTools.Format.NDJSON, new StringBuilder());
+            LogTools.Exported _ =
+                    LogTools.export(WORK, WORK.resolve("root.key"), LogTools.Format.NDJSON, new StringBuilder());
         } catch (IOException _) { // refused, with a word
         }
     }
@@ -103,7 +109,9 @@ public final class LogTarget {
             var mark = new NoteEntry(1, NoteEntry.Kind.EVENT, "{\"after\":true}");
             long number = log.commit(List.of(mark), List.of(), Map.of());
             List<Numbered> last = log.read(number, 1);
-            if (last.size() != 1 || !(last.getFirst().entry() instanceof NoteEntry note) || !note.json().equals(mark.json())) {
+            if (last.size() != 1
+                    || !(last.getFirst().entry() instanceof NoteEntry note)
+                    || !note.json().equals(mark.json())) {
                 throw new IllegalStateException("committed, and not there");
             }
         } catch (IOException _) { // refused, with a word

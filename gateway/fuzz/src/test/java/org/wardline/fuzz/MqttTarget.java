@@ -47,7 +47,11 @@ public final class MqttTarget {
             case 0 -> hear(greeting, rest);
             case 1 -> hear(greeting, packets(rest, 0));
             case 2 -> hear(greeting, packets(rest, how >> 5));
-            case 3 -> hear(greeting, Arrays.copyOf(rest, rest.length / 2), Arrays.copyOfRange(rest, rest.length / 2, rest.length));
+            case 3 ->
+                hear(
+                        greeting,
+                        Arrays.copyOf(rest, rest.length / 2),
+                        Arrays.copyOfRange(rest, rest.length / 2, rest.length));
             case 4 -> hear(greeting, flood(rest));
             case 5 -> hear(greeting, hugeTopic(rest));
             case 6 -> hear(greeting, Packets.publish("wards/w1/devices/f" + (how >> 5) + "/json", 7, rest));

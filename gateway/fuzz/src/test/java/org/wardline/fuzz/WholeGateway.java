@@ -59,7 +59,11 @@ final class WholeGateway {
         if (!(loaded instanceof ConfigLoader.Valid valid)) {
             throw new IllegalStateException("a wrong configuration: " + loaded);
         }
-        ready = new Gateway(valid.config(), List.of()).start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        ready = new Gateway(valid.config(), List.of())
+                .start()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
         device = connected();
     }
 

@@ -10,6 +10,8 @@ public record Problem(Place place, String key, String what) {
     @Override
     public String toString() {
         return (place + ": " + (key.isEmpty() ? "" : key + ": ") + what)
-                .replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}]", "?"); // a key is whatever somebody wrote: one line all the same
+                .replaceAll(
+                        "[\\p{Cntrl}\\x{2028}\\x{2029}]",
+                        "?"); // a key is whatever somebody wrote: one line all the same
     }
 }

@@ -58,7 +58,8 @@ public final class JsonTarget {
         var byHand = new Decoded(List.of(draft.reading(DEVICE, message)), List.of(), List.of(), List.of());
         Decoding byJackson = ElementReader.read(message, new Draft(), 0, payload.length);
         if (!Transcript.of(byHand).equals(Transcript.of(byJackson))) {
-            throw new IllegalStateException("by hand " + Transcript.of(byHand) + ", by Jackson " + Transcript.of(byJackson));
+            throw new IllegalStateException(
+                    "by hand " + Transcript.of(byHand) + ", by Jackson " + Transcript.of(byJackson));
         }
     }
 }
