@@ -119,7 +119,7 @@ public final class Gateway {
         pull = new PullShelf(store.log(), new Roster(config, ward::whose));
         screens = screens(parts.station(vertx));
         announcer = announcer(notices);
-        advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
+        advisors = Advisors.of(config, this::happened, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), ward);
@@ -281,17 +281,12 @@ public final class Gateway {
         }
         uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
         watch.alarmWays(alarmWays, lastNow);
+        advisors.look(watch, lastNow);
         watch.tick(lastNow);
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
             pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
         }
-    }
-
-    /** On a model's thread: whether it is gone. */
-    private void modelIs(String model, boolean isGone) {
-        String reason = "without the model " + model + ": limits and NEWS2 watch on";
-        onWard(() -> watch.say("model-" + model, isGone, AlarmPriority.LOW, reason, lastNow.wallMs()));
     }
 
     /** On the broker's thread: whether there is a connection. */

@@ -34,6 +34,7 @@ public final class WardState {
 
     private final AlarmEngine engine;
     private final Map<DeviceId, DeviceClock> clocks;
+    private boolean isGapUnknown; // after a restart that the wall clock does not explain, until the wall is known again
     private final Map<BedId, Latest> latest;
     private final Map<DeviceId, AlarmEvent.DeviceLinked> contracts;
     private final Map<StayId, BedId> beds;
@@ -143,10 +144,16 @@ public final class WardState {
         }
         switch (event) {
             case AlarmEvent.ClockStepped clock -> {
+                long byMs = clock.wallMs() - clock.atMs() - wallMinusAtMs;
+                if (!isGapUnknown) { // it is our clock that was set, not theirs
+                    clocks.values().forEach(device -> device.oursStepped(byMs));
+                }
+                isGapUnknown = false;
                 wallMinusAtMs = clock.wallMs() - clock.atMs();
                 wallQuality = clock.quality();
                 nextPlanMs = Long.MIN_VALUE;
             }
+            case AlarmEvent.Restart restart -> isGapUnknown = !restart.trusted();
             case AlarmEvent.Admit admit -> admitted(admit);
             case AlarmEvent.Discharge discharge -> discharged(discharge);
             case AlarmEvent.Transfer transfer -> transferred(transfer);
@@ -166,8 +173,7 @@ public final class WardState {
                     AlarmEvent.AudioOn _,
                     AlarmEvent.StationAlive _,
                     AlarmEvent.StationLost _,
-                    AlarmEvent.StationSaw _,
-                    AlarmEvent.Restart _ -> {} // these change alarms alone
+                    AlarmEvent.StationSaw _ -> {} // these change alarms alone
         }
     }
 
