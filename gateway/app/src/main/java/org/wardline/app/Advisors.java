@@ -124,7 +124,8 @@ final class Advisors implements DataPath.Models, AutoCloseable {
                             .ifPresent(stay -> offer(List.of(new Turn.Heard(stay, entry.byOurClock()))));
                 }
             }
-            while (lanes.values().stream().anyMatch(lane -> !isGone(lane) && lane.waiting() > ScoringLane.MAILBOX / 4)) {
+            while (lanes.values().stream()
+                    .anyMatch(lane -> !isGone(lane) && lane.waiting() > ScoringLane.MAILBOX / 4)) {
                 Thread.sleep(5);
             }
         }

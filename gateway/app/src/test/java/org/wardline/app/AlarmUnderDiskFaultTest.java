@@ -70,12 +70,11 @@ class AlarmUnderDiskFaultTest {
     private DataPath path(SealedLog log) {
         var writer = new LogWriter(log, 1, 0, () -> WardBench.WALL_MS);
         open = Optional.of(writer);
-        var ward = new Ward(
-                WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
-        var wardLog = new WardLog(new WardLog.Parts(
-                writer, ward, Parts.wording(), new Ledger(), wardThread::add, log, () -> atMs));
-        var path = new DataPath(
-                ward, this::now, () -> now().wallMs(), this::show, wardLog, readings -> {});
+        var ward =
+                new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+        var wardLog = new WardLog(
+                new WardLog.Parts(writer, ward, Parts.wording(), new Ledger(), wardThread::add, log, () -> atMs));
+        var path = new DataPath(ward, this::now, () -> now().wallMs(), this::show, wardLog, readings -> {});
         path.begin(false, true);
         return path;
     }
@@ -83,7 +82,8 @@ class AlarmUnderDiskFaultTest {
     private void show(Turn turn) {
         turn.changes().stream()
                 .filter(change -> change.state().isPresent())
-                .forEach(change -> shown.add(change.change() + " " + change.alarm().orElse("")));
+                .forEach(change ->
+                        shown.add(change.change() + " " + change.alarm().orElse("")));
     }
 
     private SealedLog log(long maxBytes) throws java.io.IOException {
@@ -148,9 +148,7 @@ class AlarmUnderDiskFaultTest {
 
         hears(path, 85, 20);
         assertThat(shown).containsExactly("raised s-7:spo2.low:1");
-        path.act(
-                at -> new AlarmEvent.Acknowledge(at, "s-7:spo2.low:1", 1, "ann", "st1"),
-                answers::add);
+        path.act(at -> new AlarmEvent.Acknowledge(at, "s-7:spo2.low:1", 1, "ann", "st1"), answers::add);
         hears(path, 97, 40);
         assertThat(endings).as("nothing is acknowledged").isEmpty();
         assertThat(answers).as("nobody is told that it is stored").isEmpty();
@@ -222,7 +220,8 @@ class AlarmUnderDiskFaultTest {
         for (int bytes = 12_000; bytes > 0; ) {
             byte[] noise = new byte[bytes];
             random.nextBytes(noise);
-            var note = new NoteEntry(atMs, NoteEntry.Kind.EVENT, "{\"x\":\"" + HexFormat.of().formatHex(noise) + "\"}");
+            var note = new NoteEntry(
+                    atMs, NoteEntry.Kind.EVENT, "{\"x\":\"" + HexFormat.of().formatHex(noise) + "\"}");
             BlockingQueue<Ending> told = new LinkedBlockingQueue<>();
             var write = Write.of(List.of(note), () -> told.add(Ending.STORED), () -> told.add(Ending.REFUSED));
             assertThat(open.orElseThrow().offer(write)).isTrue();

@@ -91,9 +91,11 @@ final class ModelFaults {
         models.put("always alarmed", () -> ScriptedModel.saying(() -> 1f));
         models.put("never alarmed", () -> ScriptedModel.saying(() -> 0f));
         models.put("no answer", ScriptedModel::failing);
-        models.put("throws", () -> ScriptedModel.saying(() -> {
-            throw new IllegalArgumentException("on purpose");
-        }));
+        models.put(
+                "throws",
+                () -> ScriptedModel.saying(() -> {
+                    throw new IllegalArgumentException("on purpose");
+                }));
         models.put("exhausts the stack", () -> ScriptedModel.saying(ModelFaults::deep));
         return models;
     }
@@ -135,8 +137,8 @@ final class ModelFaults {
     /** The ward of a seed with a model, or without. */
     static Said run(long seed, int windows, Optional<ScoringLane.Loader> model) throws Exception {
         var ward = new ModelFaults(seed);
-        model.ifPresent(loader -> ward.advisors.add(
-                RULE, new ScoringLane.Setup(loader, 0, BUDGET_MS, Optional.empty()), 0.99));
+        model.ifPresent(
+                loader -> ward.advisors.add(RULE, new ScoringLane.Setup(loader, 0, BUDGET_MS, Optional.empty()), 0.99));
         ward.advisors.start();
         ward.path.begin(false, true);
         for (int window = 0; window < windows; window++) {
@@ -152,7 +154,8 @@ final class ModelFaults {
         }
         if (hasModel && window % PAUSE_EVERY == 0) {
             for (int pause = 0; pause < PAUSES && thought.isEmpty() && ofModels == 0; pause++) {
-                LockSupport.parkNanos(1_000_000); // so that a model that has something to say is heard: bounded, not waited for
+                LockSupport.parkNanos(
+                        1_000_000); // so that a model that has something to say is heard: bounded, not waited for
             }
         }
         for (Act act = thought.poll(); act != null; act = thought.poll()) {
@@ -207,7 +210,10 @@ final class ModelFaults {
             var id = new BedId("b" + bed);
             beds.add(new WardPlan.Bed(id, id.name(), ""));
             devices.add(new WardPlan.Device(
-                    new DeviceId("m-" + bed), Optional.of(id), Map.of("spo2", 1_000L, "heart_rate", 1_000L), List.of()));
+                    new DeviceId("m-" + bed),
+                    Optional.of(id),
+                    Map.of("spo2", 1_000L, "heart_rate", 1_000L),
+                    List.of()));
             stays.add(new WardPlan.Stay(new StayId("s-" + bed), id, 1, 0, Long.MAX_VALUE));
         }
         return new WardPlan("w1", false, false, beds, devices, stays);

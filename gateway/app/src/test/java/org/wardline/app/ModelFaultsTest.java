@@ -29,7 +29,9 @@ class ModelFaultsTest {
     static int judge(Path folder, long seed, int windows) throws Exception {
         ModelFaults.Said without = ModelFaults.run(seed, windows, Optional.empty());
         assertThat(without.ofPatients()).hasSizeGreaterThan(windows / 40);
-        assertThat(String.join("\n", without.ofPatients())).contains(":spo2.low:").contains("news2");
+        assertThat(String.join("\n", without.ofPatients()))
+                .contains(":spo2.low:")
+                .contains("news2");
         assertThat(without.ofModels()).isZero();
         var never = new CountDownLatch(1);
         for (Map.Entry<String, ScoringLane.Loader> model :

@@ -35,13 +35,16 @@ class SilentDeviceTest {
 
     private Now now() {
         return new Now(
-                atMs, WardBench.WALL_MS + atMs + stepMs, stepMs == 0 ? Now.WallQuality.SYNCED : Now.WallQuality.STEPPED);
+                atMs,
+                WardBench.WALL_MS + atMs + stepMs,
+                stepMs == 0 ? Now.WallQuality.SYNCED : Now.WallQuality.STEPPED);
     }
 
     private void take(Turn turn) {
         turn.changes().stream()
                 .filter(change -> change.state().isPresent())
-                .forEach(change -> said.add(tenth(change.atMs()) + " " + change.change() + " " + change.alarm().orElse("")));
+                .forEach(change -> said.add(tenth(change.atMs()) + " " + change.change() + " "
+                        + change.alarm().orElse("")));
     }
 
     /** In tenths of a second: by how long a reading was under way, an alarm may differ. */

@@ -37,7 +37,7 @@ public final class ClockCampaign {
     private static final Duration ALARM = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(2);
     private static final int DEVICES = 10;
-    private static final int LIMIT_S = 15; // the least silence limit: alarm engine, section 6
+    private static final int LIMIT_S = 30; // a device that owes a sign every second (alarm engine, section 6)
 
     private final Path rate;
     private final GatewayProcess gateway;
@@ -45,6 +45,7 @@ public final class ClockCampaign {
     private final MqttAsyncClient client;
     private final List<String> acknowledged = new ArrayList<>();
     private final long[] seqs = new long[DEVICES];
+    private long spokeAtNanos; // the one that falls silent
     private int failures;
 
     /** A change of an alarm, and when it came by our clock. */
@@ -55,10 +56,14 @@ public final class ClockCampaign {
         gateway = GatewayProcess.start(
                 folder.resolve("data"),
                 Map.of(
-                        "LD_PRELOAD", library.toString(),
-                        "FAKETIME_TIMESTAMP_FILE", rate.toString(),
-                        "FAKETIME_CACHE_DURATION", "1",
-                        "DONT_FAKE_MONOTONIC", "1"),
+                        "LD_PRELOAD",
+                        library.toString(),
+                        "FAKETIME_TIMESTAMP_FILE",
+                        rate.toString(),
+                        "FAKETIME_CACHE_DURATION",
+                        "1",
+                        "DONT_FAKE_MONOTONIC",
+                        "1"),
                 sets());
         client = new MqttAsyncClient("tcp://" + gateway.mqtt(), "clock", new MemoryPersistence());
         var options = new MqttConnectionOptions();
@@ -117,7 +122,9 @@ public final class ClockCampaign {
                     .filter(each -> each.startsWith(prefix))
                     .map(each -> Long.parseLong(each.substring(prefix.length())))
                     .toList();
-            check("order of m-" + device, seqsStored.equals(seqsStored.stream().sorted().toList()));
+            check(
+                    "order of m-" + device,
+                    seqsStored.equals(seqsStored.stream().sorted().toList()));
         }
         return failures;
     }
@@ -132,7 +139,7 @@ public final class ClockCampaign {
         Optional<Long> alarm = await("spo2.low", "raised", begun, ALARM);
         check(what + ": a limit's alarm, ms " + alarm.map(ms -> ms.toString()).orElse("none"), alarm.isPresent());
         publish(1, 97);
-        long silentSince = System.nanoTime();
+        long silentSince = spokeAtNanos;
         for (int second = 0; second < LIMIT_S + 4; second++) { // all but one go on
             for (int device = 1; device < DEVICES; device++) {
                 publish(device, 97);
@@ -148,13 +155,12 @@ public final class ClockCampaign {
                 silences.size() == 1 && silences.getFirst().text.contains("m-0"));
         if (!silences.isEmpty()) {
             long afterMs = (silences.getFirst().nanos - silentSince) / 1_000_000;
-            check(
-                    what + ": after " + afterMs + " ms",
-                    Math.abs(afterMs - LIMIT_S * 1_000L) <= SILENCE.toMillis());
+            check(what + ": after " + afterMs + " ms", Math.abs(afterMs - LIMIT_S * 1_000L) <= SILENCE.toMillis());
         }
         List<String> needless = all.stream()
                 .map(Heard::text)
-                .filter(text -> text.contains("\"raised\"") && !text.contains("\"bed\":\"b0\"") && !text.contains(".clock:"))
+                .filter(text ->
+                        text.contains("\"raised\"") && !text.contains("\"bed\":\"b0\"") && !text.contains(".clock:"))
                 .toList();
         check(what + ": no other bed has an alarm " + needless, needless.isEmpty());
         seconds(5);
@@ -173,13 +179,17 @@ public final class ClockCampaign {
     /** By the device's own clock, which nobody sets. */
     private void publish(int device, int spo2) throws Exception {
         long seq = seqs[device]++;
+        if (device == 0) {
+            spokeAtNanos = System.nanoTime();
+        }
         String json = "{\"ts\":" + System.currentTimeMillis() + ",\"seq\":" + seq + ",\"spo2\":" + spo2 + "}";
         client.publish("wards/w1/devices/m-" + device + "/json", json.getBytes(StandardCharsets.UTF_8), 1, false)
                 .waitForCompletion(10_000);
         acknowledged.add("m-" + device + "," + seq);
     }
 
-    private Optional<Long> await(String kind, String change, long begun, Duration patience) throws InterruptedException {
+    private Optional<Long> await(String kind, String change, long begun, Duration patience)
+            throws InterruptedException {
         while (true) {
             long leftMs = patience.toMillis() - (System.nanoTime() - begun) / 1_000_000;
             Heard heard = alarms.poll(Math.max(0, leftMs), TimeUnit.MILLISECONDS);
