@@ -151,7 +151,7 @@ public final class Gateway {
                 Optional.of(new PatientDesk(this, identities))),
                 parts.station(vertx));
         announcer = announcer(notices);
-        advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
+        advisors = Advisors.of(config, this::happened, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), roster);
@@ -316,6 +316,7 @@ public final class Gateway {
         }
         uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
         watch.alarmWays(alarmWays, lastNow);
+        advisors.look(watch, lastNow);
         watch.tick(lastNow);
         if (lastNow.atMs() >= followAtMs) {
             followAtMs = lastNow.atMs() + FOLLOW_EVERY_MS;
@@ -334,12 +335,6 @@ public final class Gateway {
                 .flatMap(bed -> bed.stay().stream())
                 .collect(Collectors.toSet());
         identities.tend(here, oldestMs, lastNow.wallMs());
-    }
-
-    /** On a model's thread: whether it is gone. */
-    private void modelIs(String model, boolean isGone) {
-        String reason = "without the model " + model + ": limits and NEWS2 watch on";
-        onWard(() -> watch.say("model-" + model, isGone, AlarmPriority.LOW, reason, lastNow.wallMs()));
     }
 
     /** On the broker's thread: whether there is a connection. */

@@ -36,6 +36,7 @@ public final class WardState {
     private static final long WALL_DRIFT_MS = 1_000;
 
     private final AlarmEngine engine;
+    private boolean isGapUnknown; // after a restart that the wall clock does not explain, until the wall is known again
     private final Map<BedId, Latest> latest;
     private final Places places;
     private final Bedside bedside;
@@ -177,10 +178,16 @@ public final class WardState {
         long wallMs = wallMs(event.atMs());
         switch (event) {
             case AlarmEvent.ClockStepped clock -> {
+                long byMs = clock.wallMs() - clock.atMs() - wallMinusAtMs;
+                if (!isGapUnknown) { // it is our clock that was set, not theirs
+                    book.all().values().forEach(device -> device.clock().oursStepped(byMs));
+                }
+                isGapUnknown = false;
                 wallMinusAtMs = clock.wallMs() - clock.atMs();
                 wallQuality = clock.quality();
                 nextPlanMs = Long.MIN_VALUE;
             }
+            case AlarmEvent.Restart restart -> isGapUnknown = !restart.trusted();
             case AlarmEvent.Admit admit -> places.admitted(admit, wallMs);
             case AlarmEvent.Discharge discharge -> {
                 places.discharged(discharge, wallMs).ifPresent(latest::remove);
@@ -209,8 +216,7 @@ public final class WardState {
                     AlarmEvent.AudioOn _,
                     AlarmEvent.StationAlive _,
                     AlarmEvent.StationLost _,
-                    AlarmEvent.StationSaw _,
-                    AlarmEvent.Restart _ -> {} // these change alarms alone
+                    AlarmEvent.StationSaw _ -> {} // these change alarms alone
         }
     }
 
