@@ -102,7 +102,7 @@ public final class StationServer implements Screens {
         Api opened = new Api(router, new Api.Guards(doorman, new Scope(ports.view()), house.trail()), Api.ACT_MS);
         new StationApi(ports).mount(opened);
         new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
-        new RecordsApi(ports).mount(opened);
+        new RecordsApi(ports, ports.desks().records()).mount(opened);
         ports.desks().care().mount(opened);
         ports.desks().patients().ifPresent(patients -> {
             new PatientsApi(patients, ports.wallMs()).mount(opened);
