@@ -62,7 +62,7 @@ final class Stream {
     }
 
     /** One more page, unless there are too many. */
-    void join(RoutingContext context) {
+    void join(RoutingContext context, boolean isNameless) {
         listeners.removeIf(Listener::isGone);
         if (listeners.size() >= MAX_LISTENERS) {
             Answers.error(context, 503, "too many stations are open", "");
@@ -71,12 +71,12 @@ final class Stream {
         String waves = context.request().getParam("waves", "all");
         String station = context.request().getParam("station", "");
         boolean isNamed = Body.NAME.matcher(station).matches();
-        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "");
+        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "", isNameless);
         context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
         isWatched = true;
-        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
-        listener.send(event("ward", whole.mergeIn(beat()).encode()));
+        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release).mergeIn(beat());
+        listener.send(event("ward", (isNameless ? ViewJson.nameless(whole) : whole).encode()));
         ports.view().get().beds().stream()
                 .map(WardView.Bed::bed)
                 .filter(bed -> listener.wantsWavesOf(bed.name()))
@@ -187,21 +187,33 @@ final class Stream {
                 || sent.beds().size() != view.beds().size();
         sent = view;
         sentAtMs = ports.monotonicMs().getAsLong();
-        toAll(
-                hasOtherBeds
-                        ? event(
-                                "ward",
-                                ViewJson.whole(view)
-                                        .put("release", release)
-                                        .mergeIn(beat())
-                                        .encode())
-                        : event("beds", withBeds(ViewJson.ward(view).mergeIn(beat()), changed)));
+        if (hasOtherBeds) {
+            toEach(
+                    "ward",
+                    ViewJson.whole(view)
+                            .put("release", release)
+                            .mergeIn(beat())
+                            .encode());
+        } else {
+            toEach("beds", withBeds(ViewJson.ward(view).mergeIn(beat()), changed));
+        }
     }
 
     /** The head of a ward and beds that are text already: of a thousand, each is written once. */
     private static String withBeds(JsonObject head, List<String> beds) {
         String text = head.encode();
         return text.substring(0, text.length() - 1) + ",\"beds\":[" + String.join(",", beds) + "]}";
+    }
+
+    /** Names of patients go to those alone whom they are something to. */
+    private void toEach(String name, String view) {
+        Buffer named = event(name, view);
+        boolean isAnyNameless = listeners.stream().anyMatch(Listener::isNameless);
+        Buffer nameless = isAnyNameless
+                ? event(name, ViewJson.nameless(new JsonObject(view)).encode())
+                : named;
+        listeners.forEach(listener -> listener.send(listener.isNameless() ? nameless : named));
+        listeners.removeIf(Listener::isGone);
     }
 
     private JsonObject beat() {

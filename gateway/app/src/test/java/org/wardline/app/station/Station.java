@@ -11,10 +11,12 @@ import io.vertx.ext.web.client.WebClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.wardline.app.records.Shifts;
 import org.wardline.app.station.StationPorts.Health;
 import org.wardline.core.WardView;
 
@@ -59,7 +61,7 @@ final class Station implements AutoCloseable {
                 () -> health,
                 () -> health,
                 () -> "wardline_beds 12\n",
-                record);
+                new StationPorts.Desks(record, Records.none(Shifts.USUAL), Optional.empty()));
     }
 
     HttpResponse<Buffer> get(String path) {
