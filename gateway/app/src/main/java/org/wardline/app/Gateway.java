@@ -155,9 +155,9 @@ public final class Gateway {
     }
 
     private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
-        var desks = new StationPorts.Desks(
-                new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
-        var server = new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house(this::status));
+        var desks = new StationPorts.Desks(new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
+        var server =
+                new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house(this::status));
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());

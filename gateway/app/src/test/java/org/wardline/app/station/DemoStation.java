@@ -2,8 +2,8 @@ package org.wardline.app.station;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.OptionalDouble;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.wardline.app.records.Shifts;
 import org.wardline.vitals.BedId;
 
@@ -29,7 +29,8 @@ final class DemoStation {
                 () -> up,
                 () -> "# a demo counts nothing\n",
                 new StationPorts.Desks(
-                        new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis),
+                        new DemoRecord(
+                                () -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis),
                         Records.none(Shifts.USUAL),
                         Optional.empty()));
         server = new StationServer(vertx, ports, settings);

@@ -40,6 +40,7 @@ final class RuleFact implements Fact {
         }
     }
 
+    private final Stay stay;
     private final @Nullable LevelRule[] levels = new @Nullable LevelRule[Priorities.COUNT];
 
     /** Whether a touched witness was back, found by {@link #place}. */
@@ -48,6 +49,7 @@ final class RuleFact implements Fact {
     private @Nullable Condition condition;
 
     RuleFact(RuleKind kind, Stay stay) {
+        this.stay = stay;
         for (int level = 0; level < levels.length; level++) {
             Rule rule = kind.at(level);
             levels[level] = rule == null ? null : new LevelRule(rule, stay);
@@ -89,6 +91,7 @@ final class RuleFact implements Fact {
             return;
         }
         rule.set(change);
+        stay.limitsChanged();
         rule.isChanged = true;
         if (rule.rule != null) {
             condition.level(level).timing = rule.rule.timing();
