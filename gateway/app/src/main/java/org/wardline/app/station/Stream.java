@@ -75,7 +75,8 @@ final class Stream {
         });
         listeners.add(listener);
         isWatched = true;
-        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release).mergeIn(beat());
+        JsonObject whole =
+                ViewJson.whole(ports.view().get()).put("release", release).mergeIn(beat());
         listener.send(event("ward", (isNameless ? ViewJson.nameless(whole) : whole).encode()));
         ports.view().get().beds().stream()
                 .map(WardView.Bed::bed)
