@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -126,11 +128,11 @@ final class Lane {
         return new Item(number, device, previous == null ? 0 : previous);
     }
 
-    void file(Item item, ReadingEntry entry, Subject subject) {
+    void file(Item item, ReadingEntry entry, Optional<BedId> bed, Subject subject) {
         var reading = entry.byOurClock();
         heardMs = Math.max(heardMs, reading.receivedAtMs());
-        if (policy == FilingPolicy.MINUTE && entry.bed().isPresent() && Minutes.fits(reading, subject)) {
-            ready.addAll(minutes.add(item, entry.bed().get(), reading, subject));
+        if (policy == FilingPolicy.MINUTE && bed.isPresent() && Minutes.fits(reading, subject)) {
+            ready.addAll(minutes.add(item, bed.get(), reading, subject));
             return;
         }
         List<Observation> single = Observations.single(entry, correction);

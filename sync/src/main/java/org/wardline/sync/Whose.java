@@ -1,6 +1,7 @@
 package org.wardline.sync;
 
 import java.util.Optional;
+import org.wardline.vitals.BedId;
 import org.wardline.vitals.log.ReadingEntry;
 
 /** Tells whose a reading is, by the links as they are known now and as of when it was measured. */
@@ -8,4 +9,14 @@ import org.wardline.vitals.log.ReadingEntry;
 public interface Whose {
     /** Whose it is; empty when nobody's, or not known yet: it is held. */
     Optional<Subject> of(ReadingEntry entry);
+
+    /** At which bed it was measured; another than the entry says where a link was corrected since. */
+    default Optional<BedId> bedOf(ReadingEntry entry) {
+        return entry.bed();
+    }
+
+    /** Whether it is known to be no patient's, a test or a device that measured nobody: there is nothing to file of it, ever. */
+    default boolean isNobodys(ReadingEntry entry) {
+        return false;
+    }
 }

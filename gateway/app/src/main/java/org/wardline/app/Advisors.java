@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,21 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     private static final int PAGE = 2_000;
 
     private final Consumer<Act> ward;
+    private final BiConsumer<String, Boolean> gone;
     private final LongSupplier wallMs;
     private final List<String> names;
     private final List<ScoringLane> lanes = new ArrayList<>(); // in the order of their names
 
-    Advisors(GatewayConfig config, Consumer<Act> ward, LongSupplier wallMs) throws Refused {
+    /**
+     * Advisors of a configuration.
+     *
+     * @param ward takes scores
+     * @param gone told whether a model is gone; both on the model's own thread
+     */
+    Advisors(GatewayConfig config, Consumer<Act> ward, BiConsumer<String, Boolean> gone, LongSupplier wallMs)
+            throws Refused {
         this.ward = ward;
+        this.gone = gone;
         this.wallMs = wallMs;
         this.names = config.models().use();
         for (String name : config.models().use()) {
@@ -183,7 +193,7 @@ final class Advisors implements DataPath.Models, AutoCloseable {
             };
             if (isGone != wasGone) {
                 wasGone = isGone;
-                ward.accept(at -> new AlarmEvent.Fault(at, "model-" + model, isGone, AlarmPriority.LOW, null));
+                gone.accept(model, isGone);
             }
         }
     }

@@ -38,6 +38,10 @@ final class Condition {
         return isNews;
     }
 
+    boolean isIll(String part) {
+        return ills.containsKey(part);
+    }
+
     /** {@code ok}, {@code degraded} or {@code blind}. */
     synchronized String state() {
         return state;

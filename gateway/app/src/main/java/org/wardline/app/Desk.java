@@ -16,8 +16,10 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
+    private final StationPorts.Desks desks;
 
-    Desk(Gateway gateway, Metrics metrics) {
+    Desk(Gateway gateway, Metrics metrics, StationPorts.Desks desks) {
+        this.desks = desks;
         this.gateway = gateway;
         this.metrics = metrics;
     }
@@ -31,7 +33,8 @@ final class Desk implements Acts {
                 () -> new Health(true, Json.text(Map.of("live", true))),
                 this::ready,
                 this::ward,
-                metrics::text);
+                metrics::text,
+                desks);
     }
 
     private Health ready() {
@@ -68,6 +71,11 @@ final class Desk implements Acts {
     @Override
     public void alive(String station, boolean isVisible, boolean canSound) {
         gateway.happened(at -> new AlarmEvent.StationAlive(at, station, isVisible, canSound));
+    }
+
+    @Override
+    public void lost(String station) {
+        gateway.happened(at -> new AlarmEvent.StationLost(at, station));
     }
 
     @Override

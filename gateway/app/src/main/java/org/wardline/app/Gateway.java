@@ -7,11 +7,17 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
+import org.wardline.app.history.LogHistory;
+import org.wardline.app.history.LogReader;
 import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
@@ -19,17 +25,21 @@ import org.wardline.app.intake.Router;
 import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
+import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
 import org.wardline.buffer.LogWriter;
+import org.wardline.buffer.Quarantined;
 import org.wardline.core.Burst;
 import org.wardline.core.Links;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.WardView;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.Rejected;
+import org.wardline.vitals.adapter.Unmapped;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
@@ -41,6 +51,8 @@ public final class Gateway {
     static final long TICK_MS = 100;
     /** What costs a look at the store is counted so often. */
     private static final long COUNT_EVERY_MS = 10_000;
+    /** What is stored is taken into the trends so often. */
+    private static final long FOLLOW_EVERY_MS = 1_000;
     /** A log that cannot store is tried so often, though nothing comes. */
     private static final long PROBE_EVERY_MS = 2_000;
 
@@ -60,8 +72,12 @@ public final class Gateway {
     private final Condition condition;
     private final Watch watch;
     private final List<Intake> intakes;
+    private final LogReader reader = new LogReader();
     private final PullShelf pull;
+    private final LogHistory history;
     private final Staff staff;
+    private final Identities identities;
+    private final UnmappedCodes unmapped = new UnmappedCodes();
     private final StationServer screens;
     private final AtomicReference<WardView> view;
     private final Announcer announcer;
@@ -69,7 +85,9 @@ public final class Gateway {
     private final WardLog log;
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
+    private final AlarmWays alarmWays;
     private long countAtMs;
+    private long followAtMs;
     private long probeAtMs;
     private Links links = Links.NONE;
     private volatile boolean isReady;
@@ -118,37 +136,28 @@ public final class Gateway {
                         router, inbox, System::currentTimeMillis, Gateway::monotonicMs, writer::hurry, ledger::unheard),
                 this::brokerIs);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
-        pull = new PullShelf(store.log(), new Roster(config, ward::whose));
+        identities = new Identities(
+                store.log().identities(),
+                config.station().labels(),
+                config.buffer().keepMs());
+        var roster = new Roster(config, ward::whose, identities::of);
+        pull = new PullShelf(reader, store.log(), roster);
+        history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
-        screens = screens(parts.station(vertx));
+        screens = screens(
+                parts.station(vertx), new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
         announcer = announcer(notices);
-        advisors = new Advisors(config, this::happened, System::currentTimeMillis);
-        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, announcer, log, advisors);
-        uplinks = WaysOut.of(config, vertx, store.log(), ward);
-        measure();
+        advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
+        alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
+        dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
+        uplinks = WaysOut.of(config, vertx, store.log(), roster);
+        metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
     }
 
-    /** Figures that go up and down, for whoever scrapes. */
-    private void measure() {
-        for (RecordSystem uplink : uplinks) {
-            metrics.uplink(uplink.name(), "delivered", () -> uplink.counts().delivered());
-            metrics.uplink(uplink.name(), "held", () -> uplink.counts().held());
-            metrics.uplink(uplink.name(), "waiting", () -> uplink.counts().waiting());
-        }
-        metrics.gauge(
-                "wardline.log.entries",
-                "entries of the sealed log",
-                () -> store.log().lastNumber());
-        metrics.gauge("wardline.log.commits", "blocks sealed and flushed since the start", writer::commits);
-        metrics.gauge(
-                "wardline.log.storing",
-                "1 while the log can store",
-                () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
-        metrics.gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
-    }
-
-    private StationServer screens(StationSettings settings) throws IOException {
-        var server = new StationServer(vertx, new Desk(this, metrics).ports(), settings, staff.house(this::status));
+    private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
+        var desks = new StationPorts.Desks(new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
+        var server =
+                new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house(this::status));
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
@@ -182,7 +191,7 @@ public final class Gateway {
                 condition,
                 atMs -> atMs + lastNow.wallMs() - lastNow.atMs(),
                 this::onWard,
-                () -> ward.view(lastNow).withNotices(notices),
+                () -> ward.view(lastNow).withNotices(notices).withNames(identities::label),
                 view));
     }
 
@@ -201,6 +210,7 @@ public final class Gateway {
                 .compose(_ -> Future.all(intakes.stream().map(Intake::start).toList()))
                 .map(started -> {
                     uplinks.forEach(uplink -> uplink.start(() -> dataPath.drain(uplink)));
+                    alarmWays.start();
                     vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
                     isReady = true;
                     startAdvisors();
@@ -213,6 +223,7 @@ public final class Gateway {
     private Future<Void> begin() {
         return Future.future(begun -> onWard(() -> {
             dataPath.begin(store.isRestart(), restart.isTrusted());
+            watch.begin(ward.view(lastNow).gatewayAlarms(), lastNow);
             for (String trouble : store.troubles()) {
                 watch.say("store", true, AlarmPriority.HIGH, trouble, lastNow.wallMs());
             }
@@ -244,6 +255,11 @@ public final class Gateway {
         announcer.sayStatus(lastNow.atMs());
     }
 
+    private void show(Turn turn) {
+        announcer.show(turn);
+        alarmWays.show(turn.changes());
+    }
+
     private void onWard(Runnable task) {
         wardContext.runOnContext(_ -> task.run());
     }
@@ -256,10 +272,19 @@ public final class Gateway {
                 case Decoded decoded -> {
                     decoded.dropped().forEach(ledger::reason);
                     decoded.rejected().forEach(rejected -> ledger.reason(rejected.reason()));
+                    noteUnmapped(decoded);
                 }
             }
         }
         dataPath.accept(burst);
+    }
+
+    private void noteUnmapped(Decoded decoded) {
+        for (Unmapped code : decoded.unmapped()) {
+            decoded.readings().stream()
+                    .findFirst()
+                    .ifPresent(reading -> unmapped.add(code, reading.device(), lastNow.wallMs()));
+        }
     }
 
     private void tick() {
@@ -274,6 +299,7 @@ public final class Gateway {
             uplink.later(() -> uplink.count(ledger.readingsEver()), 0);
         }
         links = ward.links();
+        alarmWays.tick(lastNow.atMs());
     }
 
     /** The gateway's own parts; a log that stores again makes senders send again what it refused. */
@@ -285,11 +311,32 @@ public final class Gateway {
             probeAtMs = lastNow.atMs() + PROBE_EVERY_MS;
             dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
         }
-        watch.uplinks(uplinks, lastNow.wallMs());
+        uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
+        watch.alarmWays(alarmWays, lastNow);
+        watch.tick(lastNow);
+        if (lastNow.atMs() >= followAtMs) {
+            followAtMs = lastNow.atMs() + FOLLOW_EVERY_MS;
+            history.follow();
+        }
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
-            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow.wallMs())));
+            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
+            pull.oldestReceivedMs().onSuccess(oldestMs -> onWard(() -> tendIdentities(oldestMs)));
         }
+    }
+
+    /** Whoever has left, and of whom no reading is kept any more, is forgotten. */
+    private void tendIdentities(long oldestMs) {
+        Set<StayId> here = ward.view(lastNow).beds().stream()
+                .flatMap(bed -> bed.stay().stream())
+                .collect(Collectors.toSet());
+        identities.tend(here, oldestMs, lastNow.wallMs());
+    }
+
+    /** On a model's thread: whether it is gone. */
+    private void modelIs(String model, boolean isGone) {
+        String reason = "without the model " + model + ": limits and NEWS2 watch on";
+        onWard(() -> watch.say("model-" + model, isGone, AlarmPriority.LOW, reason, lastNow.wallMs()));
     }
 
     /** On the broker's thread: whether there is a connection. */
@@ -309,6 +356,7 @@ public final class Gateway {
         for (RecordSystem uplink : uplinks) {
             close(uplink);
         }
+        alarmWays.close();
         await(
                 "checkpoint",
                 Future.future(done -> onWard(() -> {
@@ -320,7 +368,8 @@ public final class Gateway {
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
         staff.close();
-        pull.close();
+        identities.close();
+        reader.close();
         await("event loops", vertx.close());
     }
 
@@ -351,6 +400,21 @@ public final class Gateway {
                         done::complete, () -> done.fail(new IOException("the act could not be stored"))))));
     }
 
+    /** Asks the ward, on its own thread. */
+    <T> Future<T> ask(Function<Ward, T> question) {
+        return Future.future(said -> onWard(() -> said.complete(question.apply(ward))));
+    }
+
+    /** The newest messages in quarantine. */
+    Future<List<Quarantined>> quarantine(int most) {
+        return pull.quarantine(most);
+    }
+
+    /** On the ward's thread. */
+    UnmappedCodes unmapped() {
+        return unmapped;
+    }
+
     /** Something that happens without anybody waiting for it. */
     void happened(org.wardline.core.Act event) {
         onWard(() -> dataPath.happened(event));
@@ -363,6 +427,16 @@ public final class Gateway {
 
     Now now() {
         return lastNow;
+    }
+
+    /** Who is in the ward now. */
+    private Set<StayId> present() {
+        return view.get().beds().stream().flatMap(bed -> bed.stay().stream()).collect(Collectors.toSet());
+    }
+
+    /** What was, for people. */
+    LogHistory history() {
+        return history;
     }
 
     Condition condition() {

@@ -4,7 +4,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.function.DoubleSupplier;
+import org.wardline.app.alarm.AlarmWays;
+import org.wardline.buffer.LogWriter;
+import org.wardline.buffer.SealedLog;
 import org.wardline.core.Ending;
 import org.wardline.vitals.adapter.Reason;
 
@@ -36,6 +40,25 @@ final class Metrics {
                 .register(registry);
     }
 
+    /** Figures of the parts, which go up and down. */
+    void watch(List<RecordSystem> uplinks, SealedLog log, LogWriter writer, Advisors advisors, AlarmWays alarmWays) {
+        for (RecordSystem uplink : uplinks) {
+            uplink(uplink.name(), "delivered", () -> uplink.counts().delivered());
+            uplink(uplink.name(), "held", () -> uplink.counts().held());
+            uplink(uplink.name(), "waiting", () -> uplink.counts().waiting());
+        }
+        gauge("wardline.log.entries", "entries of the sealed log", log::lastNumber);
+        gauge("wardline.log.commits", "blocks sealed and flushed since the start", writer::commits);
+        gauge(
+                "wardline.log.storing",
+                "1 while the log can store",
+                () -> writer.health().state() == LogWriter.State.OK ? 1 : 0);
+        for (String state : alarmWays.webhookCounts().keySet()) {
+            webhook(state, () -> alarmWays.webhookCounts().getOrDefault(state, 0L));
+        }
+        gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
+    }
+
     /** A figure that goes up and down. */
     void gauge(String name, String description, DoubleSupplier value) {
         Gauge.builder(name, value, DoubleSupplier::getAsDouble)
@@ -49,6 +72,15 @@ final class Metrics {
         Gauge.builder("wardline.uplink.readings", readings, DoubleSupplier::getAsDouble)
                 .description("stored readings by where they are; the sum over the states is what is stored")
                 .tag("uplink", uplink)
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** A figure of the alarms' webhook. */
+    void webhook(String state, DoubleSupplier messages) {
+        Gauge.builder("wardline.webhook.messages", messages, DoubleSupplier::getAsDouble)
+                .description("messages of alarms by where they are")
                 .tag("state", state)
                 .strongReference(true)
                 .register(registry);

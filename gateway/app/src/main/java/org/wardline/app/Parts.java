@@ -11,6 +11,7 @@ import io.vertx.mqtt.MqttServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.wardline.app.intake.BrokerIntake;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.MqttEndpointIntake;
+import org.wardline.app.records.Shifts;
 import org.wardline.app.security.PasswordHash;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.security.Users;
@@ -32,8 +34,8 @@ import org.wardline.app.station.StationSettings;
 import org.wardline.app.wire.EventJson;
 import org.wardline.core.WardPlan;
 import org.wardline.core.Wording;
-import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.SettingsProblem;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.DeviceAdapter;
@@ -110,11 +112,15 @@ final class Parts {
                         .toList());
     }
 
+    Shifts shifts() {
+        return new Shifts(config.station().shifts(), ZoneId.systemDefault());
+    }
+
     /** Events and changes in the words of the alarm engine. */
     static Wording wording() {
         return new Wording() {
             @Override
-            public String of(AlarmEvent event) {
+            public String of(Happening event) {
                 return EventJson.text(event);
             }
 
@@ -124,7 +130,7 @@ final class Parts {
             }
 
             @Override
-            public AlarmEvent event(String text) {
+            public Happening event(String text) {
                 return EventJson.event(text);
             }
         };

@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.wardline.app.history.LogSearch;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.Quarantined;
 import org.wardline.buffer.SealedLog;
@@ -18,7 +20,7 @@ import org.wardline.core.Ending;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.Wording;
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
@@ -36,6 +38,12 @@ final class WardLog implements DataPath.Log {
     static final String WARD_STATE = "ward";
     /** How many readings were ever stored, up to there. */
     static final String READINGS_STATE = "readings";
+    /**
+     * Messages that may wait for their flush, stored ones and duplicates: a device that asks and asks again while the disk hangs
+     * costs memory, too. The readings themselves are bounded by the writer.
+     */
+    static final int MAX_UNSETTLED = 262_144;
+
     /** Before the name of an uplink: what it has filed. */
     static final String OUTBOX_STATE = "outbox.";
 
@@ -47,6 +55,7 @@ final class WardLog implements DataPath.Log {
     private final SealedLog log;
     private final LongSupplier atMs;
     private final AtomicLong refusals = new AtomicLong();
+    private final AtomicInteger unsettled = new AtomicInteger();
     private long forgotten; // on the ward's thread
     private long appended; // readings since the start, without refused ones; on the ward's thread
 
@@ -76,9 +85,17 @@ final class WardLog implements DataPath.Log {
             return;
         }
         long forgottenThen = forgotten;
-        appended += readings(turn);
+        int readings = readings(turn);
+        appended += readings;
+        var settlements = turn.settlements(); // not the turn: it holds waveforms, and would as long as the disk hangs
+        var entries = turn.entries();
+        Runnable refused = () -> refuse(entries, readings, settlements);
+        if (unsettled.addAndGet(settlements.size()) > MAX_UNSETTLED) {
+            refused.run();
+            return;
+        }
         offer(new Write(
-                turn.entries(), quarantined(turn), Map.of(), () -> settle(turn, forgottenThen), () -> refuse(turn)));
+                entries, quarantined(turn), Map.of(), () -> settle(readings, settlements, forgottenThen), refused));
     }
 
     private void offer(Write write) {
@@ -105,13 +122,14 @@ final class WardLog implements DataPath.Log {
     }
 
     /** On the log's thread: it is on the disk. */
-    private void settle(Turn turn, long forgottenThen) {
+    private void settle(int readings, List<Turn.Settlement> settlements, long forgottenThen) {
+        unsettled.addAndGet(-settlements.size());
         boolean mayBeLost = refusals.get() != forgottenThen;
-        for (Turn.Settlement settlement : turn.settlements()) {
+        for (Turn.Settlement settlement : settlements) {
             boolean isDoubtful = settlement.ending() == Ending.DUPLICATE && mayBeLost;
             end(settlement, isDoubtful ? Ending.REFUSED : settlement.ending());
         }
-        ledger.stored(readings(turn));
+        ledger.stored(readings);
     }
 
     private static int readings(Turn turn) {
@@ -123,14 +141,15 @@ final class WardLog implements DataPath.Log {
     }
 
     /** On the log's thread, or on the ward's when there was no room: it is nowhere. */
-    private void refuse(Turn turn) {
+    private void refuse(List<Entry> entries, int readings, List<Turn.Settlement> settlements) {
+        unsettled.addAndGet(-settlements.size());
         long refusal = refusals.incrementAndGet();
         wardThread.accept(() -> {
-            ward.forget(turn.entries());
-            appended -= readings(turn);
+            ward.forget(entries);
+            appended -= readings;
             forgotten = Math.max(forgotten, refusal);
         });
-        turn.settlements().forEach(settlement -> end(settlement, Ending.REFUSED));
+        settlements.forEach(settlement -> end(settlement, Ending.REFUSED));
     }
 
     private void end(Turn.Settlement settlement, Ending ending) {
@@ -140,7 +159,7 @@ final class WardLog implements DataPath.Log {
 
     @Override
     public void intend(Act act, Consumer<Boolean> stored) {
-        AlarmEvent wanted = act.at(atMs.getAsLong());
+        Happening wanted = act.at(atMs.getAsLong());
         var intent = new NoteEntry(wanted.atMs(), NoteEntry.Kind.INTENT, wording.of(wanted));
         offer(Write.of(
                 List.of(intent),
@@ -160,6 +179,11 @@ final class WardLog implements DataPath.Log {
     @Override
     public long lastNumber() {
         return log.lastNumber();
+    }
+
+    @Override
+    public long firstAt(long wallMs) throws IOException {
+        return LogSearch.firstAt(log, wallMs);
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.buffer.SealedLog;
 import org.wardline.buffer.StateAt;
-import org.wardline.core.Ward;
 import org.wardline.sync.FilingPolicy;
 import org.wardline.sync.Outbox;
 import org.wardline.sync.fhir.Patients;
@@ -22,8 +22,7 @@ import org.wardline.sync.uplink.Uplink;
 final class WaysOut {
     private WaysOut() {}
 
-    static List<RecordSystem> of(GatewayConfig config, Vertx vertx, SealedLog log, Ward ward) throws IOException {
-        var roster = new Roster(config, ward::whose);
+    static List<RecordSystem> of(GatewayConfig config, Vertx vertx, SealedLog log, Roster roster) throws IOException {
         List<RecordSystem> ways = new ArrayList<>();
         Optional<GatewayConfig.Fhir> fhir = config.uplink().fhir();
         if (fhir.isPresent()) {
@@ -41,7 +40,9 @@ final class WaysOut {
             ways.add(way(uplink, policy(files.get().file()), log, roster));
         }
         for (String known : log.consumers()) {
-            if (ways.stream().noneMatch(way -> way.name().equals(known))) {
+            boolean isInUse = AlarmWays.consumers(config).contains(known)
+                    || ways.stream().anyMatch(way -> way.name().equals(known));
+            if (!isInUse) {
                 log.forget(known); // no longer configured: what only it was waiting for may be freed
             }
         }
@@ -57,7 +58,7 @@ final class WaysOut {
             throw new IOException("uplink " + uplink.name() + ": the log has lost what was filed");
         }
         Outbox outbox = state.isPresent() ? Outbox.restore(policy, state.get()) : Outbox.fresh(policy);
-        return new RecordSystem(outbox, uplink, roster);
+        return new RecordSystem(outbox, policy, uplink, roster);
     }
 
     private static FilingPolicy policy(GatewayConfig.Filing filing) {

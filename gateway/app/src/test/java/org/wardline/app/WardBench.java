@@ -21,6 +21,8 @@ import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.RawMessage;
+import org.wardline.vitals.adapter.Reason;
+import org.wardline.vitals.adapter.Rejected;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.Entry;
 
@@ -89,6 +91,13 @@ final class WardBench {
         RawMessage raw = RawMessage.of("t", MONITOR, now().wallMs(), new byte[0]);
         var decoded = new Decoded(List.of(readings), List.of(), List.of(), List.of());
         var arrival = new Burst.Arrival(raw, decoded, false, endings::add);
+        take(ward.accept(new Burst(List.of(arrival)), now()));
+    }
+
+    /** A message of a device that nobody can read. */
+    void reject(DeviceId device) {
+        RawMessage raw = RawMessage.of("t", device, now().wallMs(), new byte[0]);
+        var arrival = new Burst.Arrival(raw, Rejected.whole(raw, Reason.MALFORMED, "no JSON"), false, endings::add);
         take(ward.accept(new Burst(List.of(arrival)), now()));
     }
 

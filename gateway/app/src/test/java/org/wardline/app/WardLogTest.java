@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.SealedLog;
+import org.wardline.buffer.Write;
 import org.wardline.core.Ending;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
@@ -75,6 +78,39 @@ class WardLogTest {
             wardThread.forEach(Runnable::run); // the ward forgets
             wardLog.append(turn(Ending.DUPLICATE, ""));
             assertThat(ending()).isEqualTo(Ending.DUPLICATE);
+        }
+    }
+
+    @Test
+    void givenTheDiskHangsAndTooManyMessagesWait_whenOneMoreComes_thenItIsRefusedAndTheOthersEndLater()
+            throws Exception {
+        SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> WardBench.WALL_MS);
+        var isHeld = new CountDownLatch(1);
+        var letGo = new CountDownLatch(1);
+        try (var writer = new LogWriter(log, 1, 1_000, () -> WardBench.WALL_MS)) {
+            assertThat(writer.offer(Write.of(List.of(), () -> hang(isHeld, letGo), () -> {})))
+                    .isTrue();
+            isHeld.await();
+            WardLog wardLog = wardLog(log, writer);
+            var duplicates =
+                    Collections.nCopies(WardLog.MAX_UNSETTLED - 1, new Turn.Settlement(endings::add, Ending.DUPLICATE));
+            wardLog.append(new Turn(List.of(), List.of(), List.of(), duplicates, List.of(), List.of()));
+            wardLog.append(turn(Ending.STORED, ""));
+            assertThat(endings).as("all wait").isEmpty();
+
+            wardLog.append(turn(Ending.STORED, ""));
+            assertThat(ending()).isEqualTo(Ending.REFUSED);
+            letGo.countDown();
+        }
+        assertThat(endings).hasSize(WardLog.MAX_UNSETTLED).contains(Ending.STORED);
+    }
+
+    private static void hang(CountDownLatch isHeld, CountDownLatch letGo) {
+        isHeld.countDown();
+        try {
+            letGo.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

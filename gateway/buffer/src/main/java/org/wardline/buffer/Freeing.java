@@ -36,11 +36,11 @@ final class Freeing {
         this.shelf = shelf;
         this.consumers = consumers;
         this.settings = settings;
-        this.liveBytes = counted();
+        this.liveBytes = counted(shelf);
     }
 
-    /** The saved sum, and what came after it. */
-    private long counted() throws IOException {
+    /** What blocks and stubs take: the saved sum, and what came after it. */
+    static long counted(Shelf shelf) throws IOException {
         byte @Nullable [] saved = shelf.reading(() -> shelf.about().get(LIVE));
         Source in = new Source(saved == null ? new byte[16] : saved);
         long sum = in.u64();

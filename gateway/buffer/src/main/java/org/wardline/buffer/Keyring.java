@@ -231,6 +231,11 @@ final class Keyring {
         return Hkdf.derive(kek, salt, "ward/wrap/1", new Sink(4).u32(epoch).toBytes(), Suite.KEY_BYTES);
     }
 
+    /** A key of this gateway for another purpose. */
+    byte[] derive(String label, byte[] context) {
+        return root.derive(gatewayId, label, context);
+    }
+
     private byte[] label(int epoch) {
         return new Sink(20).raw(gatewayId).u32(epoch).toBytes();
     }

@@ -27,8 +27,14 @@ public final class LogWriter implements AutoCloseable {
     /** Writes that may wait; one more is not taken. */
     public static final int MAX_WRITES = 65_536;
 
-    /** Bytes that may wait, before packing; beyond them nothing is taken. */
-    public static final long MAX_BYTES = 16L << 20;
+    /**
+     * Entries that may wait. A waiting reading of four signs takes some 350 bytes of memory, twenty times what its bytes
+     * come to below: so many are 35 MB of a heap of 192.
+     */
+    public static final int MAX_ENTRIES = 98_304;
+
+    /** Bytes that may wait, as they will be stored, before packing; beyond them nothing is taken. */
+    public static final long MAX_BYTES = 8L << 20;
 
     /** What goes into one block, before packing; the rest follows at once in the next. */
     static final long MAX_BLOCK_BYTES = 512 * 1024;
@@ -62,6 +68,7 @@ public final class LogWriter implements AutoCloseable {
     private final Deque<Write> waiting = new ArrayDeque<>(); // guarded by lock, as all below up to the empty line
     private final CommitWindow window;
     private long waitingBytes;
+    private int waitingEntries;
     private boolean isClosing;
 
     private final Worker worker = new Worker();
@@ -108,13 +115,14 @@ public final class LogWriter implements AutoCloseable {
         long bytes = write.roughBytes();
         boolean isDue;
         synchronized (lock) {
-            if (isClosing || waiting.size() >= MAX_WRITES || waitingBytes + bytes > MAX_BYTES) {
+            if (isClosing || !hasRoom(write, bytes)) {
                 return false;
             }
             long now = nowMs();
             isDue = window.waitMs(now) == 0;
             waiting.add(write);
             waitingBytes += bytes;
+            waitingEntries += write.entries().size();
             window.add(now, bytes);
             boolean isFirst = waiting.size() == 1; // it sleeps until its tick and must count anew
             isDue = isFirst || (!isDue && window.waitMs(now) == 0); // by this one: wake it once
@@ -123,6 +131,12 @@ public final class LogWriter implements AutoCloseable {
             LockSupport.unpark(worker);
         }
         return true;
+    }
+
+    private boolean hasRoom(Write write, long bytes) {
+        return waiting.size() < MAX_WRITES
+                && waitingBytes + bytes <= MAX_BYTES
+                && waitingEntries + write.entries().size() <= MAX_ENTRIES;
     }
 
     /** Commits what waits now: somebody cannot go on before. */
@@ -224,6 +238,7 @@ public final class LogWriter implements AutoCloseable {
         while (!waiting.isEmpty() && bytes < MAX_BLOCK_BYTES) {
             Write write = waiting.remove();
             bytes += write.roughBytes();
+            waitingEntries -= write.entries().size();
             group.add(write);
         }
         waitingBytes -= bytes;

@@ -22,7 +22,7 @@ final class QuarantineShelf {
         this.shelf = shelf;
         this.items = shelf.quarantine();
         this.count = items.sizeAsLong();
-        this.dropped = firstKey() - 1;
+        this.dropped = dropped(shelf);
     }
 
     static String placeOf(long number) {
@@ -35,15 +35,20 @@ final class QuarantineShelf {
         items.put(number, sealing.seal(placeOf(number), message.toBytes()));
         count++;
         while (count > MAX_ITEMS) {
-            items.remove(firstKey());
+            items.remove(firstKey(shelf));
             count--;
             dropped++;
         }
     }
 
-    private long firstKey() throws IOException {
-        @Nullable Long first = shelf.reading(items::firstKey);
+    private static long firstKey(Shelf shelf) throws IOException {
+        @Nullable Long first = shelf.reading(() -> shelf.quarantine().firstKey());
         return first == null ? 1 : first;
+    }
+
+    /** How many had to make room: numbers run from 1 without a gap, and the first ones go first. */
+    static long dropped(Shelf shelf) throws IOException {
+        return firstKey(shelf) - 1;
     }
 
     long dropped() {

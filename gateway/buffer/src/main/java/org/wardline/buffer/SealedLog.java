@@ -99,6 +99,11 @@ public final class SealedLog implements AutoCloseable {
         return new Folder(folder).setAside();
     }
 
+    /** Who the stays are: a vault of its own beside this log, under the same root key. */
+    public IdentityVault identities() throws IOException {
+        return IdentityVault.open(place.keys(), ring);
+    }
+
     /** Whether the root key was made by ourselves and lies in the clear: a thief of the card has it. */
     public boolean isKeyWeak() {
         return ring.isWeak();

@@ -73,17 +73,16 @@ final class StoredLog implements AutoCloseable {
         long last = head == null
                 ? 0
                 : Tail.of(SealedValue.open(sessions, OpenLog.HEAD, head)).lastNumber();
-        byte @Nullable [] live = shelf.reading(() -> shelf.about().get(Freeing.LIVE));
         return new LogStat(
                 first == null ? last + 1 : first,
                 block == null ? last : BlockHeader.lastOf(block),
                 shelf.blocks().sizeAsLong(),
                 shelf.stubs().sizeAsLong(),
-                live == null ? 0 : new Source(live).u64(),
+                Freeing.counted(shelf),
                 shelf.fileBytes(),
                 damage.count(),
                 shelf.quarantine().sizeAsLong(),
-                0);
+                QuarantineShelf.dropped(shelf));
     }
 
     @Override

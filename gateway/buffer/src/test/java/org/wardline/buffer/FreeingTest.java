@@ -178,4 +178,26 @@ class FreeingTest {
             assertThat(log.stat().quarantineDropped()).isEqualTo(100);
         }
     }
+
+    @Test
+    void givenALogThatNobodyHasOpen_whenAskedForFigures_thenTheyAreThoseOfTheOneThatWroteIt() throws IOException {
+        LogStat written;
+        try (SealedLog log = open(KEEP_MS, 1 << 30)) {
+            List<Quarantined> many = new java.util.ArrayList<>();
+            for (int item = 0; item < QuarantineShelf.MAX_ITEMS + 7; item++) {
+                many.add(new Quarantined(item, "t", "r", "", new byte[1]));
+            }
+            var _ = log.commit(List.of(), many, Map.of());
+            seconds(log, 2 * ROUND); // the sum is saved, and more comes after it
+            written = log.stat();
+        }
+        LogStat looked;
+        try (StoredLog look = sim.look()) {
+            looked = look.stat();
+        }
+
+        assertThat(written.quarantineDropped()).isEqualTo(7);
+        assertThat(written.liveBytes()).isPositive();
+        assertThat(looked).usingRecursiveComparison().ignoringFields("fileBytes").isEqualTo(written);
+    }
 }

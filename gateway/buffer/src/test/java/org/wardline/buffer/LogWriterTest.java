@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardline.vitals.log.Entry;
 
 class LogWriterTest {
     private static final long HOUR_MS = 3_600_000;
@@ -138,6 +139,31 @@ class LogWriterTest {
             assertThat(taken).isEqualTo(3);
             letGo.countDown();
         }
+    }
+
+    @Test
+    void givenTheDiskHangsAndTooManyEntriesWait_whenOneMoreIsOffered_thenItIsNotTakenUntilTheyAreStored() throws Exception {
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        CountDownLatch stored = new CountDownLatch(2);
+        List<Entry> half = Collections.nCopies(LogWriter.MAX_ENTRIES / 2, Readings.numbered(1));
+        try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+                    .isTrue();
+            writer.hurry();
+            isHeld.await();
+            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {}))).isTrue();
+            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {}))).isTrue();
+            assertThat(writer.offer(write(2))).as("one entry more").isFalse();
+            assertThat(writer.offer(Write.of(List.of(), () -> {}, () -> {})))
+                    .as("without an entry there is room")
+                    .isTrue();
+            letGo.countDown();
+            writer.hurry();
+            stored.await();
+            assertThat(writer.offer(write(3))).as("there is room again").isTrue();
+        }
+        assertThat(told).containsExactly("durable 3");
     }
 
     private static void await(CountDownLatch isHeld, CountDownLatch letGo) {

@@ -1,9 +1,9 @@
 package org.wardline.core;
 
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 
-/** Something that happens on the ward's thread, when its turn comes: an event without its time. */
+/** Something that happens on the ward's thread, when its turn comes: an event or an act without its time. */
 @FunctionalInterface
 public interface Act {
-    AlarmEvent at(long atMs);
+    Happening at(long atMs);
 }

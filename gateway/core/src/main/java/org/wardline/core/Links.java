@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,26 @@ public final class Links {
 
     private static final long OPEN = Long.MAX_VALUE;
 
+    /** Corrections that are remembered; more are refused until old ones are of no reading any more. */
+    static final int MAX_CORRECTIONS = 1_000;
+
     /** Nobody and nothing anywhere. */
-    public static final Links NONE = new Links(Map.of(), Map.of());
+    public static final Links NONE = new Links(Map.of(), Map.of(), List.of(), 0);
 
     private final Map<String, List<Interval>> bedsOfDevices;
     private final Map<String, List<Interval>> staysOfBeds;
+    private final List<LinkCorrection> corrections;
+    private final int lastCorrection;
 
-    private Links(Map<String, List<Interval>> bedsOfDevices, Map<String, List<Interval>> staysOfBeds) {
+    private Links(
+            Map<String, List<Interval>> bedsOfDevices,
+            Map<String, List<Interval>> staysOfBeds,
+            List<LinkCorrection> corrections,
+            int lastCorrection) {
         this.bedsOfDevices = bedsOfDevices;
         this.staysOfBeds = staysOfBeds;
+        this.corrections = corrections;
+        this.lastCorrection = lastCorrection;
     }
 
     /** Something held by a device or bed for a time. */
@@ -53,32 +65,119 @@ public final class Links {
 
     /** From now on a device stands at a bed. */
     Links place(DeviceId device, BedId bed, long fromMs) {
-        return new Links(with(bedsOfDevices, device.name(), begun(bed.name(), fromMs)), staysOfBeds);
+        return devices(with(bedsOfDevices, device.name(), begun(bed.name(), fromMs)));
     }
 
     /** From now on a device stands nowhere. */
     Links remove(DeviceId device, long toMs) {
-        return new Links(with(bedsOfDevices, device.name(), ended(toMs)), staysOfBeds);
+        return devices(with(bedsOfDevices, device.name(), ended(toMs)));
+    }
+
+    private Links devices(Map<String, List<Interval>> changed) {
+        return new Links(changed, staysOfBeds, corrections, lastCorrection);
     }
 
     /** From now on somebody lies in a bed. */
     Links admit(StayId stay, BedId bed, long fromMs) {
-        return new Links(bedsOfDevices, with(staysOfBeds, bed.name(), begun(stay.name(), fromMs)));
+        return stays(with(staysOfBeds, bed.name(), begun(stay.name(), fromMs)));
     }
 
     /** From now on the bed is free. */
     Links discharge(BedId bed, long toMs) {
-        return new Links(bedsOfDevices, with(staysOfBeds, bed.name(), ended(toMs)));
+        return stays(with(staysOfBeds, bed.name(), ended(toMs)));
+    }
+
+    private Links stays(Map<String, List<Interval>> changed) {
+        return new Links(bedsOfDevices, changed, corrections, lastCorrection);
+    }
+
+    /** Where a device had been in a time, as somebody says at {@code saidMs}. */
+    Links correct(CareAct.Correct said, long toMs, long saidMs) {
+        List<LinkCorrection> all = new ArrayList<>(corrections);
+        all.removeIf(old -> old.toMs() < saidMs - KEEP_MS);
+        all.add(new LinkCorrection(
+                lastCorrection + 1,
+                new DeviceId(said.device()),
+                said.fromWallMs(),
+                toMs,
+                said.bed().map(BedId::new),
+                said.who(),
+                saidMs));
+        return new Links(bedsOfDevices, staysOfBeds, List.copyOf(all), lastCorrection + 1);
+    }
+
+    /** Whether there is room for a correction more. */
+    boolean takesCorrections(long saidMs) {
+        return corrections.size() < MAX_CORRECTIONS
+                || corrections.stream().anyMatch(old -> old.toMs() < saidMs - KEEP_MS);
+    }
+
+    /** What people said afterwards, in order. */
+    public List<LinkCorrection> corrections() {
+        return corrections;
+    }
+
+    /** The number of the last correction that was ever said; 0 before the first. */
+    public int lastCorrection() {
+        return lastCorrection;
+    }
+
+    /** These links as they were known before a correction. */
+    Links before(int correction) {
+        List<LinkCorrection> earlier =
+                corrections.stream().filter(one -> one.number() < correction).toList();
+        return new Links(bedsOfDevices, staysOfBeds, earlier, lastCorrection);
     }
 
     /** Where a device stood. */
     public Optional<BedId> bedOf(DeviceId device, long wallMs) {
-        return at(bedsOfDevices, device.name(), wallMs).map(BedId::new);
+        Optional<LinkCorrection> said = correctionOf(device, wallMs);
+        return said.isPresent()
+                ? said.get().bed()
+                : at(bedsOfDevices, device.name(), wallMs).map(BedId::new);
+    }
+
+    /** What somebody said afterwards of a device at a time. */
+    Optional<LinkCorrection> correctionOf(DeviceId device, long wallMs) {
+        for (int at = corrections.size() - 1; at >= 0; at--) {
+            if (corrections.get(at).covers(device, wallMs)) {
+                return Optional.of(corrections.get(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Devices that stand at a bed now, by name. */
+    List<DeviceId> standingAt(BedId bed) {
+        return bedsOfDevices.entrySet().stream()
+                .filter(of -> !of.getValue().isEmpty())
+                .filter(of -> of.getValue().getLast().isOpen()
+                        && of.getValue().getLast().what().equals(bed.name()))
+                .map(of -> new DeviceId(of.getKey()))
+                .sorted(Comparator.comparing(DeviceId::name))
+                .toList();
+    }
+
+    /** Where a device stands now, whatever was said of earlier. */
+    Optional<BedId> standsAt(DeviceId device) {
+        List<Interval> intervals = bedsOfDevices.getOrDefault(device.name(), List.of());
+        return intervals.isEmpty() || !intervals.getLast().isOpen()
+                ? Optional.empty()
+                : Optional.of(new BedId(intervals.getLast().what()));
     }
 
     /** Who lay in a bed. */
     public Optional<StayId> stayIn(BedId bed, long wallMs) {
         return at(staysOfBeds, bed.name(), wallMs).map(StayId::new);
+    }
+
+    /** Since when whoever lay in a bed then had been lying there; 0 for ever, or for nobody. */
+    long sinceIn(BedId bed, long wallMs) {
+        return staysOfBeds.getOrDefault(bed.name(), List.of()).stream()
+                .filter(interval -> interval.holds(wallMs))
+                .mapToLong(Interval::fromMs)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Whether anybody is known to have lain in a bed. */
@@ -88,12 +187,16 @@ public final class Links {
 
     /** Whether a device is known to have stood anywhere. */
     boolean everStood(DeviceId device) {
-        return !bedsOfDevices.getOrDefault(device.name(), List.of()).isEmpty();
+        return !bedsOfDevices.getOrDefault(device.name(), List.of()).isEmpty()
+                || corrections.stream().anyMatch(one -> one.device().equals(device));
     }
 
-    /** Whether a device is known to have stood at more than one place. */
-    boolean stoodElsewhere(DeviceId device) {
-        return bedsOfDevices.getOrDefault(device.name(), List.of()).size() > 1;
+    /** Whether a device is known to stand at one place since ever: by the configuration, never touched by hand. */
+    boolean standsSinceEver(DeviceId device) {
+        List<Interval> intervals = bedsOfDevices.getOrDefault(device.name(), List.of());
+        return intervals.size() == 1
+                && intervals.getFirst().isOpen()
+                && intervals.getFirst().fromMs() == 0;
     }
 
     private static Optional<String> at(Map<String, List<Interval>> links, String holder, long wallMs) {
@@ -140,10 +243,22 @@ public final class Links {
     void writeTo(DataOutputStream out) throws IOException {
         write(out, bedsOfDevices);
         write(out, staysOfBeds);
+        out.writeInt(lastCorrection);
+        out.writeInt(corrections.size());
+        for (LinkCorrection correction : corrections) {
+            correction.writeTo(out);
+        }
     }
 
     static Links readFrom(DataInputStream in) throws IOException {
-        return new Links(read(in), read(in));
+        Map<String, List<Interval>> devices = read(in);
+        Map<String, List<Interval>> stays = read(in);
+        int last = in.readInt();
+        List<LinkCorrection> corrections = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            corrections.add(LinkCorrection.readFrom(in));
+        }
+        return new Links(devices, stays, List.copyOf(corrections), last);
     }
 
     private static void write(DataOutputStream out, Map<String, List<Interval>> links) throws IOException {

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
-import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
 
 /** Patients who come and go by the configuration: what must happen so that the ward is as it says. */
-record Schedule(WardPlan plan, Map<StayId, BedId> beds, Map<DeviceId, AlarmEvent.DeviceLinked> contracts) {
+record Schedule(WardPlan plan, Map<StayId, BedId> beds, ByHand byHand) {
 
     /** Whether a bed is the configuration's: then nobody lies there but whom it names. */
     static boolean isPlanned(WardPlan plan, BedId bed) {
@@ -36,6 +35,9 @@ record Schedule(WardPlan plan, Map<StayId, BedId> beds, Map<DeviceId, AlarmEvent
         List<AlarmEvent> due = new ArrayList<>();
         long wallMs = atMs + wallMinusAtMs;
         for (WardPlan.Stay stay : plan.stays()) {
+            if (byHand.endedPlans().containsKey(stay.stay())) {
+                continue; // people decide about this patient
+            }
             boolean isDue = wallMs >= stay.fromMs() && wallMs < stay.toMs();
             boolean isHere = stay.bed().equals(beds.get(stay.stay()));
             if (!isDue && isHere) {
@@ -62,7 +64,8 @@ record Schedule(WardPlan plan, Map<StayId, BedId> beds, Map<DeviceId, AlarmEvent
         }
         due.add(new AlarmEvent.Admit(begin, stay.stay().name(), stay.bed().name(), stay.news2Scale(), null));
         for (WardPlan.Device device : plan.devices()) {
-            if (device.bed().filter(stay.bed()::equals).isPresent()) {
+            boolean isHere = device.bed().filter(stay.bed()::equals).isPresent();
+            if (isHere && !byHand.devices().contains(device.device())) {
                 due.add(new AlarmEvent.DeviceLinked(
                         begin, device.device().name(), stay.stay().name(), device.signs(), device.via(), null));
             }

@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,31 +12,26 @@ import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
 
-/** The maps of a {@link WardState} as bytes, in the order in which {@link #write} takes them. */
+/** The maps of a {@link WardState} as bytes. */
 final class StateCodec {
     private StateCodec() {}
 
-    static void write(
-            DataOutputStream out,
-            Map<DeviceId, DeviceClock> clocks,
-            Map<BedId, Latest> latest,
-            Map<DeviceId, AlarmEvent.DeviceLinked> contracts,
-            Map<StayId, BedId> beds)
-            throws IOException {
-        out.writeInt(clocks.size());
-        for (var clock : clocks.entrySet()) {
-            out.writeUTF(clock.getKey().name());
-            clock.getValue().writeTo(out);
-        }
+    static void writeLatest(DataOutputStream out, Map<BedId, Latest> latest) throws IOException {
         out.writeInt(latest.size());
         for (var words : latest.entrySet()) {
             out.writeUTF(words.getKey().name());
             words.getValue().writeTo(out);
         }
+    }
+
+    static void write(DataOutputStream out, Map<DeviceId, AlarmEvent.DeviceLinked> contracts) throws IOException {
         out.writeInt(contracts.size());
         for (AlarmEvent.DeviceLinked contract : contracts.values()) {
             write(out, contract);
         }
+    }
+
+    static void writeBeds(DataOutputStream out, Map<StayId, BedId> beds) throws IOException {
         out.writeInt(beds.size());
         for (var bed : beds.entrySet()) {
             out.writeUTF(bed.getKey().name());
@@ -45,7 +39,7 @@ final class StateCodec {
         }
     }
 
-    private static void write(DataOutputStream out, AlarmEvent.DeviceLinked contract) throws IOException {
+    static void write(DataOutputStream out, AlarmEvent.DeviceLinked contract) throws IOException {
         out.writeLong(contract.atMs());
         out.writeUTF(contract.device());
         out.writeUTF(contract.stay());
@@ -58,14 +52,6 @@ final class StateCodec {
         for (String via : contract.via()) {
             out.writeUTF(via);
         }
-    }
-
-    static Map<DeviceId, DeviceClock> clocks(DataInputStream in) throws IOException {
-        Map<DeviceId, DeviceClock> clocks = new HashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            clocks.put(new DeviceId(in.readUTF()), DeviceClock.readFrom(in));
-        }
-        return clocks;
     }
 
     static Map<BedId, Latest> latest(DataInputStream in) throws IOException {

@@ -3,7 +3,7 @@ package org.wardline.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
@@ -29,7 +29,7 @@ final class TurnBuilder implements Consumer<AlarmChange> {
         entries.add(new NoteEntry(change.atMs(), NoteEntry.Kind.CHANGE, wording.of(change)));
     }
 
-    void happened(AlarmEvent event) {
+    void happened(Happening event) {
         entries.add(new NoteEntry(event.atMs(), NoteEntry.Kind.EVENT, wording.of(event)));
     }
 

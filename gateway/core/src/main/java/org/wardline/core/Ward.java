@@ -60,6 +60,12 @@ public final class Ward {
             switch (arrival.decoding()) {
                 case Rejected rejected -> {
                     turn.quarantine(new Turn.Quarantine(arrival.message(), rejected));
+                    arrival.message()
+                            .device()
+                            .ifPresent(device -> state.rejected(
+                                    device,
+                                    rejected.reason().wireName(),
+                                    arrival.message().receivedAtMs()));
                     turn.settle(arrival.receipt(), Ending.QUARANTINED);
                 }
                 case Decoded decoded -> hear(arrival, decoded, atMs, turn);
@@ -72,7 +78,7 @@ public final class Ward {
     public Turn happen(Act act, Now now) {
         var turn = new TurnBuilder(wording);
         long atMs = keepTime(now, turn);
-        state.happen(act.at(atMs), turn);
+        state.happen(act.at(atMs), plan, turn);
         return turn.build();
     }
 
@@ -92,11 +98,11 @@ public final class Ward {
     public Turn begin(Now now, boolean isRestart, boolean isTrusted) {
         var turn = new TurnBuilder(wording);
         if (isRestart) {
-            state.happen(new AlarmEvent.Restart(state.notBefore(now.atMs()), isTrusted), turn);
+            state.happen(new AlarmEvent.Restart(state.notBefore(now.atMs()), isTrusted), plan, turn);
         }
         long atMs = keepTime(now, turn);
         for (String intent : intents) {
-            state.happen(wording.event("{\"t\":" + atMs + "," + intent.substring(1)), turn);
+            state.happen(wording.event("{\"t\":" + atMs + "," + intent.substring(1)), plan, turn);
         }
         intents.clear();
         for (WardPlan.Device device : plan.devices()) {
@@ -110,16 +116,27 @@ public final class Ward {
     public void replay(Entry entry) {
         var unsaid = new TurnBuilder(wording);
         switch (entry) {
-            case ReadingEntry reading -> state.judge(reading, plan.isPlain(), unsaid);
+            case ReadingEntry reading -> {
+                reckonAgain(reading.reading());
+                state.judge(reading, plan, unsaid);
+            }
             case NoteEntry note -> {
                 switch (note.kind()) {
-                    case EVENT -> state.happen(wording.event(note.json()), unsaid);
+                    case EVENT -> state.happen(wording.event(note.json()), plan, unsaid);
                     case CHANGE -> state.pass(note.atMs(), unsaid); // what was said when it was due is not said again
                     case INTENT -> {} // remembered below
                 }
             }
         }
         remember(entry);
+    }
+
+    /** What was learnt of a device's clock since the checkpoint. */
+    private void reckonAgain(Reading stored) {
+        if (stored.clock() != ClockQuality.NONE) {
+            DeviceClock clock = state.clockOf(stored.device());
+            DeviceClock.Reckoned _ = clock.reckon(stored.measuredAtMs(), stored.receivedAtMs()); // is in the entry
+        }
     }
 
     /** An entry of the log from before its tail: that a reading was heard, that a person wanted something. */
@@ -166,6 +183,11 @@ public final class Ward {
         return state.view(plan, now);
     }
 
+    /** Devices, and what waits for a person. */
+    public DevicesView devices(Now now) {
+        return state.devices(plan, now);
+    }
+
     /** Who stood and lay where; another object whenever that changed. */
     public Links links() {
         return state.links();
@@ -173,7 +195,7 @@ public final class Ward {
 
     /** Whose a reading is; may be asked by any thread. */
     public Whose whose() {
-        return new Whose(plan, state.links());
+        return state.whose(plan);
     }
 
     /** Wall clock, and patients who come and go by the configuration. */
@@ -181,7 +203,7 @@ public final class Ward {
         long atMs = state.notBefore(now.atMs());
         state.setWall(now, atMs, turn);
         for (AlarmEvent due : state.dueByPlan(plan, atMs)) {
-            state.happen(due, turn);
+            state.happen(due, plan, turn);
         }
         return atMs;
     }
@@ -195,6 +217,12 @@ public final class Ward {
             state.bedNow(waveform.device()).ifPresent(bed -> turn.wave(new Turn.Wave(bed, waveform)));
         }
         for (Rejected rejected : decoded.rejected()) {
+            arrival.message()
+                    .device()
+                    .ifPresent(device -> state.rejected(
+                            device,
+                            rejected.reason().wireName(),
+                            arrival.message().receivedAtMs()));
             turn.quarantine(new Turn.Quarantine(arrival.message(), rejected));
         }
         turn.settle(arrival.receipt(), arrival.isOverBound() ? Ending.REFUSED : ending(decoded, stored));
@@ -219,7 +247,7 @@ public final class Ward {
         if (!isOverBound) {
             turn.keep(entry);
         }
-        state.judge(entry, plan.isPlain(), turn);
+        state.judge(entry, plan, turn);
         return !isOverBound;
     }
 
@@ -246,7 +274,8 @@ public final class Ward {
     /** Where a device stood; a stranger is admitted where the ward admits strangers. */
     private Optional<BedId> bed(DeviceId device, long measuredMs, long atMs, TurnBuilder turn) {
         Optional<BedId> bed = whose().bedOf(device, measuredMs);
-        if (bed.isEmpty() && plan.admitsAny() && state.bedNow(device).isEmpty()) {
+        boolean isStranger = bed.isEmpty() && state.bedNow(device).isEmpty();
+        if (isStranger && plan.admitsAny() && !state.byHand().devices().contains(device)) {
             var own = new WardPlan.Device(device, Optional.of(new BedId(device.name())), java.util.Map.of(), List.of());
             place(own, new BedId(device.name()), atMs, turn);
             return state.links().bedOf(device, measuredMs);
@@ -254,17 +283,23 @@ public final class Ward {
         return bed;
     }
 
-    /** A device stands at a bed; a bed without a patient gets a provisional one, who is watched but not filed. */
+    /**
+     * A device stands at a bed; a bed without a patient gets a provisional one, who is watched but not filed. What people took
+     * into their hands is left as it is, but for what the device owes.
+     */
     private void place(WardPlan.Device device, BedId bed, long atMs, TurnBuilder turn) {
-        if (state.stayNow(bed).isEmpty() && !Schedule.isPlanned(plan, bed)) {
-            state.happen(new AlarmEvent.Admit(atMs, freshName.get(), bed.name(), 1, null), turn);
+        boolean isByHand = state.byHand().devices().contains(device.device())
+                || state.byHand().beds().contains(bed);
+        if (!isByHand && state.stayNow(bed).isEmpty() && !Schedule.isPlanned(plan, bed)) {
+            state.happen(new AlarmEvent.Admit(atMs, freshName.get(), bed.name(), 1, null), plan, turn);
         }
-        for (StayId stay : state.stayNow(bed).stream().toList()) {
+        Optional<StayId> patient = isByHand ? state.measuredBy(device.device()) : state.stayNow(bed);
+        patient.ifPresent(stay -> {
             var linked = new AlarmEvent.DeviceLinked(
                     atMs, device.device().name(), stay.name(), device.signs(), device.via(), null);
             if (!state.isLinked(linked)) {
-                state.happen(linked, turn);
+                state.happen(linked, plan, turn);
             }
-        }
+        });
     }
 }

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
@@ -28,52 +28,33 @@ import org.wardline.vitals.log.ReadingEntry;
  * <p>Changes only by {@link #happen}, {@link #judge} and {@link #pass}, which give the same for the same input.
  */
 public final class WardState {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** The wall may run this far from the monotonic axis before the engine is told. */
     private static final long WALL_DRIFT_MS = 1_000;
 
     private final AlarmEngine engine;
-    private final Map<DeviceId, DeviceClock> clocks;
     private final Map<BedId, Latest> latest;
-    private final Map<DeviceId, AlarmEvent.DeviceLinked> contracts;
-    private final Map<StayId, BedId> beds;
+    private final Places places;
     private final Bedside bedside;
-    private volatile Links links; // read by other threads through Whose
+    private final DeviceBook book;
+    private volatile @Nullable Whose whose; // the last answers, while nothing changes
     private long atMs;
     private long wallMinusAtMs;
     private String wallQuality = "";
     private long nextPlanMs = Long.MIN_VALUE;
 
-    private WardState(AlarmEngine engine, Parts parts) {
+    private WardState(AlarmEngine engine, Map<BedId, Latest> latest, Places places, Bedside bedside, DeviceBook book) {
         this.engine = engine;
-        this.clocks = parts.clocks;
-        this.latest = parts.latest;
-        this.contracts = parts.contracts;
-        this.beds = parts.beds;
-        this.bedside = parts.bedside;
-        this.links = parts.links;
+        this.latest = latest;
+        this.places = places;
+        this.bedside = bedside;
+        this.book = book;
     }
-
-    /** What a state is made of besides its alarms. */
-    private record Parts(
-            Map<DeviceId, DeviceClock> clocks,
-            Map<BedId, Latest> latest,
-            Map<DeviceId, AlarmEvent.DeviceLinked> contracts,
-            Map<StayId, BedId> beds,
-            Bedside bedside,
-            Links links) {}
 
     /** A ward that nothing was ever heard of. */
     public static WardState fresh(AlarmSettings settings) {
         return new WardState(
-                new AlarmEngine(settings),
-                new Parts(
-                        new HashMap<>(),
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        new Bedside(),
-                        Links.NONE));
+                new AlarmEngine(settings), new LinkedHashMap<>(), Places.empty(), new Bedside(), new DeviceBook());
     }
 
     /** The time of an event: never before the one before it. */
@@ -82,7 +63,21 @@ public final class WardState {
     }
 
     Links links() {
-        return links;
+        return places.links();
+    }
+
+    /** Whose a reading is; may be asked by any thread. */
+    Whose whose(WardPlan plan) {
+        Whose known = whose;
+        Whose now = (known == null ? new Whose(plan, Links.NONE, ByHand.NOTHING) : known)
+                .with(places.links(), places.byHand());
+        whose = now;
+        return now;
+    }
+
+    /** What people have in their hands. */
+    ByHand byHand() {
+        return places.byHand();
     }
 
     /** Where the monotonic axis stands: at the last thing that happened. */
@@ -100,27 +95,34 @@ public final class WardState {
     }
 
     DeviceClock clockOf(DeviceId device) {
-        return clocks.computeIfAbsent(device, _ -> new DeviceClock());
+        return recordOf(device).clock();
+    }
+
+    private DeviceRecord recordOf(DeviceId device) {
+        return book.of(device, one -> places.measures(one).isPresent());
+    }
+
+    /** A message of a device that nobody could read. */
+    void rejected(DeviceId device, String reason, long receivedWallMs) {
+        recordOf(device).rejected(reason, receivedWallMs);
     }
 
     Optional<BedId> bedNow(DeviceId device) {
-        return links.bedOf(device, wallMs());
+        return places.links().bedOf(device, wallMs());
     }
 
     Optional<StayId> stayNow(BedId bed) {
-        return beds.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(bed))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        return places.stayNow(bed);
     }
 
     /** Whether a device measures this stay under this very contract. */
     boolean isLinked(AlarmEvent.DeviceLinked wanted) {
-        AlarmEvent.DeviceLinked now = contracts.get(new DeviceId(wanted.device()));
-        return now != null
-                && now.stay().equals(wanted.stay())
-                && now.signs().equals(wanted.signs())
-                && now.via().equals(wanted.via());
+        return places.isLinked(wanted);
+    }
+
+    /** Whom a device measures now. */
+    Optional<StayId> measuredBy(DeviceId device) {
+        return places.measures(device);
     }
 
     /** Tells the engine of the wall clock, once at the start and whenever it was set. */
@@ -128,36 +130,71 @@ public final class WardState {
         boolean isNews = !now.wall().wireName().equals(wallQuality)
                 || Math.abs(now.wallMs() - wallMs(now.atMs())) > WALL_DRIFT_MS;
         if (isNews) {
-            happen(
-                    new AlarmEvent.ClockStepped(
-                            at, now.wallMs() + at - now.atMs(), now.wall().wireName()),
-                    turn);
+            var clock = new AlarmEvent.ClockStepped(
+                    at, now.wallMs() + at - now.atMs(), now.wall().wireName());
+            turn.happened(clock);
+            apply(clock, turn);
         }
     }
 
     /** Something besides a reading: kept in the log, judged. */
-    void happen(AlarmEvent event, TurnBuilder turn) {
-        turn.happened(event);
+    void happen(Happening what, WardPlan plan, TurnBuilder turn) {
+        turn.happened(what);
+        if (what instanceof AlarmEvent event) {
+            apply(event, turn);
+        } else if (what instanceof CareAct act) {
+            care(act, plan, turn);
+        } else {
+            throw new IllegalArgumentException("nobody knows what that is");
+        }
+    }
+
+    /** An act of people: all of it, or nothing but the word why not. */
+    private void care(CareAct act, WardPlan plan, TurnBuilder turn) {
+        pass(act.atMs(), turn);
+        var care = new Care(plan, places, book, wallMs(), event -> apply(event, turn));
+        Optional<String> refusal = care.refusal(act);
+        if (refusal.isPresent()) {
+            Map<String, Object> said = new LinkedHashMap<>();
+            said.put("event", act.event());
+            said.put("why", refusal.get());
+            turn.accept(engine.stamped("refused", said));
+        } else {
+            care.carry(act);
+        }
+    }
+
+    private void apply(AlarmEvent event, TurnBuilder turn) {
         if (isRefused(event, turn)) {
             return;
         }
+        long wallMs = wallMs(event.atMs());
         switch (event) {
             case AlarmEvent.ClockStepped clock -> {
                 wallMinusAtMs = clock.wallMs() - clock.atMs();
                 wallQuality = clock.quality();
                 nextPlanMs = Long.MIN_VALUE;
             }
-            case AlarmEvent.Admit admit -> admitted(admit);
-            case AlarmEvent.Discharge discharge -> discharged(discharge);
-            case AlarmEvent.Transfer transfer -> transferred(transfer);
-            case AlarmEvent.DeviceLinked linked -> linked(linked);
-            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(new DeviceId(unlinked.device()), unlinked.atMs());
+            case AlarmEvent.Admit admit -> places.admitted(admit, wallMs);
+            case AlarmEvent.Discharge discharge -> {
+                places.discharged(discharge, wallMs).ifPresent(latest::remove);
+                bedside.forget(discharge.stay());
+            }
+            case AlarmEvent.Transfer transfer ->
+                places.transferred(transfer, wallMs).ifPresent(latest::remove);
+            case AlarmEvent.DeviceLinked linked -> places.linked(linked, wallMs);
+            case AlarmEvent.DeviceUnlinked unlinked -> {
+                var device = new DeviceId(unlinked.device());
+                places.unlinked(device, wallMs);
+                latest.values().forEach(words -> words.forget(device)); // else they look as fresh as it is elsewhere
+            }
             case AlarmEvent.Tick _,
                     AlarmEvent.ListAll _,
                     AlarmEvent.ReadingHeard _,
                     AlarmEvent.DeviceAlarm _,
                     AlarmEvent.Fault _,
                     AlarmEvent.ObservationEntered _,
+                    AlarmEvent.Noted _,
                     AlarmEvent.Score _,
                     AlarmEvent.LimitsChanged _,
                     AlarmEvent.Acknowledge _,
@@ -194,89 +231,39 @@ public final class WardState {
         return isRefused.get();
     }
 
-    private void admitted(AlarmEvent.Admit admit) {
-        var stay = new StayId(admit.stay());
-        var bed = new BedId(admit.bed());
-        beds.put(stay, bed);
-        links = links.admit(stay, bed, links.hadAnybody(bed) ? wallMs(admit.atMs()) : 0);
-    }
-
-    private void discharged(AlarmEvent.Discharge discharge) {
-        BedId bed = beds.remove(new StayId(discharge.stay()));
-        if (bed != null) {
-            links = links.discharge(bed, wallMs(discharge.atMs()));
-            latest.remove(bed);
-        }
-        bedside.forget(discharge.stay());
-        contracts.values().removeIf(contract -> contract.stay().equals(discharge.stay()));
-    }
-
-    private void transferred(AlarmEvent.Transfer transfer) {
-        var stay = new StayId(transfer.stay());
-        var to = new BedId(transfer.to());
-        BedId from = beds.put(stay, to);
-        long wallMs = wallMs(transfer.atMs());
-        if (from != null) {
-            links = links.discharge(from, wallMs);
-            latest.remove(from);
-        }
-        links = links.admit(stay, to, wallMs);
-        for (var contract : List.copyOf(contracts.values())) {
-            if (contract.stay().equals(transfer.stay())) {
-                var device = new DeviceId(contract.device());
-                if (transfer.devices().contains(contract.device())) {
-                    links = links.place(device, to, wallMs);
-                } else {
-                    var _ = contracts.remove(device); // it stays behind, at the old bed
-                }
-            }
-        }
-    }
-
-    private void linked(AlarmEvent.DeviceLinked linked) {
-        var device = new DeviceId(linked.device());
-        contracts.put(device, linked);
-        BedId bed = beds.get(new StayId(linked.stay()));
-        if (bed != null && !links.bedOf(device, wallMs(linked.atMs())).equals(Optional.of(bed))) {
-            links = links.place(device, bed, links.everStood(device) ? wallMs(linked.atMs()) : 0);
-        }
-    }
-
-    private void unlinked(DeviceId device, long at) {
-        var _ = contracts.remove(device); // may have been linked to nobody
-        links = links.remove(device, wallMs(at));
-    }
-
-    /** A reading that is kept: windows, limits, NEWS2, alarms. */
-    void judge(ReadingEntry entry, boolean isPlain, TurnBuilder turn) {
+    /** A reading that is kept: windows, limits, NEWS2, alarms; or one that is nobody's and waits for a person. */
+    void judge(ReadingEntry entry, WardPlan plan, TurnBuilder turn) {
         DeviceId device = entry.reading().device();
-        AlarmEvent.DeviceLinked contract = contracts.get(device);
+        recordOf(device).heard(entry);
         AlarmEvent.ReadingHeard heard =
-                bedside.heard(entry, !isPlain && !wallQuality.equals("unset"), firstLinkedAt(device, contract));
+                bedside.heard(entry, !plan.isPlain() && !wallQuality.equals("unset"), places.firstLinkedAt(device));
         atMs = heard.atMs();
         engine.apply(heard, turn);
-        Optional<BedId> bed = entry.bed();
-        if (bed.isEmpty()) {
-            return;
-        }
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());
-        Latest words = latest.computeIfAbsent(bed.get(), _ -> new Latest());
-        List<Measurement> values = entry.reading().values();
-        for (int at = 0; at < values.size(); at++) {
-            words.hear(values.get(at), device, measuredAt);
-        }
-        if (contract != null) {
-            var patient = new StayId(contract.stay());
-            if (bed.get().equals(beds.get(patient))) { // it measures the patient in this bed
-                turn.heard(new Turn.Heard(patient, entry.byOurClock()));
-                bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));
+        Whose whose = whose(plan);
+        Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
+        if (owner.isPresent()) {
+            if (owner.equals(places.measures(device)) && entry.bed().equals(bedOf(owner.get()))) {
+                show(entry, owner.get(), measuredAt, turn);
             }
+        } else if (!whose.isNobodys(device, entry.measuredAtMs())) {
+            book.hold(entry, measuredAt);
         }
     }
 
-    /** Since when a device measures the only patient it ever measured; far in the past for one that had others. */
-    private long firstLinkedAt(DeviceId device, AlarmEvent.@Nullable DeviceLinked contract) {
-        return contract == null || links.stoodElsewhere(device) ? Long.MIN_VALUE : contract.atMs();
+    private Optional<BedId> bedOf(StayId stay) {
+        return Optional.ofNullable(places.beds.get(stay));
+    }
+
+    /** A word on the patient whom the device measures now, of a time at which it measured him. */
+    private void show(ReadingEntry entry, StayId patient, long measuredAt, TurnBuilder turn) {
+        Latest words = latest.computeIfAbsent(entry.bed().orElseThrow(), _ -> new Latest());
+        List<Measurement> values = entry.reading().values();
+        for (int at = 0; at < values.size(); at++) {
+            words.hear(values.get(at), entry.reading().device(), measuredAt);
+        }
+        turn.heard(new Turn.Heard(patient, entry.byOurClock()));
+        bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));
     }
 
     /** Who comes and goes by the configuration until now, each at his own time. */
@@ -284,13 +271,18 @@ public final class WardState {
         if (plan.stays().isEmpty() || wallMs(at) < nextPlanMs) {
             return List.of();
         }
-        var schedule = new Schedule(plan, beds, contracts);
+        var schedule = new Schedule(plan, places.beds, places.byHand());
         nextPlanMs = schedule.nextAfter(wallMs(at));
         return schedule.due(at, wallMinusAtMs, atMs);
     }
 
     WardView view(WardPlan plan, Now now) {
-        return new WardPainter(plan, engine, latest, contracts).paint(beds, now);
+        return new WardPainter(plan, engine, latest, places).paint(now);
+    }
+
+    /** Devices and what waits for a person. */
+    DevicesView devices(WardPlan plan, Now now) {
+        return DevicesView.of(plan, places, book, now);
     }
 
     /** All of it, to be restored by {@link #restored}. */
@@ -301,9 +293,10 @@ public final class WardState {
             out.writeInt(VERSION);
             out.writeInt(alarms.length);
             out.write(alarms);
-            StateCodec.write(out, clocks, latest, contracts, beds);
+            StateCodec.writeLatest(out, latest);
+            places.writeTo(out);
             bedside.writeTo(out);
-            links.writeTo(out);
+            book.writeTo(out);
             out.writeLong(atMs);
             out.writeLong(wallMinusAtMs);
             out.writeUTF(wallQuality);
@@ -321,14 +314,13 @@ public final class WardState {
                 throw new IOException("the ward's state has version " + version + ", this is " + VERSION);
             }
             byte[] alarms = in.readNBytes(in.readInt());
-            var parts = new Parts(
-                    StateCodec.clocks(in),
-                    StateCodec.latest(in),
-                    StateCodec.contracts(in),
-                    StateCodec.beds(in),
+            Map<BedId, Latest> latest = StateCodec.latest(in);
+            var state = new WardState(
+                    AlarmEngine.restored(settings, alarms),
+                    latest,
+                    Places.readFrom(in),
                     Bedside.readFrom(in),
-                    Links.readFrom(in));
-            var state = new WardState(AlarmEngine.restored(settings, alarms), parts);
+                    DeviceBook.readFrom(in));
             state.atMs = in.readLong();
             state.wallMinusAtMs = in.readLong();
             state.wallQuality = in.readUTF();

@@ -2,6 +2,7 @@ package org.wardline.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
@@ -47,6 +48,39 @@ public record WardView(
         return new WardView(ward, atMs, wallMs, beds, gatewayAlarms, sound, others);
     }
 
+    /** The same ward with what is said of each patient on a screen for all. */
+    public WardView withNames(Function<StayId, String> label) {
+        List<Bed> named = beds.stream()
+                .map(bed -> bed.stay()
+                        .map(label)
+                        .filter(name -> !name.isEmpty())
+                        .map(bed::withWho)
+                        .orElse(bed))
+                .toList();
+        return new WardView(ward, atMs, wallMs, named, gatewayAlarms, sound, notices);
+    }
+
+    /**
+     * What people said of a patient.
+     *
+     * @param isTest a test: shown and never filed
+     * @param isNamed somebody admitted him at a station
+     * @param away off the ward for a while
+     */
+    public record Care(boolean isTest, boolean isNamed, Optional<Away> away) {
+        /** Nothing. */
+        public static final Care NONE = new Care(false, false, Optional.empty());
+    }
+
+    /**
+     * Off the ward.
+     *
+     * @param who said so
+     * @param sinceWallMs epoch milliseconds
+     * @param backWallMs epoch milliseconds when he is expected, 0 when nobody knows
+     */
+    public record Away(String who, long sinceWallMs, long backWallMs) {}
+
     /**
      * One bed.
      *
@@ -63,7 +97,8 @@ public record WardView(
             Optional<News2> news2,
             List<Alarm> alarms,
             List<String> devices,
-            String who) {
+            String who,
+            Care care) {
         public Bed {
             signs = List.copyOf(signs);
             alarms = List.copyOf(alarms);
@@ -81,7 +116,26 @@ public record WardView(
                 Optional<News2> news2,
                 List<Alarm> alarms,
                 List<String> devices) {
-            this(bed, label, room, stay, signs, news2, alarms, devices, "");
+            this(bed, label, room, stay, signs, news2, alarms, devices, "", Care.NONE);
+        }
+
+        /** Without a word of people. */
+        @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+        public Bed(
+                BedId bed,
+                String label,
+                String room,
+                Optional<StayId> stay,
+                List<Sign> signs,
+                Optional<News2> news2,
+                List<Alarm> alarms,
+                List<String> devices,
+                String who) {
+            this(bed, label, room, stay, signs, news2, alarms, devices, who, Care.NONE);
+        }
+
+        Bed withWho(String name) {
+            return new Bed(bed, label, room, stay, signs, news2, alarms, devices, name, care);
         }
 
         @Override
@@ -107,10 +161,16 @@ public record WardView(
      * @param most the greatest that is possible; equal to {@code least} when the set is complete
      * @param missing parts that are not known: rr spo2 o2 sbp pulse consciousness temp
      * @param hasThree whether one known part scores 3
+     * @param scale of oxygen saturation, 1 or 2
      */
-    public record News2(int least, int most, List<String> missing, boolean hasThree) {
+    public record News2(int least, int most, List<String> missing, boolean hasThree, int scale) {
         public News2 {
             missing = List.copyOf(missing);
+        }
+
+        /** On scale 1. */
+        public News2(int least, int most, List<String> missing, boolean hasThree) {
+            this(least, most, missing, hasThree, 1);
         }
     }
 

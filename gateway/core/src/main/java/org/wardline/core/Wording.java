@@ -1,14 +1,14 @@
 package org.wardline.core;
 
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmChange;
 
-/** Events and changes as text, for the log: one JSON object each, in the words of the alarm engine. */
+/** Events, acts and changes as text, for the log: one JSON object each, in the words of the alarm engine. */
 public interface Wording {
-    String of(AlarmEvent event);
+    String of(Happening event);
 
     String of(AlarmChange change);
 
-    /** What {@link #of(AlarmEvent)} wrote. */
-    AlarmEvent event(String text);
+    /** What {@link #of(Happening)} wrote. */
+    Happening event(String text);
 }

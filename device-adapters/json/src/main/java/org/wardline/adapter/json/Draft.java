@@ -12,6 +12,7 @@ import org.wardline.vitals.Reading;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.RawMessage;
 import org.wardline.vitals.adapter.Reason;
+import org.wardline.vitals.adapter.Unmapped;
 
 /**
  * One object of a message while it is read. Both readers, by hand and by Jackson, fill in this one, so what a value, a
@@ -29,6 +30,7 @@ final class Draft {
     private final SignSet flagged = new SignSet();
     private @Nullable Quality @Nullable [] flags; // by sign; null: none
     private List<Reason> dropped = List.of();
+    private List<Unmapped> unmapped = List.of();
     private long ts = NO_TS;
     private long seq = Reading.NO_SEQ;
 
@@ -39,6 +41,7 @@ final class Draft {
         flagged.clear();
         flags = null;
         dropped = List.of();
+        unmapped = List.of();
         ts = NO_TS;
         seq = Reading.NO_SEQ;
     }
@@ -95,6 +98,21 @@ final class Draft {
             dropped = new ArrayList<>();
         }
         dropped.add(reason);
+    }
+
+    /** A key that names no sign. */
+    void unknown(String key, String sample) {
+        ignore(Reason.UNKNOWN_KEY);
+        if (unmapped.isEmpty()) {
+            unmapped = new ArrayList<>();
+        }
+        if (unmapped.size() < Unmapped.MAX_OF_MESSAGE) {
+            unmapped.add(new Unmapped(key, sample));
+        }
+    }
+
+    List<Unmapped> unmapped() {
+        return unmapped;
     }
 
     /** Flags a sign; false when it was flagged before. */

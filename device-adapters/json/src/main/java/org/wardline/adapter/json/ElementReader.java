@@ -133,7 +133,7 @@ final class ElementReader {
                 if (sign.isPresent()) {
                     measured(sign.get(), value);
                 } else {
-                    draft.ignore(Reason.UNKNOWN_KEY);
+                    draft.unknown(key, value.isScalarValue() ? parser.getText() : "");
                     skip();
                 }
             }
@@ -300,6 +300,7 @@ final class ElementReader {
             throw new Unreadable(Reason.MISSING_FIELD, "samples without wave");
         }
         chunk.ignoreFields(draft);
-        return new Decoded(List.of(draft.reading(device, message)), List.of(), draft.dropped(), List.of());
+        return new Decoded(
+                List.of(draft.reading(device, message)), List.of(), draft.dropped(), List.of(), draft.unmapped());
     }
 }

@@ -12,6 +12,7 @@ import org.wardline.vitals.adapter.Decoding;
 import org.wardline.vitals.adapter.RawMessage;
 import org.wardline.vitals.adapter.Reason;
 import org.wardline.vitals.adapter.Rejected;
+import org.wardline.vitals.adapter.Unmapped;
 
 /**
  * Decodes JSON of the wire: one reading, an array of up to {@value #MAX_ELEMENTS}, or a waveform chunk.
@@ -138,6 +139,7 @@ final class JsonDecoder {
         private final List<Waveform> waveforms = new ArrayList<>();
         private final List<Reason> dropped = new ArrayList<>();
         private final List<Rejected> rejected = new ArrayList<>();
+        private final List<Unmapped> unmapped = new ArrayList<>();
 
         void add(Decoding element) {
             switch (element) {
@@ -146,6 +148,9 @@ final class JsonDecoder {
                     readings.addAll(decoded.readings());
                     waveforms.addAll(decoded.waveforms());
                     dropped.addAll(decoded.dropped());
+                    decoded.unmapped().stream()
+                            .limit(Unmapped.MAX_OF_MESSAGE - (long) unmapped.size())
+                            .forEach(unmapped::add);
                 }
             }
         }
@@ -159,7 +164,7 @@ final class JsonDecoder {
 
         Decoded decoded(Optional<Rejected> tail) {
             tail.ifPresent(rejected::add);
-            return new Decoded(readings, waveforms, dropped, rejected);
+            return new Decoded(readings, waveforms, dropped, rejected, unmapped);
         }
     }
 }

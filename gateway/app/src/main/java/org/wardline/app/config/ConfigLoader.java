@@ -62,7 +62,7 @@ public final class ConfigLoader {
     public static AlarmsOnly alarmsOnly(Optional<Path> file, List<String> sets, AlarmCheck alarmCheck) {
         Findings findings = new Findings();
         Branch tree = tree(file, sets, findings);
-        Map<String, @Nullable Object> alarms = Section.root(tree, findings).rawMap("alarms");
+        Map<String, @Nullable Object> alarms = Section.root(tree, findings).rawMap("alarms", AlarmWaysReader.KEYS);
         alarmCheck.problems(alarms).forEach((key, what) -> findings.problem(tree.placeOf(key), key, what));
         return new AlarmsOnly(alarms, findings.problems());
     }

@@ -2,6 +2,7 @@ package org.wardline.app.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.wardline.app.config.GatewayConfig.Fhir;
 import org.wardline.app.config.GatewayConfig.Files;
 import org.wardline.app.config.GatewayConfig.Filing;
 import org.wardline.app.config.GatewayConfig.Intake;
+import org.wardline.app.config.GatewayConfig.Labels;
 import org.wardline.app.config.GatewayConfig.Models;
 import org.wardline.app.config.GatewayConfig.Mqtt;
 import org.wardline.app.config.GatewayConfig.Patients;
@@ -32,6 +34,7 @@ final class ConfigReader {
     private static final List<String> WEB_SCHEMES = List.of("https://", "http://");
     private static final Map.Entry<String, Filing> MINUTE = Map.entry("minute", Filing.MINUTE);
     private static final Map.Entry<String, Filing> EVERY = Map.entry("every", Filing.EVERY);
+    private static final List<LocalTime> SHIFTS = List.of(LocalTime.of(7, 0), LocalTime.of(15, 0), LocalTime.of(23, 0));
     private static final String FOLDER = "a folder's path";
 
     private final Section root;
@@ -61,7 +64,8 @@ final class ConfigReader {
                 devices,
                 people.beds(),
                 stays,
-                root.rawMap("alarms"),
+                root.rawMap("alarms", AlarmWaysReader.KEYS),
+                AlarmWaysReader.read(root.section("alarms")),
                 models(),
                 buffer(data),
                 uplink,
@@ -208,11 +212,17 @@ final class ConfigReader {
             station.problem("listen", "must differ from intake.mqtt.listen");
         }
         Accounts accounts = accounts(station);
+        List<LocalTime> shifts = station.times("shifts", SHIFTS, "a list of 1 to 64 times HH:MM, each once");
         Section fhir = station.section("fhir");
         Optional<Path> tokenFile = ReferencedFiles.secret(fhir, "tokenFile");
         fhir.close();
+        Labels labels = station.choice(
+                "labels",
+                Map.entry("initials", Labels.INITIALS),
+                Map.entry("name", Labels.NAME),
+                Map.entry("none", Labels.NONE));
         station.close();
-        return new Station(listen, isOpen, tls, users, accounts, tokenFile);
+        return new Station(listen, isOpen, tls, users, accounts, tokenFile, labels, shifts);
     }
 
     private static Accounts accounts(Section station) {
@@ -230,11 +240,11 @@ final class ConfigReader {
         }
     }
 
-    private static boolean isTls(URI url) {
+    static boolean isTls(URI url) {
         return TLS_SCHEMES.contains(url.getScheme());
     }
 
-    private static boolean isHere(URI url) {
+    static boolean isHere(URI url) {
         String host = url.getHost().startsWith("[")
                 ? url.getHost().substring(1, url.getHost().length() - 1)
                 : url.getHost();

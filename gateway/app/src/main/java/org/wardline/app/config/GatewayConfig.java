@@ -2,6 +2,7 @@ package org.wardline.app.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.wardline.vitals.VitalSign;
  * @param beds in the ward's own order. Without {@code beds}, those that {@code devices.list} and {@code stays} name
  * @param stays what is known of patients from the start; default none
  * @param alarms the subtree {@code alarms} as plain maps, lists, texts, decimals, booleans and null; the alarm engine reads it
+ * @param alarmWays {@code alarms.sounder} and {@code alarms.webhook}, which are not the engine's
  */
 public record GatewayConfig(
         String ward,
@@ -35,6 +37,7 @@ public record GatewayConfig(
         List<Bed> beds,
         List<Stay> stays,
         Map<String, @Nullable Object> alarms,
+        AlarmWays alarmWays,
         Models models,
         Buffer buffer,
         Uplink uplink,
@@ -153,6 +156,28 @@ public record GatewayConfig(
     }
 
     /**
+     * Where alarms go besides stations and topics.
+     *
+     * @param sounder {@code alarms.sounder}: a program and its arguments, that sounds while no station can; default none
+     * @param webhook absent without {@code alarms.webhook.url}
+     */
+    public record AlarmWays(List<String> sounder, Optional<Webhook> webhook) {
+        public AlarmWays {
+            sounder = List.copyOf(sounder);
+        }
+    }
+
+    /**
+     * Each change of an alarm, posted and signed.
+     *
+     * @param url {@code https://}, or {@code http://} on this machine
+     * @param secretFile what it is signed with, in a file
+     * @param ca PEM file of who signed the receiver's certificate; absent: the Java runtime's list
+     * @param timeoutMs for one request: 100 ms to 1 m; default 5 s
+     */
+    public record Webhook(URI url, Path secretFile, Optional<Path> ca, long timeoutMs) {}
+
+    /**
      * Models that add alarms.
      *
      * @param use by name; default {@code [anomaly]}; empty: none
@@ -221,6 +246,16 @@ public record GatewayConfig(
      */
     public record Files(Path dir, Filing file) {}
 
+    /** How a screen for all names a patient. */
+    public enum Labels {
+        /** The whole name. */
+        NAME,
+        /** Surname and initial; of a Chinese name the surname and two stars. The default. */
+        INITIALS,
+        /** Nothing. */
+        NONE
+    }
+
     /**
      * The web server: the nurse's screen, health, metrics, the pull API.
      *
@@ -230,6 +265,9 @@ public record GatewayConfig(
      * @param users {@code users}: an outer gate before all pages, the same form as for MQTT; absent: nobody is asked
      * @param accounts who acts, and for how long
      * @param fhirTokenFile {@code fhir.tokenFile}: the bearer token of the pull API, in a file; absent: there is no pull API
+     * @param labels what of a patient's name stands on screens for all; default {@link Labels#INITIALS}
+     * @param shifts when each shift begins, by this machine's own clock, 1 to 64 times {@code HH:MM}; default
+     *     {@code ["07:00", "15:00", "23:00"]}
      */
     public record Station(
             Address listen,
@@ -237,7 +275,13 @@ public record GatewayConfig(
             Optional<Tls> tls,
             Optional<Path> users,
             Accounts accounts,
-            Optional<Path> fhirTokenFile) {}
+            Optional<Path> fhirTokenFile,
+            Labels labels,
+            List<LocalTime> shifts) {
+        public Station {
+            shifts = List.copyOf(shifts);
+        }
+    }
 
     /**
      * Who acts at the stations.

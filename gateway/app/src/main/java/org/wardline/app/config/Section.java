@@ -2,6 +2,7 @@ package org.wardline.app.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.config.Tree.Branch;
 import org.wardline.app.config.Tree.Items;
@@ -221,35 +223,81 @@ final class Section {
     /** Names: a list, or one alone. */
     List<String> names(String name, String fallback, boolean mayBeEmpty) {
         String allowed = (mayBeEmpty ? "a list of up to " : "a list of 1 to ") + MAX_LIST + " names, each once";
-        declare(name, fallback, allowed);
-        Tree tree = child(name);
         List<String> fallbackNames = fallback.isEmpty() ? List.of() : List.of(fallback);
-        if (isNothing(tree)) {
-            return fallbackNames;
-        }
-        List<Tree> items = tree instanceof Items list ? list.items() : List.of(tree);
-        List<String> names = new ArrayList<>();
-        for (Tree item : items) {
-            if (item instanceof Leaf leaf && Names.isName(leaf.text()) && leaf.looks() != Looks.NOTHING) {
-                names.add(leaf.text());
-            }
-        }
-        boolean isRight = names.size() == items.size()
-                && new LinkedHashSet<>(names).size() == names.size()
-                && names.size() <= MAX_LIST
-                && (mayBeEmpty || !names.isEmpty());
-        if (!isRight) {
-            problem(name, "must be " + allowed);
-            return fallbackNames;
-        }
-        return names;
+        declare(name, fallback, allowed);
+        return items(
+                name,
+                fallbackNames,
+                allowed,
+                mayBeEmpty ? 0 : 1,
+                text -> Optional.of(text).filter(Names::isName));
     }
 
-    /** A map that others read: as plain maps, lists, texts, decimals, booleans and null. */
-    Map<String, @Nullable Object> rawMap(String name) {
+    /** Times of day: a list, or one alone. */
+    List<LocalTime> times(String name, List<LocalTime> fallback, String allowed) {
+        declare(
+                name,
+                String.join(" ", fallback.stream().map(LocalTime::toString).toList()),
+                allowed);
+        return items(name, fallback, allowed, 1, text -> {
+            boolean isTime = text.matches("([01][0-9]|2[0-3]):[0-5][0-9]");
+            return isTime ? Optional.of(LocalTime.parse(text)) : Optional.empty();
+        });
+    }
+
+    private <T> List<T> items(
+            String name, List<T> fallback, String allowed, int least, Function<String, Optional<T>> parse) {
+        Tree tree = child(name);
+        if (isNothing(tree)) {
+            return fallback;
+        }
+        List<Tree> items = tree instanceof Items list ? list.items() : List.of(tree);
+        List<T> found = new ArrayList<>();
+        for (Tree item : items) {
+            if (item instanceof Leaf leaf && leaf.looks() != Looks.NOTHING) {
+                parse.apply(leaf.text()).ifPresent(found::add);
+            }
+        }
+        boolean isRight = found.size() == items.size()
+                && new LinkedHashSet<>(found).size() == found.size()
+                && found.size() <= MAX_LIST
+                && found.size() >= least;
+        if (!isRight) {
+            problem(name, "must be " + allowed);
+            return fallback;
+        }
+        return found;
+    }
+
+    /** A list of texts that are right together; empty when it is not given, or wrong. */
+    List<String> texts(String name, int most, String allowed, Predicate<List<String>> isRight) {
+        declare(name, "", allowed);
+        Tree tree = child(name);
+        if (isNothing(tree)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Tree item : tree instanceof Items list ? list.items() : List.of(tree)) {
+            if (item instanceof Leaf leaf && line(leaf.text()).isPresent()) {
+                texts.add(leaf.text());
+            }
+        }
+        boolean isWhole =
+                texts.size() == (tree instanceof Items list ? list.items().size() : 1);
+        if (!isWhole || texts.isEmpty() || texts.size() > most || !isRight.test(texts)) {
+            problem(name, "must be " + allowed);
+            return List.of();
+        }
+        return texts;
+    }
+
+    /** A map that others read, without some keys: as plain maps, lists, texts, decimals, booleans and null. */
+    Map<String, @Nullable Object> rawMap(String name, Set<String> without) {
         Tree child = child(name);
         if (child instanceof Branch map) {
-            return map.plain();
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>(map.plain());
+            plain.keySet().removeAll(without);
+            return plain;
         }
         if (!isNothing(child)) {
             problem(name, "must be a map of keys");

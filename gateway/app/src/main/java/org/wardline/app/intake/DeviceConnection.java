@@ -93,6 +93,9 @@ final class DeviceConnection {
     }
 
     private void heard(MqttPublishMessage message) {
+        if (isClosed) {
+            return; // read together with what it was closed for
+        }
         MqttQoS qos = message.qosLevel();
         boolean isPromised = qos != MqttQoS.AT_MOST_ONCE;
         int lengthBytes = message.payload().length();
@@ -218,10 +221,14 @@ final class DeviceConnection {
             return;
         }
         isClosed = true;
-        if (endpoint.isConnected() && endpoint.protocolVersion() == 5) {
-            endpoint.disconnect(reason, MqttProperties.NO_PROPERTIES);
+        if (!endpoint.isConnected()) {
+            return; // it went by itself, and its close handler is about to say so
         }
-        endpoint.close();
+        if (endpoint.protocolVersion() == 5) {
+            endpoint.disconnect(reason, MqttProperties.NO_PROPERTIES); // and closes
+        } else {
+            endpoint.close();
+        }
     }
 
     /** Closes from any thread. */

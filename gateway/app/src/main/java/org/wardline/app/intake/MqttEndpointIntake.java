@@ -11,8 +11,10 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +71,7 @@ public final class MqttEndpointIntake implements Intake {
     @Override
     public Future<String> start() {
         Promise<String> started = Promise.promise();
+        context.exceptionHandler(MqttEndpointIntake::unhandled);
         context.runOnContext(_ -> {
             server.endpointHandler(this::connected);
             server.exceptionHandler(fault -> LOG.debug(
@@ -80,12 +83,33 @@ public final class MqttEndpointIntake implements Intake {
         return started.future();
     }
 
+    /**
+     * At a packet before CONNECT, or after a close that the client has not noticed yet, vertx-mqtt closes the connection and
+     * throws, a packet a time. That is the client's fault, not news: a log that anybody can fill is none.
+     */
+    private static void unhandled(Throwable fault) {
+        var frames = List.of(fault.getStackTrace());
+        boolean isOurs = frames.stream().anyMatch(frame -> frame.getClassName().startsWith("org.wardline."));
+        boolean isFromClient =
+                frames.stream().anyMatch(frame -> frame.getClassName().startsWith("io.vertx.mqtt."));
+        if (isFromClient && !isOurs) {
+            LOG.debug("a packet from a client that is not connected");
+        } else {
+            LOG.error("a task failed", fault);
+        }
+    }
+
     private void connected(MqttEndpoint endpoint) {
         if (isStopped || connections.size() >= MAX_CONNECTIONS) {
             endpoint.reject(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
             return;
         }
+        var isGone = new AtomicBoolean();
+        endpoint.closeHandler(_ -> isGone.set(true));
         login(endpoint).onComplete(answer -> {
+            if (isGone.get()) {
+                return; // it did not wait for its password to be hashed
+            }
             if (answer.succeeded() && answer.result()) {
                 welcome(endpoint);
             } else {
@@ -111,6 +135,7 @@ public final class MqttEndpointIntake implements Intake {
             connection.gone();
             connections.remove(endpoint.clientIdentifier(), connection);
         });
+        endpoint.disconnectHandler(_ -> connection.gone());
         connection.open();
         endpoint.accept(false, greeting(endpoint));
     }

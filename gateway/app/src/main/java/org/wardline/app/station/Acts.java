@@ -19,6 +19,9 @@ public interface Acts {
      */
     void alive(String station, boolean isVisible, boolean canSound);
 
+    /** A station's last stream is closed: its page is gone, or its network. */
+    default void lost(String station) {} // where stations are not supervised
+
     /** A station has drawn an alarm of this version. */
     void saw(String station, String alarm, int version, boolean isVisible);
 

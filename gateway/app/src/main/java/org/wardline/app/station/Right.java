@@ -8,6 +8,8 @@ public enum Right {
     CARE,
     /** Devices and the tray, without knowing whose they are. */
     DEVICES,
+    /** What either of those two may do: devices, and what waits for a person. */
+    TRAY,
     /** The box: people who may sign in, status. No patient. */
     BOX,
     /** To read the audit trail. */

@@ -1,5 +1,6 @@
 package org.wardline.app.station;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.wardline.core.WardView;
@@ -14,6 +15,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
+ * @param desks what takes longer than a look
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -23,7 +25,17 @@ public record StationPorts(
         Supplier<Health> live,
         Supplier<Health> ready,
         Supplier<Health> ward,
-        Supplier<String> metrics) {
+        Supplier<String> metrics,
+        Desks desks) {
+    /**
+     * Whom the endpoints of a page ask; each answers later.
+     *
+     * @param bed one bed: its last hours, its chart, its notes
+     * @param records what the log tells of a shift, a bed, some days
+     * @param patients who comes, goes and is measured by what; absent: nobody is moved from here
+     */
+    public record Desks(BedRecord bed, Records records, Optional<Patients> patients) {}
+
     /**
      * One answer to "are you well".
      *

@@ -30,7 +30,7 @@ import org.wardline.vitals.alarm.AlarmChange;
  * publishes at least once a second: a view that does not come is what {@code beat.age} tells the pages, and after five
  * seconds they cover themselves.
  */
-public final class StationServer {
+public final class StationServer implements Screens {
     /** Bytes of a request's head; a page needs a few hundred. */
     static final int MAX_HEAD_BYTES = 8_192;
 
@@ -100,6 +100,12 @@ public final class StationServer {
         });
         Api opened = new Api(router, new Api.Guards(doorman, new Scope(ports.view()), house.trail()), Api.ACT_MS);
         new StationApi(ports).mount(opened);
+        new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
+        new RecordsApi(ports).mount(opened);
+        ports.desks().patients().ifPresent(patients -> {
+            new PatientsApi(patients, ports.wallMs()).mount(opened);
+            new DevicesApi(patients).mount(opened);
+        });
         if (house.people().isPresent() && doorkeeper.isPresent()) {
             var beside = new Beside(vertx);
             new SessionApi(beside, house.people().get(), doorkeeper.get(), ports.monotonicMs()).mount(opened);
@@ -146,6 +152,7 @@ public final class StationServer {
     }
 
     /** There is a newer view; it is taken from the port. Views that nobody had time to send are skipped. */
+    @Override
     public void publish() {
         if (!isChangeWaiting.getAndSet(true)) {
             onContext(() -> {
@@ -156,16 +163,18 @@ public final class StationServer {
     }
 
     /** One change of an alarm, at once. Publish the view that shows it first. */
+    @Override
     public void alarm(AlarmChange change) {
         onContext(() -> stream.alarm(change));
     }
 
     /** The next samples of a bed. */
-    public void waveform(BedId bed, Waveform wave) {
-        onContext(() -> stream.waveform(bed, wave));
+    @Override
+    public void waveform(BedId bed, Waveform waveform) {
+        onContext(() -> stream.waveform(bed, waveform));
     }
 
-    /** Whether any page listens; any thread may ask. */
+    @Override
     public boolean isWatched() {
         return stream.isWatched();
     }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,11 +69,10 @@ final class Stream {
             return;
         }
         String waves = context.request().getParam("waves", "all");
-        Listener listener = new Listener(vertx, context.response(), waves, isNameless);
-        context.response().closeHandler(_ -> {
-            listeners.remove(listener);
-            isWatched = !listeners.isEmpty();
-        });
+        String station = context.request().getParam("station", "");
+        boolean isNamed = Body.NAME.matcher(station).matches();
+        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "", isNameless);
+        context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
         isWatched = true;
         JsonObject whole =
@@ -82,6 +82,18 @@ final class Stream {
                 .map(WardView.Bed::bed)
                 .filter(bed -> listener.wantsWavesOf(bed.name()))
                 .forEach(bed -> recentOf(bed).forEach(wave -> listener.send(waveEvent(bed, wave))));
+    }
+
+    /** A stream is closed; a station that has no other is lost at once, rather than when its heartbeat is missed. */
+    private void left(Listener listener) {
+        listeners.remove(listener);
+        listeners.removeIf(Listener::isGone);
+        isWatched = !listeners.isEmpty();
+        String station = listener.station();
+        if (!station.isEmpty()
+                && listeners.stream().noneMatch(other -> other.station().equals(station))) {
+            ports.acts().lost(station);
+        }
     }
 
     /** Whether anybody listens; any thread may ask. */
@@ -163,12 +175,12 @@ final class Stream {
 
     private void sendChanges() {
         WardView view = ports.view().get();
-        JsonArray changed = new JsonArray();
+        List<String> changed = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (WardView.Bed bed : view.beds()) {
-            JsonObject json = ViewJson.bed(bed, view.atMs());
+            String json = ViewJson.bed(bed, view.atMs()).encode();
             names.add(bed.bed().name());
-            if (!json.encode().equals(sentBeds.put(bed.bed().name(), json.encode()))) {
+            if (!json.equals(sentBeds.put(bed.bed().name(), json))) {
                 changed.add(json);
             }
         }
@@ -177,16 +189,24 @@ final class Stream {
         sent = view;
         sentAtMs = ports.monotonicMs().getAsLong();
         JsonObject head = hasOtherBeds
-                ? ViewJson.whole(view).put("release", release)
-                : ViewJson.ward(view).put("beds", changed);
-        toEach(hasOtherBeds ? "ward" : "beds", head.mergeIn(beat()));
+                ? ViewJson.whole(view).put("release", release).mergeIn(beat())
+                : ViewJson.ward(view).mergeIn(beat());
+        toEach(hasOtherBeds ? "ward" : "beds", hasOtherBeds ? head.encode() : withBeds(head, changed));
+    }
+
+    /** The head of a ward and beds that are text already: of a thousand, each is written once. */
+    private static String withBeds(JsonObject head, List<String> beds) {
+        String text = head.encode();
+        return text.substring(0, text.length() - 1) + ",\"beds\":[" + String.join(",", beds) + "]}";
     }
 
     /** Names of patients go to those alone whom they are something to. */
-    private void toEach(String name, JsonObject view) {
-        Buffer named = event(name, view.encode());
+    private void toEach(String name, String view) {
+        Buffer named = event(name, view);
         boolean isAnyNameless = listeners.stream().anyMatch(Listener::isNameless);
-        Buffer nameless = isAnyNameless ? event(name, ViewJson.nameless(view).encode()) : named;
+        Buffer nameless = isAnyNameless
+                ? event(name, ViewJson.nameless(new JsonObject(view)).encode())
+                : named;
         listeners.forEach(listener -> listener.send(listener.isNameless() ? nameless : named));
         listeners.removeIf(Listener::isGone);
     }

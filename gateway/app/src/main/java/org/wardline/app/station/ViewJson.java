@@ -58,6 +58,20 @@ final class ViewJson {
                 .put("alarms", alarms(bed.alarms(), atMs))
                 .put("devices", new JsonArray(bed.devices()));
         bed.news2().ifPresent(news2 -> json.put("news2", news2(news2)));
+        if (bed.care().isTest()) {
+            json.put("test", true);
+        }
+        if (bed.care().isNamed()) {
+            json.put("named", true);
+        }
+        bed.care()
+                .away()
+                .ifPresent(away -> json.put(
+                        "away",
+                        new JsonObject()
+                                .put("by", away.who())
+                                .put("since", away.sinceWallMs())
+                                .put("back", away.backWallMs())));
         return json;
     }
 
@@ -85,7 +99,8 @@ final class ViewJson {
                 .put("least", news2.least())
                 .put("most", news2.most())
                 .put("missing", new JsonArray(news2.missing()))
-                .put("three", news2.hasThree());
+                .put("three", news2.hasThree())
+                .put("scale", news2.scale());
     }
 
     private static JsonArray alarms(List<WardView.Alarm> alarms, long atMs) {

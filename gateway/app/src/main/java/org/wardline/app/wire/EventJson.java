@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Durations;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmChange;
 
 /** Events and changes of the alarm engine as JSON, one object each (Wardline alarm engine, sections 2 and 11). */
@@ -49,19 +52,49 @@ public final class EventJson {
         return wrong == null ? new Good(new EventReader(atMs, said).event(event)) : new Bad("field:" + wrong);
     }
 
-    /** Reads what {@link #text(AlarmEvent)} wrote; a program error when it is anything else. */
-    public static AlarmEvent event(String text) {
+    /** Reads what {@link #text(Happening)} wrote; a program error when it is anything else. */
+    public static Happening event(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
                 .orElseThrow(() -> new IllegalArgumentException("not an event of ours: json"));
         if (!(said.get("t") instanceof Long atMs) || !(said.get("event") instanceof String event)) {
             throw new IllegalArgumentException("not an event of ours: time or event");
         }
-        return new EventReader(atMs, said).event(event); // names are not looked at: the wire allows more than the judge
+        return event.startsWith(CareJson.PREFIX)
+                ? CareJson.act(atMs, event, said)
+                : new EventReader(atMs, said)
+                        .event(event); // names are not looked at: the wire allows more than the judge
     }
 
-    public static String text(AlarmEvent event) {
-        return text(EventWriter.fields(event));
+    /** The fields of what {@link #text} wrote: text, truths, lists, maps, numbers as the decimals they are. */
+    public static Map<String, @Nullable Object> fields(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return JsonTree.object(utf8, 0, utf8.length).orElse(Map.of());
+    }
+
+    /** Reads what {@link #text(AlarmChange)} wrote; a program error when it is anything else. */
+    public static AlarmChange change(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
+                .orElseThrow(() -> new IllegalArgumentException("not a change of ours: json"));
+        if (!(said.get("t") instanceof Long atMs) || !(said.get("change") instanceof String change)) {
+            throw new IllegalArgumentException("not a change of ours: time or change");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        said.forEach((name, value) -> {
+            if (value != null && !name.equals("t") && !name.equals("change")) {
+                fields.put(name, value);
+            }
+        });
+        return new AlarmChange(atMs, change, fields);
+    }
+
+    public static String text(Happening what) {
+        return switch (what) {
+            case AlarmEvent event -> text(EventWriter.fields(event));
+            case CareAct act -> text(CareJson.fields(act));
+            default -> throw new IllegalArgumentException("nobody knows what that is");
+        };
     }
 
     public static String text(AlarmChange change) {

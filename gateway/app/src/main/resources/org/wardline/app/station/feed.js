@@ -12,9 +12,10 @@ const STEP_MS = 1000;
 const SLOWLY = 0.02;
 
 export class Feed extends EventTarget {
-  constructor(waves) {
+  constructor(waves, station) {
     super();
     this.waves = waves;
+    this.station = station;
     this.freshAt = performance.now();
     this.attempts = 0;
     this.state = undefined;
@@ -50,7 +51,7 @@ export class Feed extends EventTarget {
 
   #open() {
     this.source?.close();
-    const source = (this.source = new EventSource('/api/stream?waves=' + encodeURIComponent(this.waves)));
+    const source = (this.source = new EventSource('/api/stream?' + new URLSearchParams({ waves: this.waves, station: this.station })));
     this.openedAt = performance.now();
     const on = (name, f) => source.addEventListener(name, (event) => source === this.source && f(JSON.parse(event.data)));
     on('ward', (ward) => {

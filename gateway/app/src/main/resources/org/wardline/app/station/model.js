@@ -59,7 +59,7 @@ function bedModel(bed, now) {
   alarms.slice().reverse().forEach((alarm) => mark(cells, alarm)); // the worst last, so that it stays
   return {
     id: bed.bed, label: bed.label || bed.bed, free: bed.free, who: bed.who, about: about(bed, signs), devices: bed.devices, alarms, cells,
-    alarm: alarms[0],
+    alarm: alarms[0], test: bed.test, named: bed.named, away: bed.away,
     more: alarms.filter((alarm) => alarm.form !== 'held').length - 1,
     news2: bed.free ? undefined : news2Of(bed.news2),
     never: !bed.free && bed.signs.length === 0,
@@ -123,7 +123,8 @@ function limitsOf(sign) {
 
 const trim = (value) => String(Math.round(value * 10) / 10);
 
-function alarmModel(alarm, bed, now) {
+/** One alarm; also of one that was, told by a page that looks back. */
+export function alarmModel(alarm, bed, now) {
   const kind = alarm.alarm.slice(alarm.alarm.indexOf(':') + 1, alarm.alarm.lastIndexOf(':'));
   const dot = kind.lastIndexOf('.');
   const tech = alarm.type === 'technical';
@@ -203,11 +204,12 @@ export function subline(alarm) {
 export function spoken(bed) {
   const name = T('Bed {b}', { b: bed.label });
   if (bed.free) return name + ', ' + T('Free');
+  const about = name + (bed.test ? ', ' + T('Test patient') : '') + (bed.away ? ', ' + T('Off ward') : '');
   const values = ['hr', 'spo2', 'rr'].map((k) => bed.cells[k]).filter(Boolean)
     .map((cell) => cell.label + ' ' + (cell.form === 'none' ? T('No value') : cell.value) + (cell.age ? ' (' + cell.age + ')' : ''));
   values.push('NEWS2 ' + (bed.news2.form === 'none' ? T('{n} of 7', { n: bed.news2.known }) : bed.news2.value));
-  if (!bed.alarm) return name + ': ' + values.join(', ');
-  return name + ', ' + spokenAlarm(bed.alarm) + '; ' + values.join(', ');
+  if (!bed.alarm) return about + ': ' + values.join(', ');
+  return about + ', ' + spokenAlarm(bed.alarm) + '; ' + values.join(', ');
 }
 
 export function spokenAlarm(alarm) {

@@ -1,6 +1,6 @@
 /*
  * The views beside the ward's tiles. A page is made once, by a function that gets the station
- * ({ openBed(id), go(name, param), feed, model() }) and gives
+ * ({ openBed(id), go(name, param), watch(bed), feed(), model() }) and gives
  *   { name, title, key?, isListed?, needs?, element, open?(param), show?(model, now), close?() }
  * where `open` runs when the page comes into sight, `show` with every state and every second, `close` when it goes.
  * A page that `needs` a right ('care', 'devices', 'box', 'audit') opens when somebody with it has signed in, and closes with the
@@ -13,13 +13,31 @@ import { setUp } from './setup.js';
 import { people } from './people.js';
 import { audit } from './audit.js';
 import { status } from './status.js';
+import { tray } from './tray.js';
+import { devices } from './devices.js';
+import { bedPage } from './bed.js';
+import { handOver } from './handover.js';
+import { record } from './record.js';
+import { report } from './report.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
   return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
 }
 
-const MAKERS = [alarms, status, people, audit, setUp];
+const MAKERS = [
+  alarms,
+  tray,
+  devices,
+  status,
+  people,
+  audit,
+  setUp,
+  handOver,
+  report,
+  record,
+  bedPage,
+];
 
 export class Pages {
   /** `onChange` runs when another page is in sight. */

@@ -1,7 +1,7 @@
 /* One bed on the ward view. Its places are made once for a form; then only what is another text or form is written. */
 import { h, fill, text, attribute, once, inStep } from './dom.js';
 import { icon, alarmIcon, MARKS } from './icons.js';
-import { T, since } from './words.js';
+import { T, hhmm, since } from './words.js';
 import { spoken, subline } from './model.js';
 
 const MARK_SIZE = { d6: 36, d12: 28, d20: 26, d30: 24, dt: 24, dp: 22 };
@@ -14,7 +14,7 @@ class WardTile extends HTMLElement {
   /** Shows a bed in a form. */
   show(bed, form) {
     this.bed = bed;
-    const body = form === 'dp' ? 'row' : bed.free ? 'free' : bed.never ? 'never' : 'values';
+    const body = form === 'dp' ? 'row' : bed.free ? 'free' : bed.away ? 'away' : bed.never ? 'never' : 'values';
     once(this, 'form', form + body, () => this.#make(form, body));
     if (form === 'dp') this.#phone(bed);
     else this.#wall(bed, form, body);
@@ -32,7 +32,7 @@ class WardTile extends HTMLElement {
     }
     fill(this, place('head', h('div', { class: 't-head' })));
     if (body === 'free') return;
-    if (body === 'never') {
+    if (body === 'never' || body === 'away') {
       this.append(place('mid', h('div', { class: 'mid' })));
       return;
     }
@@ -53,9 +53,10 @@ class WardTile extends HTMLElement {
     const alarm = bed.alarm;
     const classes = ['tile', form, ...formClasses(alarm), bed.free ? 'free' : ''].join(' ').trim();
     let isOther = once(this, 'class', classes, () => attribute(this, 'class', classes));
-    isOther = once(this, 'head', JSON.stringify([bed.label, bed.who, bed.about, bed.free, bed.news2, alarm && headKey(alarm), bed.more]),
+    isOther = once(this, 'head', JSON.stringify([bed.label, bed.who, bed.about, bed.free, bed.news2, alarm && headKey(alarm), bed.more, bed.test]),
       () => fill(this.places.head, head(bed, form))) || isOther;
     if (alarm) text(this.places.head.querySelector('.rest'), subline(alarm));
+    if (body === 'away') once(this, 'mid', JSON.stringify(bed.away), () => fill(this.places.mid, awayMid(bed.away)));
     if (body === 'never') once(this, 'mid', bed.devices.length > 0, () => fill(this.places.mid, neverWords(bed)));
     if (body === 'values') {
       for (const name of ['hr', 'spo2', 'rr', 'nibp', 'temp']) {
@@ -71,8 +72,8 @@ class WardTile extends HTMLElement {
     const alarm = bed.alarm;
     const classes = ['tile', 'dp', ...formClasses(alarm), bed.free ? 'free' : ''].join(' ').trim();
     let isOther = once(this, 'class', classes, () => attribute(this, 'class', classes));
-    isOther = once(this, 'msg', JSON.stringify([alarm && headKey(alarm), bed.label, bed.more]), () => {
-      fill(this.places.bd, bed.label);
+    isOther = once(this, 'msg', JSON.stringify([alarm && headKey(alarm), bed.label, bed.more, bed.test]), () => {
+      fill(this.places.bd, bed.label, bed.test && h('span', { class: 'badge' }, T('TEST')));
       this.places.msg.hidden = !alarm;
       if (alarm) {
         fill(this.places.msg, alarmIcon(alarm, 22), h('span', {}, alarm.message, bed.more > 0 && h('em', {}, ' +' + bed.more)),
@@ -80,7 +81,7 @@ class WardTile extends HTMLElement {
       }
     }) || isOther;
     if (alarm) text(this.places.msg.querySelector('.rest'), alarm.form === 'held' ? alarm.by : alarm.form === 'latched' ? T('ended by itself') : since(alarm.forMs));
-    isOther = once(this, 'vals', JSON.stringify([bed.cells, bed.news2, bed.free, bed.never]), () => fill(this.places.vals, phoneValues(bed))) || isOther;
+    isOther = once(this, 'vals', JSON.stringify([bed.cells, bed.news2, bed.free, bed.never, bed.away]), () => fill(this.places.vals, phoneValues(bed))) || isOther;
     if (isOther) inStep(this);
   }
 }
@@ -91,11 +92,16 @@ export function formClasses(alarm) {
   return [alarm.priority, ...form, alarm.tech ? 'tech' : ''].filter(Boolean);
 }
 
+/** Off the ward: since when, by whom, expected when; no value. */
+function awayMid(away) {
+  return [h('b', {}, T('Off ward since {t}', { t: hhmm(away.since) })), h('span', {}, [away.by, away.back > 0 && T('expected {t}', { t: hhmm(away.back) })].filter(Boolean).join(' · '))];
+}
+
 const headKey = (alarm) => [alarm.name, alarm.v, alarm.form, alarm.priority, alarm.message, alarm.detail];
 
 function head(bed, form) {
   const alarm = bed.alarm;
-  const parts = [h('span', { class: 't-bed' }, bed.label)];
+  const parts = [h('span', { class: 't-bed' }, bed.label), bed.test && h('span', { class: 'badge' }, T('TEST'))];
   if (alarm) {
     parts.push(
       h('span', { class: 't-mark' }, alarmIcon(alarm, MARK_SIZE[form]), h('span', { class: 'mk' }, MARKS[alarm.priority])),
@@ -184,6 +190,7 @@ function neverWords(bed) {
 
 function phoneValues(bed) {
   if (bed.free) return h('span', { class: 'name' }, T('Free'));
+  if (bed.away) return h('span', { class: 'name' }, awayMid(bed.away).map((part) => [part.textContent, ' ']));
   if (bed.never) return h('span', { class: 'name' }, neverWords(bed)[0].textContent);
   const value = (cell) => {
     if (cell.form === 'off') return h('span', { class: 'v g' }, cell.value);

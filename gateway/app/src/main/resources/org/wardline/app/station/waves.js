@@ -272,8 +272,8 @@ class WardStrip extends HTMLElement {
 
   /** 5 mm lines, in the bed view only. */
   #ground(from, to) {
-    if (!this.hasAttribute('grid')) return;
     const { context, canvas, unit } = this;
+    if (!this.hasAttribute('grid') || unit === 0) return; // hidden, as in a free bed: lines without a distance never end
     const step = 5 * pxmm * unit;
     context.strokeStyle = theme.line;
     context.lineWidth = 1;

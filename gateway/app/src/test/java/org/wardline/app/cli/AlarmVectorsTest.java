@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.wardline.app.wire.EventJson;
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 
 /** The reference vectors of the alarm engine, read in place, each fed to {@link Judge}; skipped where they are not there. */
 class AlarmVectorsTest {
@@ -81,7 +81,7 @@ class AlarmVectorsTest {
                 byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
                 if (EventJson.read(utf8, 0, utf8.length, 0) instanceof EventJson.Good good) {
                     String written = EventJson.text(good.event());
-                    AlarmEvent again = EventJson.event(written);
+                    Happening again = EventJson.event(written);
                     assertThat(again).as(line).isEqualTo(good.event());
                     assertThat(EventJson.text(again)).isEqualTo(written);
                 }

@@ -18,6 +18,9 @@ record ConfigFolder(Path folder) {
     static ConfigFolder in(Path folder) throws IOException {
         var _ = Files.writeString(folder.resolve("server.pem"), "-----BEGIN CERTIFICATE-----\n");
         var _ = Files.writeString(folder.resolve("secret"), "hush\n");
+        var _ = Files.writeString(folder.resolve("long-secret"), "a secret of enough characters\n");
+        var _ = Files.writeString(folder.resolve("sounder"), "#!/bin/sh\n");
+        var _ = folder.resolve("sounder").toFile().setExecutable(true);
         var _ = Files.writeString(folder.resolve("users"), "# ward\nm-12:" + HASH + "\n");
         var _ = Files.writeString(folder.resolve("plain-users"), "m-11:" + HASH + "\nm-12:hush\n");
         return new ConfigFolder(folder);

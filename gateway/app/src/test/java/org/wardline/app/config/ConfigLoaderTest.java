@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ class ConfigLoaderTest {
             List.of(),
             List.of(),
             Map.of(),
+            new GatewayConfig.AlarmWays(List.of(), Optional.empty()),
             new GatewayConfig.Models(List.of("anomaly"), 1_000),
             new GatewayConfig.Buffer(
                     72 * 3_600_000L, 4L << 30, Path.of("./data/root.key"), new GatewayConfig.Commit(1_000, 64 << 10)),
@@ -57,7 +59,9 @@ class ConfigLoaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     new GatewayConfig.Accounts(true, 600_000, 12 * 3_600_000),
-                    Optional.empty()));
+                    Optional.empty(),
+                    GatewayConfig.Labels.INITIALS,
+                    List.of(LocalTime.of(7, 0), LocalTime.of(15, 0), LocalTime.of(23, 0))));
 
     @Test
     void givenNothing_whenLoaded_thenEveryKeyHasItsDefault() {
@@ -86,7 +90,8 @@ class ConfigLoaderTest {
 
         assertThat(files.said(all))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).containsAnyOf("must be a readable", "must be given where"));
+                .allSatisfy(line -> assertThat(line)
+                        .containsAnyOf("must be a readable", "must be given where", "a program that may be run"));
     }
 
     @Test
@@ -112,6 +117,15 @@ class ConfigLoaderTest {
                         Optional.of(pem),
                         3_600_000));
         assertThat(config.adapters()).containsExactly("json", "senml");
+        assertThat(config.alarms()).doesNotContainKeys("sounder", "webhook").containsKey("delay");
+        assertThat(config.alarmWays())
+                .isEqualTo(new GatewayConfig.AlarmWays(
+                        List.of(folder.resolve("sounder").toString(), "--level", "{level}"),
+                        Optional.of(new GatewayConfig.Webhook(
+                                URI.create("https://pager.example/alarms"),
+                                folder.resolve("long-secret"),
+                                Optional.of(pem),
+                                2_000))));
         assertThat(config.models()).isEqualTo(new GatewayConfig.Models(List.of("anomaly", "sepsis"), 0));
         assertThat(config.buffer())
                 .isEqualTo(new GatewayConfig.Buffer(
@@ -133,7 +147,9 @@ class ConfigLoaderTest {
                         Optional.of(tls),
                         Optional.of(folder.resolve("users")),
                         new GatewayConfig.Accounts(false, 120_000, 8 * 3_600_000),
-                        Optional.of(secret)));
+                        Optional.of(secret),
+                        GatewayConfig.Labels.NONE,
+                        List.of(LocalTime.of(6, 30), LocalTime.of(18, 30))));
     }
 
     @Test

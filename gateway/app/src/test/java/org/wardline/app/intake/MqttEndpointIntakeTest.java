@@ -2,6 +2,10 @@ package org.wardline.app.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.wardline.core.Burst.Arrival;
 import org.wardline.core.Ending;
 
@@ -291,5 +296,34 @@ class MqttEndpointIntakeTest {
 
             assertThat(client.next()).isEmpty();
         }
+    }
+
+    @Test
+    void givenPacketsFromAClientThatIsNotConnected_whenTheyCome_thenItIsClosedAndTheLogIsNotFilled() throws Exception {
+        var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        root.addAppender(logged);
+        try (var late = new Raw(true, "");
+                var stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            stranger.getOutputStream().write(new byte[] {0x30, 3, 0, 1, 'a', 0x30, 3, 0, 1, 'a'}); // no CONNECT
+            assertThat(stranger.getInputStream().read()).isEqualTo(-1);
+
+            assertThat(kind(late.next())).isEqualTo(CONNACK);
+            try {
+                for (int n = 1; n <= DeviceConnection.MAX_UNACKNOWLEDGED + 2_000; n++) {
+                    late.publish(1, n, "a", 1);
+                }
+            } catch (IOException _) { // closed while it still sends: as it should be
+            }
+        }
+        try (var next = new Raw(false, "")) {
+            assertThat(kind(next.next())).as("others are served").isEqualTo(CONNACK);
+        }
+        root.detachAppender(logged);
+        assertThat(heard).hasSize(DeviceConnection.MAX_UNACKNOWLEDGED);
+        assertThat(logged.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 }

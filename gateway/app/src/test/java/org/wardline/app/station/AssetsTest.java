@@ -2,11 +2,13 @@ package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AssetsTest {
     static final Path FOLDER = Path.of("src/main/resources/org/wardline/app/station");
     private static final Pattern IMPORT = Pattern.compile("from '\\./([^']+)'");
-    private static final int MAX_PAGE_BYTES = 250 * 1024; // station.md, section 11, here even unpacked
+    private static final long MAX_PAGE_BYTES = 250 * 1024; // station.md, section 11: packed
 
     static Stream<String> names() {
         return Assets.NAMES.stream();
@@ -63,34 +65,35 @@ class AssetsTest {
     }
 
     @Test
-    void givenWholePage_whenLoaded_thenItIsSmall() throws IOException {
+    void givenWholePage_whenPacked_thenItIsSmall() throws IOException {
         long bytes = 0;
-        for (String name : Assets.NAMES) {
-            bytes += Files.size(FOLDER.resolve(name));
+        try (Station station = new Station(1, StationSettings.loopback(0))) {
+            for (String path : new Assets().paths()) {
+                bytes += packed(station.get(path).bodyAsBuffer().getBytes());
+            }
         }
-        assertThat(bytes).isLessThan(MAX_PAGE_BYTES);
+        assertThat(bytes).isBetween(10_000L, MAX_PAGE_BYTES);
+    }
+
+    private static long packed(byte[] content) throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(out)) {
+            gzip.write(content);
+        }
+        return out.size();
     }
 
     @Test
-    void givenOpenApi_whenRead_thenItNamesEveryPath() {
+    void givenOpenApi_whenRead_thenItNamesEveryEndpointThatIsOpen() {
         try (Station station = new Station(1, StationSettings.loopback(0))) {
-            assertThat(Station.json(station.get("/api/openapi.json"))
-                            .getJsonObject("paths")
-                            .fieldNames())
-                    .containsExactlyInAnyOrder(
-                            "/api/snapshot",
-                            "/api/stream",
-                            "/api/acknowledge",
-                            "/api/station/alive",
-                            "/api/station/saw",
-                            "/api/session",
-                            "/api/session/end",
-                            "/api/session/active",
-                            "/api/setup",
-                            "/api/people",
-                            "/api/people/{person}",
-                            "/api/audit",
-                            "/api/status");
+            var paths = Station.json(station.get("/api/openapi.json")).getJsonObject("paths");
+            assertThat(paths.fieldNames()).contains("/api/stream");
+            for (Api.Endpoint endpoint : station.server.endpoints()) {
+                String path = endpoint.path().replaceAll(":([a-z]+)", "{$1}");
+                assertThat(paths.getJsonObject(path, new JsonObject()).fieldNames())
+                        .as(path)
+                        .contains(endpoint.method().toLowerCase(Locale.ROOT));
+            }
         }
     }
 }

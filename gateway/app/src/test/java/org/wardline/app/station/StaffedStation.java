@@ -14,10 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.wardline.app.people.People;
 import org.wardline.app.people.Role;
 import org.wardline.app.people.Staffed;
+import org.wardline.app.records.Shifts;
 import org.wardline.buffer.AuditLine;
+import org.wardline.core.CareAct;
+import org.wardline.core.DevicesView;
+import org.wardline.core.WardView;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.StayId;
 
 /** A running station where people sign in, with what the audit trail heard. Clocks are turned by hand. */
 final class StaffedStation implements AutoCloseable {
@@ -43,11 +50,62 @@ final class StaffedStation implements AutoCloseable {
                 () -> up,
                 () -> up,
                 () -> up,
-                () -> "");
+                () -> "",
+                new StationPorts.Desks(
+                        new DemoRecord(() -> ward.at(nowMs.get(), nowMs.get()), nowMs::get),
+                        Records.none(Shifts.USUAL),
+                        Optional.of(new Nobody())));
         var house = new House(
                 Optional.of(people), new Heard(), () -> Future.succeededFuture(new JsonObject().put("state", "ok")));
         server = new StationServer(vertx, ports, StationSettings.loopback(0), house);
         server.start().await();
+    }
+
+    /** A desk at which nobody can be moved: what is refused before it, it does not hear. */
+    private final class Nobody implements Patients {
+        private static final String NO = "not here";
+
+        @Override
+        public Future<Optional<String>> act(LongFunction<CareAct> act) {
+            return Future.succeededFuture(Optional.of(NO));
+        }
+
+        @Override
+        public Future<Optional<String>> admit(Newcomer newcomer, String who) {
+            return Future.succeededFuture(Optional.of(NO));
+        }
+
+        @Override
+        public Future<Optional<WardView.Bed>> bed(BedId bed) {
+            return Future.succeededFuture(ward.at(nowMs.get(), nowMs.get()).beds().stream()
+                    .filter(one -> one.bed().equals(bed))
+                    .findFirst());
+        }
+
+        @Override
+        public Optional<Known> who(StayId stay) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Future<Optional<String>> erase(String stay) {
+            return Future.succeededFuture(Optional.of(NO));
+        }
+
+        @Override
+        public Future<DevicesView> devices() {
+            return Future.succeededFuture(new DevicesView(List.of(), List.of()));
+        }
+
+        @Override
+        public Future<Waiting> waiting() {
+            return Future.succeededFuture(new Waiting(List.of(), 0, List.of(), List.of()));
+        }
+
+        @Override
+        public Future<Boolean> retry(String uplink, long number) {
+            return Future.succeededFuture(false);
+        }
     }
 
     /** Keeps deeds in memory. */

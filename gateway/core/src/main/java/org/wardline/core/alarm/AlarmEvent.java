@@ -12,7 +12,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * What goes into the alarm engine (Wardline alarm engine, section 2): one record for each event of its table, with the names of
  * the wire. Times are whole milliseconds on the gateway's monotonic axis, never back; a null component was not said.
  */
-public sealed interface AlarmEvent {
+public sealed interface AlarmEvent extends Happening {
+    @Override
     long atMs();
 
     /** Time passes. */
@@ -130,6 +131,24 @@ public sealed interface AlarmEvent {
         @Override
         public String toString() {
             return "observation of " + stay; // never the values: this may reach a log
+        }
+    }
+
+    /**
+     * What a person wrote of a stay, or said of one of its alarms: kept, and judged by nobody.
+     *
+     * @param about what it is: {@code note}, {@code task}, …
+     * @param words text, numbers and truths by field
+     */
+    record Noted(long atMs, String stay, String about, String who, String station, Map<String, Object> words)
+            implements AlarmEvent {
+        public Noted {
+            words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+        }
+
+        @Override
+        public String toString() {
+            return about + " of " + stay; // never the words: this may reach a log
         }
     }
 

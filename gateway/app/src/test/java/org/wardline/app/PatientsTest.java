@@ -1,0 +1,419 @@
+package org.wardline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wardline.core.CareAct;
+import org.wardline.core.DevicesView;
+import org.wardline.core.WardPlan;
+import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.ClockQuality;
+import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.Measurement;
+import org.wardline.vitals.Reading;
+import org.wardline.vitals.StayId;
+import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.alarm.AlarmChange;
+import org.wardline.vitals.log.NoteEntry;
+import org.wardline.vitals.log.ReadingEntry;
+
+/** Acts of people with patients and devices: each leaves the bed as its next patient must find it. */
+class PatientsTest {
+    private static final BedId SEVEN = new BedId("7");
+    private static final BedId EIGHT = new BedId("8");
+    private static final DeviceId PATCH = new DeviceId("w-2");
+
+    private final WardBench bench = new WardBench(WardBench.plan());
+
+    private void admit(String stay, String bed, String... devices) {
+        bench.happen(at -> new CareAct.Admit(at, "ann", stay, bed, 1, List.of(devices), "scan"));
+    }
+
+    private WardView.Bed bed(BedId bed) {
+        return bench.ward().view(bench.now()).beds().stream()
+                .filter(one -> one.bed().equals(bed))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private DevicesView devices() {
+        return bench.ward().devices(bench.now());
+    }
+
+    private void hears(DeviceId device, long seq, long measuredMs, double spo2) {
+        bench.hear(new Reading(
+                device,
+                seq,
+                measuredMs,
+                bench.now().wallMs(),
+                ClockQuality.DEVICE,
+                List.of(Measurement.of(VitalSign.SPO2, spo2))));
+    }
+
+    private Optional<StayId> owner(ReadingEntry entry) {
+        var whose = bench.ward().whose();
+        return whose.bedOf(entry.reading().device(), entry.measuredAtMs())
+                .flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
+    }
+
+    private List<ReadingEntry> readings() {
+        return bench.log.stream()
+                .filter(ReadingEntry.class::isInstance)
+                .map(ReadingEntry.class::cast)
+                .toList();
+    }
+
+    private List<String> alarms() {
+        return bench.said().stream().filter(said -> said.contains(":")).toList();
+    }
+
+    private List<String> refused() {
+        return bench.changes.stream()
+                .filter(change -> change.change().equals("refused"))
+                .map(change -> change.text("event").orElse("") + " "
+                        + change.text("why").orElse(""))
+                .toList();
+    }
+
+    @Test
+    void givenAlarms_whenDischargedByHand_thenTheyEndAsDischargedAndTheBedIsFree() {
+        bench.low(20);
+
+        bench.happen(at -> new CareAct.Discharge(at, "ann", "s-7"));
+
+        AlarmChange end = bench.changes.stream()
+                .filter(change -> change.change().equals("ended"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(end.text("why")).contains("discharged");
+        assertThat(bed(SEVEN).stay()).isEmpty();
+        assertThat(bed(SEVEN).alarms()).isEmpty();
+        assertThat(bed(SEVEN).signs()).isEmpty();
+    }
+
+    @Test
+    void givenDeviceStillSendsAfterDischarge_whenTheNextComes_thenNothingOfItIsHis() {
+        bench.low(5);
+        bench.happen(at -> new CareAct.Discharge(at, "ann", "s-7"));
+        bench.pass(1_000);
+        bench.low(20); // nobody took the probe off
+        assertThat(bench.changes).anyMatch(change -> change.change().equals("ghost"));
+
+        admit("next", "7", "m-7");
+
+        assertThat(bed(SEVEN).stay()).contains(new StayId("next"));
+        assertThat(bed(SEVEN).signs()).as("no old value").isEmpty();
+        assertThat(bed(SEVEN).alarms()).isEmpty();
+        assertThat(bench.said()).noneMatch(said -> said.contains("next:"));
+        assertThat(readings().stream().filter(entry -> owner(entry).equals(Optional.of(new StayId("next")))))
+                .isEmpty();
+        assertThat(devices().held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.count()).isEqualTo(20));
+    }
+
+    @Test
+    void givenLateReadingOfTheOneBefore_whenItComesToTheNext_thenItIsNotHisAndNotShown() {
+        bench.spo2(97);
+        long before = bench.now().wallMs();
+        bench.pass(5_000);
+        bench.happen(at -> new CareAct.Discharge(at, "ann", "s-7"));
+        admit("next", "7", "m-7");
+        bench.pass(5_000);
+
+        hears(WardBench.MONITOR, 900, before + 1_000, 84);
+
+        assertThat(bed(SEVEN).signs()).isEmpty();
+        assertThat(owner(readings().getLast())).contains(new StayId("s-7"));
+    }
+
+    @Test
+    void givenPlannedPatientDischargedByHand_whenRestarted_thenHeDoesNotComeBack() throws IOException {
+        bench.happen(at -> new CareAct.Discharge(at, "ann", "s-7"));
+
+        bench.restart(bench.ward().checkpoint(), bench.log.size(), 60_000);
+
+        assertThat(bed(SEVEN).stay()).isEmpty();
+        bench.pass(1_000);
+        assertThat(bed(SEVEN).stay()).as("nor a provisional one").isEmpty();
+    }
+
+    @Test
+    void givenTransferWithItsMonitor_whenAlarmStands_thenItGoesAlongAndTheOldBedIsClean() {
+        bench.low(20);
+
+        bench.happen(at -> new CareAct.Transfer(at, "ann", "s-7", "8", List.of("m-7"), List.of()));
+
+        assertThat(bed(SEVEN).stay()).isEmpty();
+        assertThat(bed(EIGHT).stay()).contains(new StayId("s-7"));
+        assertThat(bed(EIGHT).devices()).containsExactly("m-7");
+        assertThat(bed(EIGHT).alarms())
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.name()).isEqualTo("s-7:spo2.low:1"));
+        bench.pass(1_000);
+        bench.spo2(97);
+        assertThat(bed(EIGHT).signs()).hasSize(1);
+        assertThat(readings().getFirst().bed()).contains(SEVEN);
+        assertThat(readings().getLast().bed()).contains(EIGHT);
+    }
+
+    @Test
+    void givenTransferWithoutTheMonitor_whenItGoesOn_thenItIsNobodysAndStandsAtTheOldBed() {
+        bench.spo2(97);
+        bench.happen(at -> new CareAct.Transfer(at, "ann", "s-7", "8", List.of(), List.of()));
+        bench.pass(1_000);
+
+        bench.spo2(84);
+
+        assertThat(bed(EIGHT).signs()).isEmpty();
+        assertThat(owner(readings().getLast())).isEmpty();
+        assertThat(devices().held())
+                .singleElement()
+                .satisfies(held -> assertThat(held.bed()).contains(SEVEN));
+    }
+
+    @Test
+    void givenBedTaken_whenSomebodyIsAdmittedThere_thenItIsRefusedAndNothingIsChanged() {
+        byte[] before = bench.ward().checkpoint();
+
+        admit("other", "7");
+        bench.happen(at -> new CareAct.Transfer(at, "ann", "nobody", "8", List.of(), List.of()));
+        bench.happen(at -> new CareAct.Link(at, "ann", "m-7", "no-such-bed", 0, "hand"));
+        bench.happen(at -> new CareAct.Return(at, "ann", "st1", "s-7"));
+        bench.happen(at -> new CareAct.Unlink(at, "ann", "stranger"));
+        bench.happen(at -> new CareAct.Correct(at, "ann", "m-7", 5, 4, Optional.of("8")));
+
+        assertThat(refused())
+                .containsExactly(
+                        "care.admit bed",
+                        "care.transfer stay",
+                        "care.link bed",
+                        "care.return away",
+                        "care.unlink device",
+                        "care.correct time");
+        assertThat(bench.ward().checkpoint()).isEqualTo(before);
+    }
+
+    @Test
+    void givenPatientOffWard_whenDataComeOn_thenAlarmsRestAndTheyAreNobodys() {
+        bench.low(20);
+
+        bench.happen(at -> new CareAct.Leave(at, "ann", "st1", "s-7", WardBench.WALL_MS + 3_600_000));
+
+        assertThat(bed(SEVEN).care().away()).hasValueSatisfying(away -> {
+            assertThat(away.who()).isEqualTo("ann");
+            assertThat(away.backWallMs()).isEqualTo(WardBench.WALL_MS + 3_600_000);
+        });
+        assertThat(bed(SEVEN).alarms()).isEmpty();
+        int said = alarms().size();
+        bench.low(60); // in the X-ray department, or on nobody
+        bench.pass(600_000);
+        assertThat(alarms()).as("neither low nor silent").hasSize(said);
+        assertThat(owner(readings().getLast())).isEmpty();
+    }
+
+    @Test
+    void givenPatientOffWard_whenHeIsBack_thenHisDevicesMeasureHimAgainAndAlarm() {
+        bench.spo2(97);
+        bench.happen(at -> new CareAct.Leave(at, "ann", "st1", "s-7", 0));
+        bench.pass(600_000);
+
+        bench.happen(at -> new CareAct.Return(at, "bob", "st1", "s-7"));
+
+        assertThat(bed(SEVEN).care().away()).isEmpty();
+        assertThat(bed(SEVEN).devices()).containsExactly("m-7");
+        bench.low(20);
+        assertThat(bench.said()).contains("raised s-7:spo2.low:1");
+        assertThat(bench.changes.stream().filter(change -> change.change().equals("soundCommand")))
+                .last()
+                .satisfies(sound -> assertThat(sound.text("level")).contains("medium"));
+    }
+
+    @Test
+    void givenDeviceLentWhileAway_whenThePatientIsBack_thenItStaysWithTheOther() {
+        bench.happen(at -> new CareAct.Leave(at, "ann", "st1", "s-7", 0));
+        admit("other", "8", "m-7");
+
+        bench.happen(at -> new CareAct.Return(at, "ann", "st1", "s-7"));
+
+        assertThat(bed(SEVEN).devices()).isEmpty();
+        assertThat(bed(EIGHT).devices()).containsExactly("m-7");
+    }
+
+    @Test
+    void givenUnknownDevice_whenItSends_thenItWaitsInTheTrayUntilSomebodySaysWhose() {
+        admit("eight", "8");
+        long from = bench.now().wallMs();
+        for (int second = 0; second < 30; second++) {
+            hears(PATCH, second, bench.now().wallMs(), 84);
+            bench.pass(1_000);
+        }
+        assertThat(devices().held()).singleElement().satisfies(held -> {
+            assertThat(held.device()).isEqualTo(PATCH);
+            assertThat(held.bed()).isEmpty();
+            assertThat(held.count()).isEqualTo(30);
+            assertThat(held.last()).containsExactly(Measurement.of(VitalSign.SPO2, 84));
+        });
+        int said = bench.said().size();
+
+        bench.happen(at -> new CareAct.Link(at, "ann", "w-2", "8", from, "scan"));
+
+        assertThat(devices().held()).isEmpty();
+        assertThat(readings())
+                .hasSize(30)
+                .allSatisfy(entry -> assertThat(owner(entry)).contains(new StayId("eight")));
+        assertThat(bench.said()).as("no old alarm sounds").hasSize(said);
+        assertThat(bed(EIGHT).devices()).containsExactly("w-2");
+        bench.pass(60_000);
+        assertThat(bench.said()).as("it owes what it used to send").contains("raised eight:w-2.silent:1");
+    }
+
+    @Test
+    void givenStrangersReadings_whenTheyAreNoPatients_thenTheyAreNobodysForGood() {
+        long from = bench.now().wallMs();
+        hears(PATCH, 1, from, 84);
+        bench.pass(1_000);
+
+        bench.happen(at -> new CareAct.Correct(at, "ann", "w-2", from, 0, Optional.empty()));
+
+        assertThat(devices().held()).isEmpty();
+        assertThat(bench.ward().whose().isNobodys(PATCH, from)).isTrue();
+        bench.pass(1_000);
+        hears(PATCH, 2, bench.now().wallMs(), 84);
+        assertThat(devices().held())
+                .as("what it measures from now on is asked again")
+                .hasSize(1);
+    }
+
+    @Test
+    void givenWrongLink_whenCorrectedByItsTime_thenReadingsOfThatTimeAreTheOthers() {
+        admit("eight", "8");
+        bench.low(10);
+        long from = bench.now().wallMs();
+        bench.low(10);
+        long to = bench.now().wallMs();
+        bench.low(10);
+
+        bench.happen(at -> new CareAct.Correct(at, "ann", "m-7", from, to, Optional.of("8")));
+
+        List<ReadingEntry> all = readings();
+        assertThat(all).hasSize(30);
+        for (int at = 0; at < 30; at++) {
+            boolean isBetween =
+                    all.get(at).measuredAtMs() >= from && all.get(at).measuredAtMs() < to;
+            assertThat(owner(all.get(at))).contains(new StayId(isBetween ? "eight" : "s-7"));
+        }
+        assertThat(bed(SEVEN).devices()).as("the link of now is as it was").containsExactly("m-7");
+        var correction = bench.ward().whose().corrections().getFirst();
+        assertThat(correction.who()).isEqualTo("ann");
+        assertThat(bench.ward().whose().before(correction.number()).bedOf(WardBench.MONITOR, from))
+                .contains(SEVEN);
+    }
+
+    @Test
+    void givenWrongLinkThatStillHolds_whenCorrectedUpToNow_thenTheDeviceMeasuresTheOther() {
+        admit("eight", "8");
+        bench.low(20);
+        long from = bench.now().wallMs() - 10_000;
+
+        bench.happen(at -> new CareAct.Correct(at, "ann", "m-7", from, 0, Optional.of("8")));
+
+        assertThat(bench.said()).as("only this device could judge it").contains("ended s-7:spo2.low:1");
+        assertThat(bed(SEVEN).devices()).isEmpty();
+        assertThat(bed(SEVEN).signs()).as("its values are not this patient's").isEmpty();
+        assertThat(bed(EIGHT).devices()).containsExactly("m-7");
+    }
+
+    @Test
+    void givenProvisionalPatient_whenSomebodyIsAdmitted_thenHeBeginsCleanAndNamed() {
+        var open = new WardPlan("w1", true, false, List.of(), List.of(), List.of());
+        var ward = new WardBench(open);
+        ward.low(20);
+        assertThat(ward.said()).containsExactly("raised fresh:spo2.low:1");
+
+        ward.happen(at -> new CareAct.Admit(at, "ann", "mine", "m-7", 2, List.of("m-7"), "hand"));
+
+        assertThat(ward.said()).containsExactly("raised fresh:spo2.low:1", "ended fresh:spo2.low:1");
+        assertThat(ward.ward().view(ward.now()).beds()).singleElement().satisfies(bed -> {
+            assertThat(bed.stay()).contains(new StayId("mine"));
+            assertThat(bed.care().isNamed()).isTrue();
+        });
+    }
+
+    @Test
+    void givenTestPatient_whenShown_thenHeIsMarked() {
+        admit("test-1", "8");
+
+        assertThat(bed(EIGHT).care().isTest()).isTrue();
+        assertThat(bed(SEVEN).care().isTest()).isFalse();
+    }
+
+    @Test
+    void givenEmptiedBed_whenItsDeviceSpeaks_thenItStandsNowhere() {
+        bench.happen(at -> new CareAct.Empty(at, "ann", "7"));
+        bench.pass(1_000);
+        bench.spo2(97);
+
+        assertThat(bed(SEVEN).stay()).isEmpty();
+        assertThat(readings().getLast().bed()).isEmpty();
+    }
+
+    @Test
+    void givenIntentStoredAndNotDone_whenRestarted_thenTheActIsDoneWhole() throws IOException {
+        byte[] checkpoint = bench.ward().checkpoint();
+        int before = bench.log.size();
+        var act = new CareAct.Transfer(bench.now().atMs(), "ann", "s-7", "8", List.of("m-7"), List.of());
+        bench.log.add(
+                new NoteEntry(act.atMs(), NoteEntry.Kind.INTENT, Parts.wording().of(act)));
+
+        bench.restart(checkpoint, before, 1_000);
+
+        assertThat(bed(EIGHT).stay()).contains(new StayId("s-7"));
+        assertThat(bed(EIGHT).devices()).containsExactly("m-7");
+        int done = bench.log.size();
+        bench.restart(bench.ward().checkpoint(), done, 1_000);
+        assertThat(refused()).as("and not once more").isEmpty();
+    }
+
+    @Test
+    void givenDeviceThatCannotBeRead_whenAsked_thenItsPageSaysWhyAndWhen() {
+        bench.spo2(97);
+        bench.reject(WardBench.MONITOR);
+
+        assertThat(devices().devices()).singleElement().satisfies(device -> {
+            assertThat(device.reject()).isEqualTo("malformed");
+            assertThat(device.rejectMs()).isEqualTo(bench.now().wallMs());
+            assertThat(device.receivedMs()).isEqualTo(bench.now().wallMs());
+            assertThat(device.signs()).isEqualTo(Map.of("spo2", 1_000L));
+            assertThat(device.bed()).contains(SEVEN);
+            assertThat(device.isLinked()).isTrue();
+        });
+    }
+
+    @Test
+    void givenEveryKindOfAct_whenWrittenAndRead_thenItIsTheSame() {
+        List<CareAct> acts = new ArrayList<>(List.of(
+                new CareAct.Admit(1, "李薇", "s", "7", 2, List.of("m-7", "w-2"), "scan"),
+                new CareAct.Discharge(2, "ann \"event\":\"care.", "s"),
+                new CareAct.Transfer(3, "ann", "s", "8", List.of("m-7"), List.of("w-2")),
+                new CareAct.Empty(4, "ann", "7"),
+                new CareAct.Leave(5, "ann", "st", "s", 9),
+                new CareAct.Return(6, "ann", "st", "s"),
+                new CareAct.Link(7, "ann", "m-7", "7", 5, "hand"),
+                new CareAct.Unlink(8, "ann", "m-7"),
+                new CareAct.Correct(9, "ann", "m-7", 3, 4, Optional.of("8")),
+                new CareAct.Correct(9, "ann", "m-7", 3, 0, Optional.empty())));
+
+        acts.forEach(act ->
+                assertThat(Parts.wording().event(Parts.wording().of(act))).isEqualTo(act));
+        var alarm = new AlarmEvent.Acknowledge(1, "a", 1, "ann", "st1");
+        assertThat(Parts.wording().event(Parts.wording().of(alarm))).isEqualTo(alarm);
+    }
+}
