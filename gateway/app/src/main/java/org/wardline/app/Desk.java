@@ -17,12 +17,12 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
-    private final Patients patients;
+    private final StationPorts.Desks desks;
 
-    Desk(Gateway gateway, Metrics metrics, Patients patients) {
+    Desk(Gateway gateway, Metrics metrics, StationPorts.Desks desks) {
+        this.desks = desks;
         this.gateway = gateway;
         this.metrics = metrics;
-        this.patients = patients;
     }
 
     StationPorts ports() {
@@ -35,7 +35,7 @@ final class Desk implements Acts {
                 this::ready,
                 this::ward,
                 metrics::text,
-                Optional.of(patients));
+                desks);
     }
 
     private Health ready() {

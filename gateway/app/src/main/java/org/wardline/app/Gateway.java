@@ -3,6 +3,7 @@ package org.wardline.app;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
+import org.wardline.app.history.LogHistory;
+import org.wardline.app.history.LogReader;
 import org.wardline.app.intake.Inbox;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
@@ -22,6 +25,7 @@ import org.wardline.app.intake.Router;
 import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.station.FhirPull;
+import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
 import org.wardline.buffer.LogWriter;
@@ -47,6 +51,8 @@ public final class Gateway {
     static final long TICK_MS = 100;
     /** What costs a look at the store is counted so often. */
     private static final long COUNT_EVERY_MS = 10_000;
+    /** What is stored is taken into the trends so often. */
+    private static final long FOLLOW_EVERY_MS = 1_000;
     /** A log that cannot store is tried so often, though nothing comes. */
     private static final long PROBE_EVERY_MS = 2_000;
 
@@ -66,7 +72,9 @@ public final class Gateway {
     private final Condition condition;
     private final Watch watch;
     private final List<Intake> intakes;
+    private final LogReader reader = new LogReader();
     private final PullShelf pull;
+    private final LogHistory history;
     private final Staff staff;
     private final Identities identities;
     private final UnmappedCodes unmapped = new UnmappedCodes();
@@ -79,6 +87,7 @@ public final class Gateway {
     private final List<RecordSystem> uplinks;
     private final AlarmWays alarmWays;
     private long countAtMs;
+    private long followAtMs;
     private long probeAtMs;
     private Links links = Links.NONE;
     private volatile boolean isReady;
@@ -132,9 +141,11 @@ public final class Gateway {
                 config.station().labels(),
                 config.buffer().keepMs());
         var roster = new Roster(config, ward::whose, identities::of);
-        pull = new PullShelf(store.log(), roster);
+        pull = new PullShelf(reader, store.log(), roster);
+        history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
-        screens = screens(parts.station(vertx));
+        screens = screens(
+                parts.station(vertx), new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
@@ -143,15 +154,21 @@ public final class Gateway {
         metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
     }
 
-    private StationServer screens(StationSettings settings) throws IOException {
-        var desk = new Desk(this, metrics, new PatientDesk(this, identities));
-        var server = new StationServer(vertx, desk.ports(), settings, staff.house());
+    private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
+        var desks = new StationPorts.Desks(
+                new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
+        var server = new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house(this::status));
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
             server.mount("/fhir", routes.routes(vertx));
         }
         return server;
+    }
+
+    private Future<JsonObject> status() {
+        return new Report(config, condition, ledger, this::now, advisors, pull)
+                .of(uplinks, writer.health(), store.log().isKeyWeak());
     }
 
     private void auditIs(boolean isFailing) {
@@ -297,6 +314,10 @@ public final class Gateway {
         uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
         watch.alarmWays(alarmWays, lastNow);
         watch.tick(lastNow);
+        if (lastNow.atMs() >= followAtMs) {
+            followAtMs = lastNow.atMs() + FOLLOW_EVERY_MS;
+            history.follow();
+        }
         if (lastNow.atMs() >= countAtMs) {
             countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
             pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
@@ -347,8 +368,8 @@ public final class Gateway {
         await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
         await("station", screens.close());
         staff.close();
-        pull.close();
         identities.close();
+        reader.close();
         await("event loops", vertx.close());
     }
 
@@ -406,6 +427,16 @@ public final class Gateway {
 
     Now now() {
         return lastNow;
+    }
+
+    /** Who is in the ward now. */
+    private Set<StayId> present() {
+        return view.get().beds().stream().flatMap(bed -> bed.stay().stream()).collect(Collectors.toSet());
+    }
+
+    /** What was, for people. */
+    LogHistory history() {
+        return history;
     }
 
     Condition condition() {

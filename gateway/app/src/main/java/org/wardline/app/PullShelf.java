@@ -1,17 +1,15 @@
 package org.wardline.app;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import org.wardline.app.history.LogReader;
+import org.wardline.app.history.LogSearch;
 import org.wardline.app.station.FhirPull;
 import org.wardline.buffer.Quarantined;
+import org.wardline.buffer.LogStat;
 import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
@@ -23,49 +21,32 @@ import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
 
 /**
- * Reads the log for the pull interface, on a plain thread of its own that nobody interrupts. What has no patient, and what
- * is only a test, is not there: nothing is filed by guess, whichever way it leaves.
+ * Reads the log for the pull interface, on the thread of all who read it. What has no patient, and what is only a test, is
+ * not there: nothing is filed by guess, whichever way it leaves.
  */
-final class PullShelf implements FhirPull.Shelf, AutoCloseable {
+final class PullShelf implements FhirPull.Shelf {
     private static final int CHUNK = 500;
     /** Entries looked at for one page: a search that finds little goes on in the next. */
     private static final int MAX_LOOKED_AT = 20_000;
 
+    private final LogReader reader;
     private final SealedLog log;
     private final Whose whose;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("pull").daemon(true).factory());
 
-    PullShelf(SealedLog log, Whose whose) {
+    PullShelf(LogReader reader, SealedLog log, Whose whose) {
+        this.reader = reader;
         this.log = log;
         this.whose = whose;
     }
 
     @Override
     public Future<FhirPull.Page> page(FhirQuery query) {
-        return later(() -> read(query));
-    }
-
-    /** Runs on the thread of this shelf; fails when that is closed or the log cannot be read: asked again later. */
-    private <T> Future<T> later(Callable<T> look) {
-        Promise<T> seen = Promise.promise();
-        try {
-            thread.execute(() -> {
-                try {
-                    seen.complete(look.call());
-                } catch (Exception e) { // what it throws is said to the asker as "not now"
-                    seen.fail(e);
-                }
-            });
-        } catch (RejectedExecutionException e) { // stopping
-            seen.fail(e);
-        }
-        return seen.future();
+        return reader.later(() -> read(query));
     }
 
     private FhirPull.Page read(FhirQuery query) throws IOException {
         long last = log.lastNumber();
-        long after = Math.max(query.after(), LogSearch.firstAt(log, query.fromMs(), last) - 1);
+        long after = Math.max(query.after(), LogSearch.firstAt(log, query.fromMs()) - 1);
         List<FhirSearch.Found> found = new ArrayList<>();
         long end = Math.min(last, after + MAX_LOOKED_AT);
         while (after < end && found.size() < query.count()) {
@@ -100,24 +81,21 @@ final class PullShelf implements FhirPull.Shelf, AutoCloseable {
 
     /** The newest messages in quarantine. */
     Future<List<Quarantined>> quarantine(int most) {
-        return later(() -> log.quarantine(most));
+        return reader.later(() -> log.quarantine(most));
     }
 
     /** When the oldest reading that is still kept was received; {@link Long#MAX_VALUE} when none is. */
     Future<Long> oldestReceivedMs() {
-        return later(() -> {
-            long oldest = LogSearch.receivedAt(log, log.firstNumber(), log.lastNumber() + 1);
-            return oldest == Long.MIN_VALUE ? Long.MAX_VALUE : oldest;
-        });
+        return reader.later(() -> LogSearch.oldestMs(log));
+    }
+
+    /** Figures of the log. */
+    Future<LogStat> stat() {
+        return reader.later(log::stat);
     }
 
     /** Messages that had to make room in the quarantine. */
     Future<Long> quarantineDropped() {
-        return later(() -> log.stat().quarantineDropped());
-    }
-
-    @Override
-    public void close() {
-        thread.shutdown();
+        return reader.later(() -> log.stat().quarantineDropped());
     }
 }

@@ -113,7 +113,9 @@ class InterleavingsTest {
                 stations.does(NURSES.get(nurse), next(done, nurse));
             }
             stations.settle();
-            assertThat(stations.taken()).as("ok, in order %s", stations.answers()).isLessThanOrEqualTo(1);
+            assertThat(stations.taken())
+                    .as("ok, in order %s", stations.answers())
+                    .isLessThanOrEqualTo(1);
         }
     }
 

@@ -223,8 +223,8 @@ class RestartInEveryStateTest {
                                     List.of("ap1")))
                             .toList(),
                     IntStream.range(0, BEDS)
-                            .mapToObj(n -> new WardPlan.Stay(
-                                    new StayId("s-" + n), new BedId("b" + n), 0, 0, Long.MAX_VALUE))
+                            .mapToObj(n ->
+                                    new WardPlan.Stay(new StayId("s-" + n), new BedId("b" + n), 0, 0, Long.MAX_VALUE))
                             .toList());
         }
 
@@ -281,9 +281,9 @@ class RestartInEveryStateTest {
         List<String> standing() {
             var view = bench.ward().view(bench.now());
             return Stream.concat(
-                            view.gatewayAlarms().stream(),
-                            view.beds().stream().flatMap(bed -> bed.alarms().stream()))
-                    .filter(alarm -> !alarm.name().matches(".*:(" + HEARING + "):.*") || alarm.name().contains(".blind:"))
+                            view.gatewayAlarms().stream(), view.beds().stream().flatMap(bed -> bed.alarms().stream()))
+                    .filter(alarm -> !alarm.name().matches(".*:(" + HEARING + "):.*")
+                            || alarm.name().contains(".blind:"))
                     .map(alarm -> alarm.name() + " " + alarm.state() + ", " + alarm.priority() + " v" + alarm.version()
                             + " by " + alarm.by())
                     .sorted()

@@ -100,22 +100,19 @@ final class ThreeStations {
         String alarm = newest.alarm().orElseThrow();
         long version = alarm.equals(ALARM) ? seen : version(newest);
         long until = atMs + 60_000;
-        Act act =
-                switch (deed) {
-                    case ACKNOWLEDGE -> at -> new AlarmEvent.Acknowledge(at, alarm, version, who, station);
-                    case PAUSE -> at -> new AlarmEvent.PauseAudio(at, STAY, until, who, station);
-                    case OFF -> at -> new AlarmEvent.AudioOff(at, STAY, who, station);
-                    case ON -> at -> new AlarmEvent.AudioOn(at, STAY, who, station);
-                    case LIMITS_LOOSE -> limits(Map.of("below", BigDecimal.valueOf(70)), who, station);
-                    case LIMITS_TIGHT -> limits(Map.of("below", BigDecimal.valueOf(92)), who, station);
-                    case LIMITS_OF_THE_WARD -> limits(Map.of(), who, station);
-                };
-        path.act(
-                act,
-                turn -> {
-                    answers.add(who + " " + deed + " " + (turn.isPresent() ? "done" : "not stored"));
-                    turn.ifPresent(what -> answered(what, who, deed, alarm, version));
-                });
+        Act act = switch (deed) {
+            case ACKNOWLEDGE -> at -> new AlarmEvent.Acknowledge(at, alarm, version, who, station);
+            case PAUSE -> at -> new AlarmEvent.PauseAudio(at, STAY, until, who, station);
+            case OFF -> at -> new AlarmEvent.AudioOff(at, STAY, who, station);
+            case ON -> at -> new AlarmEvent.AudioOn(at, STAY, who, station);
+            case LIMITS_LOOSE -> limits(Map.of("below", BigDecimal.valueOf(70)), who, station);
+            case LIMITS_TIGHT -> limits(Map.of("below", BigDecimal.valueOf(92)), who, station);
+            case LIMITS_OF_THE_WARD -> limits(Map.of(), who, station);
+        };
+        path.act(act, turn -> {
+            answers.add(who + " " + deed + " " + (turn.isPresent() ? "done" : "not stored"));
+            turn.ifPresent(what -> answered(what, who, deed, alarm, version));
+        });
     }
 
     private static Act limits(Map<String, Object> set, String who, String station) {
@@ -148,9 +145,7 @@ final class ThreeStations {
                                 && change.text("by").orElse("").equals(who));
             }
             case "already" ->
-                assertThat(answer.text("by"))
-                        .as("by who was first")
-                        .contains(owners.getOrDefault(alarm, "nobody"));
+                assertThat(answer.text("by")).as("by who was first").contains(owners.getOrDefault(alarm, "nobody"));
             default -> assertThat(result).isIn("over", "changed", "unknown");
         }
     }

@@ -194,6 +194,7 @@ public final class WardState {
                     AlarmEvent.DeviceAlarm _,
                     AlarmEvent.Fault _,
                     AlarmEvent.ObservationEntered _,
+                    AlarmEvent.Noted _,
                     AlarmEvent.Score _,
                     AlarmEvent.LimitsChanged _,
                     AlarmEvent.Acknowledge _,

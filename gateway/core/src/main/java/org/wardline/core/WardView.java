@@ -161,10 +161,16 @@ public record WardView(
      * @param most the greatest that is possible; equal to {@code least} when the set is complete
      * @param missing parts that are not known: rr spo2 o2 sbp pulse consciousness temp
      * @param hasThree whether one known part scores 3
+     * @param scale of oxygen saturation, 1 or 2
      */
-    public record News2(int least, int most, List<String> missing, boolean hasThree) {
+    public record News2(int least, int most, List<String> missing, boolean hasThree, int scale) {
         public News2 {
             missing = List.copyOf(missing);
+        }
+
+        /** On scale 1. */
+        public News2(int least, int most, List<String> missing, boolean hasThree) {
+            this(least, most, missing, hasThree, 1);
         }
     }
 

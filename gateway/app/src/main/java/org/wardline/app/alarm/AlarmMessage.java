@@ -57,7 +57,8 @@ record AlarmMessage(long number, String id, String alarm, long atMs, String json
         }
         change.kind().ifPresent(kind -> said.put("text", AlarmWords.of(kind)));
         for (String field : FIELDS) {
-            Object value = field.equals("change") ? change.change() : change.fields().get(field);
+            Object value =
+                    field.equals("change") ? change.change() : change.fields().get(field);
             if (value != null) {
                 said.put(field, value);
             }

@@ -45,22 +45,23 @@ public final class AlarmWays {
         return new AlarmWays(sounder, webhook);
     }
 
-    private static Webhook webhook(
-            GatewayConfig.Webhook to, String ward, Vertx vertx, SealedLog log, LogWriter writer) throws IOException {
+    private static Webhook webhook(GatewayConfig.Webhook to, String ward, Vertx vertx, SealedLog log, LogWriter writer)
+            throws IOException {
         Standing standing = log.register(Webhook.NAME);
         Optional<byte[]> state = log.stateAt(STATE).map(StateAt::bytes);
         AlarmOutbox outbox = state.isPresent()
                 ? AlarmOutbox.restored(ward, state.get(), log.lastNumber())
                 : AlarmOutbox.after(ward, standing.cursor() > 0 ? standing.cursor() : log.lastNumber());
-        var settings = new WebhookClient.Settings(
-                to.url(), SecretFile.read(to.secretFile()), to.ca(), to.timeoutMs());
+        var settings = new WebhookClient.Settings(to.url(), SecretFile.read(to.secretFile()), to.ca(), to.timeoutMs());
         return new Webhook(
                 outbox,
                 new WebhookClient(vertx, settings, System::currentTimeMillis),
                 new FromLog(log, writer),
                 System::currentTimeMillis,
-                new Backoff(Webhook.FIRST_PAUSE_MS, Webhook.LONGEST_PAUSE_MS, () -> ThreadLocalRandom.current()
-                        .nextDouble()));
+                new Backoff(
+                        Webhook.FIRST_PAUSE_MS,
+                        Webhook.LONGEST_PAUSE_MS,
+                        () -> ThreadLocalRandom.current().nextDouble()));
     }
 
     /** Consumers of the log that are in use here. */
@@ -163,7 +164,8 @@ public final class AlarmWays {
         @Override
         public void save(long cursor, byte[] state) {
             log.confirm(Webhook.NAME, Standing.at(Math.max(0, cursor)));
-            var _ = writer.offer(new Write(List.of(), List.of(), Map.of(STATE, state), () -> {}, () -> {})); // or the next
+            var _ = writer.offer(
+                    new Write(List.of(), List.of(), Map.of(STATE, state), () -> {}, () -> {})); // or the next
         }
     }
 }

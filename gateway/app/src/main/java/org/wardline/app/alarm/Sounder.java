@@ -168,7 +168,8 @@ final class Sounder {
 
     /** Asks it to stop, then makes it; what it started goes with it. */
     private static void kill(Running now) {
-        List<ProcessHandle> all = new java.util.ArrayList<>(now.process().descendants().toList());
+        List<ProcessHandle> all =
+                new java.util.ArrayList<>(now.process().descendants().toList());
         all.add(now.process().toHandle());
         all.forEach(ProcessHandle::destroy);
         try {

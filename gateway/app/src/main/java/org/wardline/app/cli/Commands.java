@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             AuditCommand.class,
             QuarantineCommand.class,
             SelfTestCommand.class,
+            StudyCommand.class,
             VersionCommand.class
         })
 public final class Commands implements Runnable {

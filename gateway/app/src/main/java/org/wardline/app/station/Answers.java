@@ -11,11 +11,19 @@ final class Answers {
         if (context.response().ended() || context.response().closed()) {
             return; // answered already, by a timeout
         }
+        if (status == 200 && Sent.isSent(context)) {
+            return;
+        }
         var _ = context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
                 .end(json); // a client that is gone does not hear it
+    }
+
+    /** Without a point where it is whole. */
+    static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
     /**

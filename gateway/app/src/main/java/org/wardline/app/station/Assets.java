@@ -30,7 +30,12 @@ final class Assets {
             "patients.css",
             "alarmstrip.js",
             "app.js",
+            "ask.js",
+            "audit.js",
             "bar.js",
+            "bed.css",
+            "bed.js",
+            "bedtabs.js",
             "catalogue.js",
             "cover.js",
             "devices.js",
@@ -38,27 +43,43 @@ final class Assets {
             "dom.js",
             "feed.js",
             "form.js",
+            "handover.js",
             "icons.js",
             "layout.js",
             "list.js",
             "menu.js",
             "model.js",
             "order.js",
+            "news2.js",
+            "news2chart.js",
+            "notes.js",
+            "observe.js",
             "pages.js",
+            "past.css",
+            "past.js",
+            "record.js",
+            "report.js",
+            "people.js",
             "session.js",
             "patient.js",
             "settings.js",
             "setup.js",
-            "sheet.js",
             "signin.js",
             "sound.js",
             "soundcheck.js",
+            "status.js",
             "tile.js",
             "tray.js",
+            "trends.js",
             "waves.js",
             "words.js",
             "icon.svg",
             "openapi.json");
+
+    /** Files of libraries, as their jars have them (WebJars), and the names that the page knows them by. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "uplot.js", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js",
+            "uplot.css", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css");
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
@@ -74,6 +95,7 @@ final class Assets {
 
     Assets() {
         NAMES.forEach(name -> files.put(name, Buffer.buffer(read(name))));
+        LIBRARIES.forEach((name, path) -> files.put(name, Buffer.buffer(read(path))));
         byte[] index = read("index.html");
         MessageDigest digest = sha256();
         digest.update(index);
@@ -85,6 +107,11 @@ final class Assets {
     /** Changes with any of the files. */
     String release() {
         return release;
+    }
+
+    /** Where its files are, all but the page itself. */
+    List<String> paths() {
+        return files.keySet().stream().map(name -> "/s/" + release + "/" + name).toList();
     }
 
     void mount(Router router) {

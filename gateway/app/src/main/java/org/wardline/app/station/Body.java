@@ -2,6 +2,7 @@ package org.wardline.app.station;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,6 +58,16 @@ final class Body {
             return number.longValue();
         }
         throw new Wrong(field, "must be a whole number from " + least + " to " + most);
+    }
+
+    /** A number with both ends allowed; as it was written. */
+    BigDecimal decimal(String field, double least, double most) {
+        if (json.getValue(field) instanceof Number number
+                && number.doubleValue() >= least
+                && number.doubleValue() <= most) {
+            return new BigDecimal(number.toString());
+        }
+        throw new Wrong(field, "must be a number from " + Answers.number(least) + " to " + Answers.number(most));
     }
 
     boolean flag(String field) {

@@ -66,6 +66,12 @@ public final class EventJson {
                         .event(event); // names are not looked at: the wire allows more than the judge
     }
 
+    /** The fields of what {@link #text} wrote: text, truths, lists, maps, numbers as the decimals they are. */
+    public static Map<String, @Nullable Object> fields(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return JsonTree.object(utf8, 0, utf8.length).orElse(Map.of());
+    }
+
     /** Reads what {@link #text(AlarmChange)} wrote; a program error when it is anything else. */
     public static AlarmChange change(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

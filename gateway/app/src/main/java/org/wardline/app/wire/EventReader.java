@@ -43,6 +43,9 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
 
     private AlarmEvent ofPeople(String event) {
         return switch (event) {
+            case "noted" ->
+                new AlarmEvent.Noted(
+                        atMs, text("stay"), text("about"), text("who"), text("station"), decimals("words"));
             case "limitsChanged" -> limits();
             case "acknowledge" ->
                 new AlarmEvent.Acknowledge(atMs, text("alarm"), whole("v", 0), text("who"), text("station"));

@@ -42,6 +42,7 @@ final class EventWriter {
             case AlarmEvent.Fault of ->
                 said(t, "fault", "name", of.name(), "on", of.on(), "priority", level(of.priority()), "stay", of.stay());
             case AlarmEvent.ObservationEntered of -> observation(of);
+            case AlarmEvent.Noted of -> noted(of);
             case AlarmEvent.Score of -> score(of);
             case AlarmEvent.LimitsChanged of -> limits(of);
             case AlarmEvent.Acknowledge of -> acknowledge(of);
@@ -94,6 +95,12 @@ final class EventWriter {
         Map<String, @Nullable Object> fields =
                 said(of.atMs(), "observationEntered", "stay", of.stay(), "who", of.who(), "values", of.values());
         return with(fields, "at", orNull(of.enteredForMs()));
+    }
+
+    private static Map<String, @Nullable Object> noted(AlarmEvent.Noted of) {
+        Map<String, @Nullable Object> fields =
+                said(of.atMs(), "noted", "stay", of.stay(), "about", of.about(), "who", of.who());
+        return with(fields, "station", of.station(), "words", of.words());
     }
 
     private static Map<String, @Nullable Object> score(AlarmEvent.Score of) {

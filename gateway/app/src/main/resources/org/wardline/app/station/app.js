@@ -6,7 +6,6 @@ import { wardModel, spokenAlarm } from './model.js';
 import { layout, PAGE_BEDS } from './layout.js';
 import { Order } from './order.js';
 import { Bar, Foot, Nav } from './bar.js';
-import { Sheet } from './sheet.js';
 import { Cover } from './cover.js';
 import { Pages } from './pages.js';
 import { Sound } from './sound.js';
@@ -33,7 +32,7 @@ const view = { page: 0, pages: 1, byUrgency: false, fit: undefined };
 const tiles = new Map();
 const announced = new Map();
 const reported = new Set();
-let model, sheet, cover, feed, sheetFeed, focusId, pressed, movedAt = -Infinity;
+let model, cover, feed, focusId, pressed, wasPage, movedAt = -Infinity;
 
 const bar = new Bar({
   first: () => (model?.first?.bed ? openBed(model.first.bed) : pages.go('alarms')), // the gateway's own stand in the list
@@ -53,7 +52,7 @@ const bar = new Bar({
 const foot = new Foot();
 const nav = new Nav({ ward: () => pages.go('ward'), list: () => pages.go('alarms'), menu: () => openMenu(render, pages) });
 const wall = h('div', { class: 'wall', role: 'group', 'aria-label': T('Beds') });
-const pages = new Pages({ openBed, go: (name, param) => pages.go(name, param), feed: () => feed, model: () => model }, turned);
+const pages = new Pages({ openBed, go: (name, param) => pages.go(name, param), watch, feed: () => feed, model: () => model }, turned);
 const main = h('main', { id: 'ward', tabindex: -1 }, wall, pages.all.map((page) => page.element));
 const assertive = h('div', { class: 'sr', 'aria-live': 'assertive' });
 const polite = h('div', { class: 'sr', 'aria-live': 'polite' });
@@ -78,12 +77,9 @@ function render() {
   wall.hidden = pages.name !== 'ward';
   once(wall, 'hidden', wall.hidden, () => inStep(wall));
   pages.show(model, now);
-  if (sheet) sheet.show(model.beds.find((bed) => bed.id === sheet.id) || { ...emptyBed, id: sheet.id });
   announce();
   want();
 }
-
-const emptyBed = { label: '', free: true, who: '', about: '', devices: [], alarms: [], cells: {} };
 
 /** The form for this number of beds and this screen. */
 function fit() {
@@ -106,7 +102,7 @@ function place() {
   view.page = Math.min(view.page, Math.max(0, view.pages - 1));
   view.pageOf = (id) => Math.floor(model.beds.findIndex((bed) => bed.id === id) / PAGE_BEDS);
   view.pageName = (p) => model.beds[p * PAGE_BEDS].label + '–' + model.beds[Math.min(model.beds.length, (p + 1) * PAGE_BEDS) - 1].label;
-  const sorted = order.of(model.beds, view.byUrgency, performance.now(), Boolean(sheet));
+  const sorted = order.of(model.beds, view.byUrgency, performance.now(), pages.name === 'bed');
   const shown = sorted.slice(view.page * PAGE_BEDS, (view.page + 1) * PAGE_BEDS);
   const ids = shown.map((bed) => bed.id).join('\n');
   for (const bed of shown) {
@@ -171,29 +167,26 @@ function want() {
 /* ---------- what a nurse does ---------- */
 
 function openBed(id) {
-  const bed = model?.beds.find((one) => one.id === id);
-  if (!bed || sheet?.id === id) return;
-  sheet?.close();
-  if (view.fit.waves === 'none') {
-    sheetFeed = new EventSource('/api/stream?waves=' + encodeURIComponent(id));
-    sheetFeed.addEventListener('wave', (event) => waves.take(JSON.parse(event.data)));
-  }
+  if (!model?.beds.some((one) => one.id === id)) return;
   focusId = id;
   rove();
-  sheet = new Sheet(bed, () => {
-    sheet = undefined;
-    sheetFeed?.close();
-    sheetFeed = undefined;
-    render();
-  }, { model: () => model, feed: () => feed });
-  attribute(main, 'data-sheet', '');
-  sheet.show(bed);
+  pages.go('bed', id);
 }
 
-/** Another page is in sight. */
+/** The waves of one bed, where the ward's own stream has none; stops by what it gives. */
+function watch(id) {
+  if (view.fit && view.fit.waves !== 'none') return undefined;
+  const own = new EventSource('/api/stream?waves=' + encodeURIComponent(id));
+  own.addEventListener('wave', (event) => waves.take(JSON.parse(event.data)));
+  return () => own.close();
+}
+
+/** Another page is in sight; from a bed, the focus goes back to its tile. */
 function turned() {
   attribute(bar.lists, 'aria-pressed', String(pages.name === 'alarms'));
   if (feed) render();
+  if (wasPage === 'bed' && pages.name === 'ward') tiles.get(focusId)?.focus({ preventScroll: true });
+  wasPage = pages.name;
 }
 
 const tileOf = (event) => event.target.closest?.('ward-tile');
@@ -225,7 +218,8 @@ wall.addEventListener('focusin', (event) => {
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 addEventListener('keydown', (event) => {
-  if (event.target instanceof HTMLInputElement || event.ctrlKey || event.altKey || event.metaKey || sheet || cover) return;
+  if (event.target.closest?.('input, textarea, [role=dialog]') || event.ctrlKey || event.altKey || event.metaKey || cover) return;
+  if (event.key === 'Escape' && pages.name === 'bed') pages.go('ward');
   order.touch(performance.now(), false);
   const all = [...wall.children];
   const at = all.findIndex((tile) => tile.dataset.bed === focusId);
@@ -261,8 +255,7 @@ function singleKey(key) {
 /* ---------- the gateway ---------- */
 
 function cut() {
-  sheet?.close();
-  document.querySelectorAll('[role=dialog]').forEach((dialog) => dialog.remove());
+  document.querySelectorAll('[role=dialog]').forEach((dialog) => (dialog.dataset.kept === undefined ? dialog.remove() : (dialog.hidden = true))); // what somebody is writing stays
   const last = feed.state ? feed.now().wall - feed.silentMs() : 0;
   cover = new Cover(model?.all || [], last, () => {
     sound.want('off');
@@ -283,6 +276,7 @@ function back() {
   delete document.documentElement.dataset.cut;
   [bar.element, main, foot.element, nav.element].forEach((part) => (part.inert = false));
   waves.forget();
+  document.querySelectorAll('[role=dialog][data-kept]').forEach((dialog) => (dialog.hidden = false));
   render();
 }
 

@@ -1,6 +1,6 @@
 /*
  * The views beside the ward's tiles. A page is made once, by a function that gets the station
- * ({ openBed(id), go(name, param), feed, model() }) and gives
+ * ({ openBed(id), go(name, param), watch(bed), feed(), model() }) and gives
  *   { name, title, key?, isListed?, needs?, element, open?(param), show?(model, now), close?() }
  * where `open` runs when the page comes into sight, `show` with every state and every second, `close` when it goes.
  * A page that `needs` a right ('care', 'devices', 'box', 'audit') opens when somebody with it has signed in, and closes with the
@@ -12,6 +12,13 @@ import { session } from './session.js';
 import { setUp } from './setup.js';
 import { tray } from './tray.js';
 import { devices } from './devices.js';
+import { bedPage } from './bed.js';
+import { handOver } from './handover.js';
+import { record } from './record.js';
+import { report } from './report.js';
+import { people } from './people.js';
+import { audit } from './audit.js';
+import { status } from './status.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
@@ -22,7 +29,14 @@ const MAKERS = [
   alarms,
   tray,
   devices,
+  handOver,
+  report,
+  record,
+  status,
+  people,
+  audit,
   setUp,
+  bedPage,
 ];
 
 export class Pages {

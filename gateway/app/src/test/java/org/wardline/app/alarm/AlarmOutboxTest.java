@@ -55,7 +55,17 @@ class AlarmOutboxTest {
                 new AlarmChange(
                         1,
                         "notify",
-                        Map.of("alarm", "s1:spo2.low:1", "v", 1L, "step", 0L, "to", List.of("nurse"), "why", "raised")));
+                        Map.of(
+                                "alarm",
+                                "s1:spo2.low:1",
+                                "v",
+                                1L,
+                                "step",
+                                0L,
+                                "to",
+                                List.of("nurse"),
+                                "why",
+                                "raised")));
         note(NoteEntry.Kind.EVENT, new AlarmChange(2, "raised", Map.of("alarm", "an:event.is:1", "state", "active")));
         said(3, "acknowledged", "s1:spo2.low:1", 2, "medium");
 

@@ -66,7 +66,9 @@ class WebhookTest {
     }
 
     private static List<String> ids(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(n -> "s1:a.low:" + n + ":1").toList();
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(n -> "s1:a.low:" + n + ":1")
+                .toList();
     }
 
     private void nothing(com.sun.net.httpserver.HttpExchange request) {
@@ -180,9 +182,7 @@ class WebhookTest {
         void say(int from, int to) {
             for (int n = from; n <= to; n++) {
                 var change = new AlarmChange(
-                        n,
-                        "raised",
-                        Map.of("alarm", "s1:a.low:" + n, "v", 1L, "state", "active", "priority", "high"));
+                        n, "raised", Map.of("alarm", "s1:a.low:" + n, "v", 1L, "state", "active", "priority", "high"));
                 entries.add(new Numbered(n, new NoteEntry(n, NoteEntry.Kind.CHANGE, EventJson.text(change))));
             }
         }

@@ -20,8 +20,7 @@ public final class OneMonitor implements AutoCloseable {
     /** Returns when the gateway has it on the disk. */
     public void says(int seq, double spo2) throws MqttException {
         String reading = "{\"seq\":" + seq + ",\"spo2\":" + spo2 + "}";
-        client.publish(
-                        "wards/w1/devices/" + device + "/json", reading.getBytes(StandardCharsets.UTF_8), 1, false)
+        client.publish("wards/w1/devices/" + device + "/json", reading.getBytes(StandardCharsets.UTF_8), 1, false)
                 .waitForCompletion(10_000);
     }
 

@@ -51,7 +51,8 @@ class SupervisedTest {
     }
 
     private static boolean hasSaid(Receiver receiver, String... parts) {
-        return receiver.bodies().stream().anyMatch(body -> List.of(parts).stream().allMatch(body::contains));
+        return receiver.bodies().stream()
+                .anyMatch(body -> List.of(parts).stream().allMatch(body::contains));
     }
 
     @Test

@@ -41,7 +41,14 @@ class CatalogueTest {
             "NEWS2 ",
             "NEWS2",
             "English",
+            "CSV",
+            "PDF",
             "SpO2",
+            "A+B",
+            "C",
+            "D",
+            "E",
+            "L/min",
             "O");
 
     private final Map<String, String> catalogue = read();

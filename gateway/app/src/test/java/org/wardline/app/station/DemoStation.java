@@ -3,6 +3,8 @@ package org.wardline.app.station;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.OptionalDouble;
+import java.util.Optional;
+import org.wardline.app.records.Shifts;
 import org.wardline.vitals.BedId;
 
 /** A station over a {@link DemoWard}, live: a view four times a second and half a second of waves twice. */
@@ -25,7 +27,11 @@ final class DemoStation {
                 () -> up,
                 () -> up,
                 () -> up,
-                () -> "# a demo counts nothing\n");
+                () -> "# a demo counts nothing\n",
+                new StationPorts.Desks(
+                        new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis),
+                        Records.none(Shifts.USUAL),
+                        Optional.empty()));
         server = new StationServer(vertx, ports, settings);
     }
 

@@ -11,10 +11,14 @@ import io.vertx.ext.web.client.WebClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.wardline.app.records.Shifts;
 import org.wardline.app.station.StationPorts.Health;
+import org.wardline.core.WardView;
 
 /** A running station for tests: its ward and both clocks are turned by hand. */
 final class Station implements AutoCloseable {
@@ -26,6 +30,7 @@ final class Station implements AutoCloseable {
     final DemoWard ward;
     final StationServer server;
     final WebClient web = WebClient.create(vertx);
+    final DemoRecord record = new DemoRecord(this::view, this::wallMs);
     Health health = new Health(true, "{\"state\":\"ok\"}");
 
     Station(int beds, StationSettings settings) {
@@ -38,16 +43,25 @@ final class Station implements AutoCloseable {
         this(12, StationSettings.loopback(0));
     }
 
+    private WardView view() {
+        return ward.at(nowMs.get(), wallMs());
+    }
+
+    long wallMs() {
+        return 1_764_000_000_000L + nowMs.get();
+    }
+
     StationPorts ports(Acts acts) {
         return new StationPorts(
-                () -> ward.at(nowMs.get(), 1_764_000_000_000L + nowMs.get()),
+                this::view,
                 acts,
                 nowMs::get,
-                () -> 1_764_000_000_000L + nowMs.get(),
+                this::wallMs,
                 () -> health,
                 () -> health,
                 () -> health,
-                () -> "wardline_beds 12\n");
+                () -> "wardline_beds 12\n",
+                new StationPorts.Desks(record, Records.none(Shifts.USUAL), Optional.empty()));
     }
 
     HttpResponse<Buffer> get(String path) {
@@ -68,6 +82,8 @@ final class Station implements AutoCloseable {
         HttpClient client = vertx.createHttpClient();
         var status = client.request(HttpMethod.GET, server.port(), "127.0.0.1", "/api/stream" + query)
                 .compose(request -> request.send())
+                .onSuccess(response ->
+                        heard.hangUp = () -> response.request().connection().close())
                 .onSuccess(response -> response.handler(heard::take)
                         .endHandler(_ -> heard.events.add(new Event("end", new JsonObject()))))
                 .map(response -> response.statusCode())
@@ -92,6 +108,7 @@ final class Station implements AutoCloseable {
     static final class Listening {
         final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
         int status;
+        private Supplier<Future<Void>> hangUp = Future::succeededFuture;
         private final Buffer rest = Buffer.buffer();
         private int from;
 
@@ -108,6 +125,11 @@ final class Station implements AutoCloseable {
                 text = text.substring(end + 2);
                 end = text.indexOf("\n\n");
             }
+        }
+
+        /** As a page that is closed. */
+        void hangUp() {
+            hangUp.get().await();
         }
 
         /** Passes over all up to the next event of a name. */

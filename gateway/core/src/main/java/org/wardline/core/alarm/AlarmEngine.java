@@ -120,6 +120,7 @@ public final class AlarmEngine {
             case AlarmEvent.DeviceAlarm alarm -> devices.alarm(alarm);
             case AlarmEvent.Fault fault -> care.fault(fault);
             case AlarmEvent.ObservationEntered observation -> care.observation(observation);
+            case AlarmEvent.Noted noted -> care.noted(noted);
             case AlarmEvent.Score score -> care.score(score);
             case AlarmEvent.LimitsChanged limits -> people.limits(limits);
             case AlarmEvent.Acknowledge acknowledge -> people.acknowledge(acknowledge);
@@ -163,8 +164,9 @@ public final class AlarmEngine {
      * @param most the greatest that is possible
      * @param missing parts that are not known
      * @param hasThree whether a known part is 3
+     * @param scale of oxygen saturation, 1 or 2
      */
-    public record News2Now(int least, int most, List<String> missing, boolean hasThree) {
+    public record News2Now(int least, int most, List<String> missing, boolean hasThree, int scale) {
         public News2Now {
             missing = List.copyOf(missing);
         }
@@ -177,7 +179,7 @@ public final class AlarmEngine {
             return Optional.empty();
         }
         News2Tally now = stay.news2.tally(floor.moment.nowMs);
-        return Optional.of(new News2Now(now.least(), now.most(), now.missing(), now.hasThree()));
+        return Optional.of(new News2Now(now.least(), now.most(), now.missing(), now.hasThree(), stay.news2Scale));
     }
 
     /** The limits between which a sign raises nothing; NaN for none. */

@@ -135,6 +135,24 @@ public sealed interface AlarmEvent extends Happening {
     }
 
     /**
+     * What a person wrote of a stay, or said of one of its alarms: kept, and judged by nobody.
+     *
+     * @param about what it is: {@code note}, {@code task}, …
+     * @param words text, numbers and truths by field
+     */
+    record Noted(long atMs, String stay, String about, String who, String station, Map<String, Object> words)
+            implements AlarmEvent {
+        public Noted {
+            words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+        }
+
+        @Override
+        public String toString() {
+            return about + " of " + stay; // never the words: this may reach a log
+        }
+    }
+
+    /**
      * A model's word.
      *
      * @param value null: it has none

@@ -86,6 +86,13 @@ final class CareEvents {
         floor.mark(stay);
     }
 
+    /** Changes nothing here; only a stay that is there can be written about. */
+    void noted(AlarmEvent.Noted event) {
+        if (floor.stay(event.stay()) == null) {
+            floor.refuse("noted", "stay");
+        }
+    }
+
     /** Only models that the settings name are heard. */
     void score(Score event) {
         Stay stay = floor.stay(event.stay());

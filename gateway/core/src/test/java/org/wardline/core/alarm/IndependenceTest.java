@@ -97,9 +97,8 @@ class IndependenceTest {
                 double value = rule.limit() + (isLow == rule.isBelow() ? -1 : 1) * (0.5 + random.nextInt(4));
                 Flag flag = random.nextInt(60) == 0 ? List.of(Flag.values()).get(random.nextInt(4)) : Flag.NONE;
                 boolean isGood = flag != Flag.OFF && flag != Flag.ARTEFACT && random.nextInt(80) > 0;
-                SignValue said = isGood
-                        ? new SignValue(rule.sign(), value, flag, null)
-                        : SignValue.none(rule.sign(), flag);
+                SignValue said =
+                        isGood ? new SignValue(rule.sign(), value, flag, null) : SignValue.none(rule.sign(), flag);
                 long measuredMs = random.nextBoolean() ? nowMs : ReadingHeard.UNTIMED;
                 engine.apply(new ReadingHeard(nowMs, "d1", List.of(said), nowMs, measuredMs), _ -> {});
                 disturb(engine, random, nowMs);
@@ -114,12 +113,13 @@ class IndependenceTest {
                     due++;
                     assertThat(engine.standing("s1"))
                             .as("seed %d at %d: %s", seed, nowMs, rule)
-                            .anyMatch(alarm -> alarm.kind().equals(rule.kind()) && !alarm.state().equals("latched"));
+                            .anyMatch(alarm -> alarm.kind().equals(rule.kind())
+                                    && !alarm.state().equals("latched"));
                 }
             }
         }
-        System.out.println("standing alarms: seeds " + FIRST_SEED + " to " + (FIRST_SEED + SEEDS - 1) + ", due " + due
-                + " times");
+        System.out.println(
+                "standing alarms: seeds " + FIRST_SEED + " to " + (FIRST_SEED + SEEDS - 1) + ", due " + due + " times");
         assertThat(due).isGreaterThan(SEEDS * 10);
     }
 

@@ -44,8 +44,7 @@ record Renamed(String mark) {
             case AlarmEvent.ObservationEntered e ->
                 new AlarmEvent.ObservationEntered(at, name(e.stay()), e.who(), e.enteredForMs(), e.values());
             case AlarmEvent.Score e ->
-                new AlarmEvent.Score(
-                        at, name(e.stay()), e.model(), e.version(), e.value(), e.explain(), e.quality());
+                new AlarmEvent.Score(at, name(e.stay()), e.model(), e.version(), e.value(), e.explain(), e.quality());
             case AlarmEvent.LimitsChanged e ->
                 new AlarmEvent.LimitsChanged(at, name(e.stay()), e.rule(), e.level(), e.set(), e.who(), e.station());
             case AlarmEvent.Acknowledge e ->

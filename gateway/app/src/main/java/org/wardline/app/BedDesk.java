@@ -1,0 +1,126 @@
+package org.wardline.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wardline.app.bedview.BedPage;
+import org.wardline.app.history.History;
+import org.wardline.app.history.LogHistory;
+import org.wardline.app.station.BedRecord;
+import org.wardline.core.Now;
+import org.wardline.core.Turn;
+import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.BedId;
+
+/** The page of one bed: asks the history, and takes to the ward what people enter. On the station's context. */
+final class BedDesk implements BedRecord {
+    private static final long HOUR_MS = 3_600_000;
+    /** What is kept of a patient's notes is asked for so far back. */
+    private static final long KEEP_MS = 72 * HOUR_MS;
+    /** Alarms that rose so long before the curves begin are still known by their rise. */
+    private static final long ALARMS_MS = 24 * HOUR_MS;
+
+    private final Gateway gateway;
+
+    BedDesk(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    private Optional<WardView.Bed> taken(BedId id) {
+        return gateway.view().beds().stream()
+                .filter(bed -> bed.bed().equals(id) && bed.stay().isPresent())
+                .findFirst();
+    }
+
+    private Future<History.Span> notesSince(BedId bed, long fromMs) {
+        return gateway.history().of(History.Query.notes(Optional.of(bed), fromMs, Long.MAX_VALUE / 2));
+    }
+
+    @Override
+    public Future<JsonObject> trends(BedId id, int hours) {
+        Optional<WardView.Bed> bed = taken(id);
+        if (bed.isEmpty()) {
+            return Future.succeededFuture(BedPage.NOBODY);
+        }
+        long nowMs = gateway.now().wallMs();
+        var page = new BedPage(bed.get(), nowMs);
+        long fromMs = nowMs - hours * HOUR_MS;
+        Future<History.Span> notes = notesSince(id, Math.min(fromMs, nowMs - ALARMS_MS));
+        Future<LogHistory.Minutes> minutes = gateway.history().minutes(id, nowMs - KEEP_MS, nowMs + 1);
+        Future<History.Span> readings = hours == 1
+                ? gateway.history().of(new History.Query(Optional.of(id), fromMs, nowMs + 1))
+                : Future.succeededFuture(History.Span.NONE);
+        return Future.all(notes, minutes, readings)
+                .map(_ -> page.trends(hours, notes.result(), minutes.result(), readings.result()));
+    }
+
+    @Override
+    public Future<JsonObject> news2(BedId id) {
+        Optional<WardView.Bed> bed = taken(id);
+        if (bed.isEmpty()) {
+            return Future.succeededFuture(BedPage.NOBODY);
+        }
+        long nowMs = gateway.now().wallMs();
+        Future<History.Span> notes = notesSince(id, nowMs - KEEP_MS);
+        Future<LogHistory.Minutes> minutes = gateway.history().minutes(id, nowMs - KEEP_MS, nowMs + 1);
+        return Future.all(notes, minutes)
+                .map(_ -> new BedPage(bed.get(), nowMs).news2(notes.result(), minutes.result()));
+    }
+
+    @Override
+    public Future<JsonObject> notes(BedId id) {
+        Optional<WardView.Bed> bed = taken(id);
+        if (bed.isEmpty()) {
+            return Future.succeededFuture(BedPage.NOBODY);
+        }
+        long nowMs = gateway.now().wallMs();
+        return notesSince(id, nowMs - KEEP_MS).map(span -> new BedPage(bed.get(), nowMs).notes(span));
+    }
+
+    @Override
+    public Future<Result> observe(Observation observation) {
+        Map<String, Object> values = new LinkedHashMap<>(observation.values());
+        if (values.containsKey("heart_rate")) { // counted at the wrist: NEWS2's pulse, before the oximeter's
+            values.put("pulse_rate_spo2", values.get("heart_rate"));
+        }
+        Now now = gateway.now();
+        long agoMs = now.wallMs() - observation.seenAtMs().orElse(now.wallMs());
+        Signed signed = observation.signed();
+        return act(
+                signed,
+                at -> new AlarmEvent.ObservationEntered(
+                        at,
+                        signed.stay(),
+                        signed.who(),
+                        agoMs <= 0 ? AlarmEvent.ReadingHeard.UNTIMED : Math.max(0, at - agoMs),
+                        values));
+    }
+
+    @Override
+    public Future<Result> write(Writing writing) {
+        Signed signed = writing.signed();
+        return act(
+                signed,
+                at -> new AlarmEvent.Noted(
+                        at, signed.stay(), writing.about(), signed.who(), signed.station(), writing.words()));
+    }
+
+    /** Only for the patient who was on the screen. */
+    private Future<Result> act(Signed signed, org.wardline.core.Act act) {
+        boolean isHere = taken(signed.bed())
+                .flatMap(WardView.Bed::stay)
+                .filter(stay -> stay.name().equals(signed.stay()))
+                .isPresent();
+        return isHere ? gateway.act(act).map(BedDesk::result) : Future.succeededFuture(Result.OTHER_PATIENT);
+    }
+
+    /** A patient who left meanwhile is refused by the ward. */
+    private static Result result(Turn turn) {
+        return turn.changes().stream().anyMatch(change -> change.change().equals("refused"))
+                ? Result.OTHER_PATIENT
+                : Result.STORED;
+    }
+}

@@ -1,0 +1,49 @@
+package org.wardline.app.history;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wardline.app.wire.EventJson;
+import org.wardline.vitals.StayId;
+import org.wardline.vitals.log.NoteEntry;
+
+/** Reads notes of the log, which are the documents that {@link EventJson} wrote. */
+public final class Notes {
+    private Notes() {}
+
+    /** Its fields: {@code event} or {@code change} names it, the rest is as the alarm engine has it. */
+    public static Map<String, @Nullable Object> fields(NoteEntry note) {
+        return EventJson.fields(note.json());
+    }
+
+    /** Whether it is an event or change of this name; told without reading all of it. */
+    public static boolean isNamed(NoteEntry note, String name) {
+        int second = note.json().indexOf(',') + 1;
+        String field = note.kind() == NoteEntry.Kind.CHANGE ? "\"change\":\"" : "\"event\":\"";
+        return note.json().startsWith(field + name + '"', second);
+    }
+
+    /**
+     * Whether a person or the record of a bed has any use for it: not what was only wanted (what was done follows), not the
+     * heartbeats of stations, not the calm scores of models, not what the speakers were told.
+     */
+    static boolean isWorthTelling(NoteEntry note) {
+        return switch (note.kind()) {
+            case INTENT -> false;
+            case EVENT -> !isNamed(note, "stationAlive") && !isNamed(note, "tick") && !isNamed(note, "score");
+            case CHANGE -> !isNamed(note, "soundCommand");
+        };
+    }
+
+    /** The patient it speaks of; empty where it is of none, or of the gateway. */
+    public static Optional<StayId> stay(Map<String, @Nullable Object> fields) {
+        if (fields.get("stay") instanceof String stay && !stay.isEmpty()) {
+            return Optional.of(new StayId(stay));
+        }
+        if (fields.get("alarm") instanceof String alarm && alarm.indexOf(':') > 0) {
+            String subject = alarm.substring(0, alarm.indexOf(':'));
+            return subject.equals("gateway") ? Optional.empty() : Optional.of(new StayId(subject));
+        }
+        return Optional.empty();
+    }
+}

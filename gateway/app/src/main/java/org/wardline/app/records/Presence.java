@@ -1,0 +1,8 @@
+package org.wardline.app.records;
+
+/**
+ * A patient in a bed for a time.
+ *
+ * @param when {@link Period#OPEN} at the end: lies there now
+ */
+public record Presence(String stay, String bed, Period when) {}

@@ -1,0 +1,78 @@
+package org.wardline.app.station;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.wardline.vitals.BedId;
+
+/**
+ * What the page of one bed asks and enters. Called on the station's context; answers of the present patient only.
+ *
+ * <p>Who enters something names the stay that was on the screen: if another patient lies there now, nothing is stored.
+ */
+public interface BedRecord {
+    /** Curves, limits, alarms and gaps of the last hours. */
+    Future<JsonObject> trends(BedId bed, int hours);
+
+    /** The columns of the NEWS2 chart. */
+    Future<JsonObject> news2(BedId bed);
+
+    /** Notes and tasks, the newest first. */
+    Future<JsonObject> notes(BedId bed);
+
+    /** Stores what somebody saw. */
+    Future<Result> observe(Observation observation);
+
+    /** Stores what somebody wrote. */
+    Future<Result> write(Writing writing);
+
+    /** What came of it. */
+    enum Result {
+        STORED,
+        /** Nobody lies there, or somebody else than was on the screen. */
+        OTHER_PATIENT
+    }
+
+    /** Who does it, where, and for which patient. */
+    record Signed(BedId bed, String stay, String who, String station) {
+        @Override
+        public String toString() {
+            return "signed at " + station; // never who: this may reach a log
+        }
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param seenAtMs epoch milliseconds; empty for now
+     * @param values BigDecimal, Boolean or String by name of the sign
+     */
+    record Observation(Signed signed, OptionalLong seenAtMs, Map<String, Object> values) {
+        public Observation {
+            values = Map.copyOf(values);
+        }
+
+        @Override
+        public String toString() {
+            return "observation " + signed; // never the values: this may reach a log
+        }
+    }
+
+    /**
+     * What was written.
+     *
+     * @param about {@code note}, {@code task} or {@code done}
+     * @param words {@code text}, {@code dueMs}, {@code task}
+     */
+    record Writing(Signed signed, String about, Map<String, Object> words) {
+        public Writing {
+            words = Map.copyOf(words);
+        }
+
+        @Override
+        public String toString() {
+            return about + " " + signed; // never the words: this may reach a log
+        }
+    }
+}

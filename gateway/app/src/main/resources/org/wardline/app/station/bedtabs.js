@@ -1,0 +1,15 @@
+/*
+ * What stands on the page of a bed beside the present. A tab is made by a function that gets the page and gives
+ *   { name, title, element, open?(), show?(bed, now), load?(chart, notes) };
+ * an act is a button below: { title (a key of the catalogue), icon?, isMain?, run(page) }.
+ */
+import { news2Tab } from './news2chart.js';
+import { openObservations } from './observe.js';
+import { openNote } from './notes.js';
+
+export const TABS = [news2Tab];
+
+export const ACTS = [
+  { title: 'Observations', icon: 'plus', isMain: true, run: openObservations },
+  { title: 'Note', icon: 'note', run: openNote },
+];

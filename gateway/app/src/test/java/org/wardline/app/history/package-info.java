@@ -1,0 +1,5 @@
+/** Tests of {@code org.wardline.app.history}. */
+@NullMarked
+package org.wardline.app.history;
+
+import org.jspecify.annotations.NullMarked;
