@@ -95,6 +95,16 @@ final class Advisors implements DataPath.Models, AutoCloseable {
         return alarms;
     }
 
+    /** Which models there are: version and hash by name. */
+    static Map<String, Map<String, String>> known(GatewayConfig config) throws Refused {
+        Map<String, Map<String, String>> known = new LinkedHashMap<>();
+        for (String name : config.models().use()) {
+            ModelManifest manifest = manifest(ModelSource.shipped(name));
+            known.put(name, Map.of("version", manifest.version(), "sha256", manifest.sha256()));
+        }
+        return known;
+    }
+
     void start() {
         lanes.forEach(ScoringLane::start);
     }

@@ -44,8 +44,8 @@ public final class DataPath {
         /** Stores a turn after everything before it, then settles its messages: acknowledged, or refused and forgotten. */
         void append(Turn turn);
 
-        /** Stores what a person wants; says on the ward's thread whether it is on the disk. */
-        void intend(Act act, Consumer<Boolean> stored);
+        /** Stores what a person wants, all or nothing; says on the ward's thread whether it is on the disk. */
+        void intend(List<Act> acts, Consumer<Boolean> stored);
 
         /** Stores, with the next block, what a restart begins from. */
         void checkpoint(byte[] ward);
@@ -103,10 +103,15 @@ public final class DataPath {
 
     /** A person does something: stored first, shown second; answered with what came of it, or empty when it is not stored. */
     public void act(Act act, Consumer<Optional<Turn>> answer) {
+        act(List.of(act), answer);
+    }
+
+    /** The same, of several things that are done at once. */
+    public void act(List<Act> acts, Consumer<Optional<Turn>> answer) {
         log.intend(
-                act,
+                acts,
                 isStored -> answer.accept(
-                        isStored ? Optional.of(follow(ward.happen(act, clock.get()))) : Optional.empty()));
+                        isStored ? Optional.of(follow(ward.happen(acts, clock.get()))) : Optional.empty()));
     }
 
     /** Time passes: silence, delays, escalation; now and then, a place to restart from. */

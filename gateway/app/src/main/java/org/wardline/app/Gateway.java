@@ -144,8 +144,12 @@ public final class Gateway {
         pull = new PullShelf(reader, store.log(), roster);
         history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
-        screens = screens(
-                parts.station(vertx), new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()));
+        screens = screens(new StationPorts.Desks(
+                new BedDesk(this),
+                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
+                CareDesk.of(this, parts, vertx, reader),
+                Optional.of(new PatientDesk(this, identities))),
+                parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
@@ -154,10 +158,9 @@ public final class Gateway {
         metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
     }
 
-    private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
-        var desks = new StationPorts.Desks(
-                new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
-        var server = new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house(this::status));
+    private StationServer screens(StationPorts.Desks desks, StationSettings settings) throws IOException {
+        var ports = new Desk(this, metrics, desks).ports();
+        var server = new StationServer(vertx, ports, settings, staff.house(this::status));
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
@@ -394,8 +397,13 @@ public final class Gateway {
 
     /** A person's act; completes with what came of it, or fails when it is not stored. */
     Future<Turn> act(org.wardline.core.Act act) {
+        return act(List.of(act));
+    }
+
+    /** The same, of several things that a person does at once. */
+    Future<Turn> act(List<org.wardline.core.Act> acts) {
         return Future.future(done -> onWard(() -> dataPath.act(
-                act,
+                acts,
                 turn -> turn.ifPresentOrElse(
                         done::complete, () -> done.fail(new IOException("the act could not be stored"))))));
     }
@@ -418,6 +426,11 @@ public final class Gateway {
     /** Something that happens without anybody waiting for it. */
     void happened(org.wardline.core.Act event) {
         onWard(() -> dataPath.happened(event));
+    }
+
+    /** Whose a reading is; any thread may ask. */
+    org.wardline.core.Whose whose() {
+        return ward.whose();
     }
 
     /** The newest view of the ward. */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.wardline.app.alarms.Judging;
 import org.wardline.app.config.Address;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.intake.BrokerIntake;
@@ -91,6 +92,12 @@ final class Parts {
         } catch (SettingsProblem problem) {
             throw new Refused(problem.key() + ": " + problem.reason());
         }
+    }
+
+    /** What alarms are judged by, for the evidence of one. */
+    Judging judging() throws Refused {
+        return new Judging(
+                alarms(), Advisors.rules(config), Version.TEXT, Advisors.known(config), wording(), plan().isPlain());
     }
 
     List<DeviceAdapter> adapters() throws Refused {

@@ -158,14 +158,17 @@ final class WardLog implements DataPath.Log {
     }
 
     @Override
-    public void intend(Act act, Consumer<Boolean> stored) {
-        Happening wanted = act.at(atMs.getAsLong());
-        var intent = new NoteEntry(wanted.atMs(), NoteEntry.Kind.INTENT, wording.of(wanted));
+    public void intend(List<Act> acts, Consumer<Boolean> stored) {
         offer(Write.of(
-                List.of(intent),
+                acts.stream().map(this::intent).toList(),
                 () -> wardThread.accept(() -> stored.accept(true)),
                 () -> wardThread.accept(() -> stored.accept(false))));
         writer.hurry();
+    }
+
+    private Entry intent(Act act) {
+        Happening wanted = act.at(atMs.getAsLong());
+        return new NoteEntry(wanted.atMs(), NoteEntry.Kind.INTENT, wording.of(wanted));
     }
 
     @Override

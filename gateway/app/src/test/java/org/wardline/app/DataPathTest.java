@@ -109,7 +109,7 @@ class DataPathTest {
         }
 
         @Override
-        public void intend(Act act, Consumer<Boolean> stored) {
+        public void intend(List<Act> acts, Consumer<Boolean> stored) {
             intents.add(stored);
         }
 

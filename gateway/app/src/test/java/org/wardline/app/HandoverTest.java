@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardline.app.records.Chronicle;
+import org.wardline.app.records.Documents;
 import org.wardline.app.records.Episode;
 import org.wardline.app.records.Handover;
 import org.wardline.app.records.Period;
@@ -45,9 +46,9 @@ class HandoverTest {
     }
 
     private static Handover handover(SimulatedShift shift) {
-        var chronicle = new Chronicle(new Period(FROM_MS, shift.wallMs()), shift::stayIn);
+        var chronicle = new Chronicle(shift::stayIn);
         shift.log.forEach(chronicle::take);
-        return Handover.of(chronicle.told(), shift.beds());
+        return Handover.of(chronicle.told(new Period(FROM_MS, shift.wallMs())), shift.beds());
     }
 
     /** The log's notes as they stand there. The bench's wall runs beside its axis. */
@@ -285,6 +286,45 @@ class HandoverTest {
         assertThat(expected).as("seed %d", seed).isNotEmpty();
         assertThat(told)
                 .containsAll(expected.stream().filter(one -> isTold(shift, one)).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7})
+    void givenShiftThatIsOver_whenToldLater_thenItIsAsItWasKnownAtItsEnd(long seed) throws Refused {
+        SimulatedShift shift = shift(seed);
+        for (long minutes = 21; minutes < 50; minutes += 4) {
+            Period when = new Period(FROM_MS, SimulatedShift.START_MS + minutes * 60_000 + 700);
+            var then = new Chronicle(shift::stayIn);
+            shift.log.stream()
+                    .filter(entry -> SimulatedShift.START_MS + entry.atMs() < when.toMs())
+                    .forEach(then::take);
+            var later = new Chronicle(shift::stayIn);
+            shift.log.forEach(later::take);
+
+            Map<String, String> known = documents(then, when, shift);
+            Map<String, String> told = documents(later, when, shift);
+            assertThat(told.keySet()).as("seed %d, %d min", seed, minutes).isEqualTo(known.keySet());
+            known.forEach((patient, document) -> assertThat(told.get(patient))
+                    .as("seed %d, %s", seed, patient)
+                    .isEqualTo(document));
+        }
+    }
+
+    /** By bed and stay, all but gaps: one that has just begun is known by what comes later. */
+    private static Map<String, String> documents(Chronicle chronicle, Period when, SimulatedShift shift) {
+        Handover handover = Handover.of(chronicle.told(when), shift.beds());
+        Map<String, String> documents = new TreeMap<>();
+        var json = new JsonObject(Documents.of(handover));
+        for (String list : List.of("patients", "quiet")) {
+            for (int at = 0; at < json.getJsonArray(list).size(); at++) {
+                JsonObject patient = json.getJsonArray(list).getJsonObject(at).copy();
+                patient.put("gaps", "").put("withoutDataMs", 0);
+                documents.put(patient.getString("bed") + " " + patient.getString("stay"), patient.encodePrettily());
+            }
+        }
+        documents.put(
+                "totals", json.getJsonObject("totals").copy().put("withoutDataMs", 0).encode());
+        return documents;
     }
 
     /** Whether the same patient lay there all the time. */

@@ -77,7 +77,7 @@ public final class SimulatedShift {
         return ward;
     }
 
-    Now now() {
+    public Now now() {
         return new Now(atMs, START_MS + atMs, Now.WallQuality.SYNCED);
     }
 

@@ -19,8 +19,8 @@ import org.wardline.core.Ward;
 import org.wardline.core.WardState;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
-import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
@@ -253,11 +253,13 @@ final class ThreeStations {
         }
 
         @Override
-        public void intend(Act act, Consumer<Boolean> stored) {
+        public void intend(List<Act> acts, Consumer<Boolean> stored) {
+            Act act = acts.getFirst(); // one at a time here
             waiting.add(new Stored(act, isStored -> {
                 if (isStored) {
                     Happening wanted = act.at(atMs);
-                    entries.add(new NoteEntry(atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
+                    entries.add(new NoteEntry(
+                            atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
                 }
                 stored.accept(isStored);
             }));

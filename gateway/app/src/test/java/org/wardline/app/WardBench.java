@@ -115,12 +115,17 @@ final class WardBench {
 
     /** The process dies and starts again: from a checkpoint taken after so many entries, and the log's tail. */
     void restart(byte[] checkpoint, int entriesBefore, long gapMs) throws java.io.IOException {
+        restart(checkpoint, entriesBefore, gapMs, true);
+    }
+
+    /** The same, where the time between may not be known. */
+    void restart(byte[] checkpoint, int entriesBefore, long gapMs, boolean isTrusted) throws java.io.IOException {
         ward = new Ward(
                 plan, Parts.wording(), () -> "fresh2", WardState.restored(AlarmSettings.defaults(), checkpoint));
         log.subList(0, entriesBefore).forEach(ward::remember);
         log.subList(entriesBefore, log.size()).forEach(ward::replay);
         atMs += gapMs;
-        take(ward.begin(now(), true, true));
+        take(ward.begin(now(), true, isTrusted));
     }
 
     /** What the monitor said last. */

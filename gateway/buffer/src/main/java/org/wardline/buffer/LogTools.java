@@ -3,8 +3,10 @@ package org.wardline.buffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
 
 /** What can be done with the log of a gateway that is not running. Nothing is written to it. */
@@ -66,6 +68,27 @@ public final class LogTools {
         }
         out.append(piece);
         return new Exported(readings, damage.listed());
+    }
+
+    /**
+     * Every entry, oldest first.
+     *
+     * @return what did not come back
+     * @throws LogInUse when a gateway has the store open
+     */
+    public static List<Damage> entries(Path folder, Path keyFile, Consumer<Numbered> each) throws IOException {
+        try (StoredLog log = StoredLog.open(folder, keyFile)) {
+            BlockReader reader = log.reader();
+            BlockReader.@Nullable OpenBlock block = reader.next(1);
+            while (block != null) {
+                long number = block.first();
+                for (Entry entry : block.entries()) {
+                    each.accept(new Numbered(number++, entry));
+                }
+                block = reader.next(block.last() + 1);
+            }
+            return log.damage().listed();
+        }
     }
 
     /** Looks at everything: chain, blocks, state, quarantine. */

@@ -198,6 +198,9 @@ class FreeingTest {
 
         assertThat(written.quarantineDropped()).isEqualTo(7);
         assertThat(written.liveBytes()).isPositive();
-        assertThat(looked).usingRecursiveComparison().ignoringFields("fileBytes").isEqualTo(written);
+        assertThat(looked)
+                .usingRecursiveComparison()
+                .ignoringFields("fileBytes")
+                .isEqualTo(written);
     }
 }

@@ -142,7 +142,8 @@ class LogWriterTest {
     }
 
     @Test
-    void givenTheDiskHangsAndTooManyEntriesWait_whenOneMoreIsOffered_thenItIsNotTakenUntilTheyAreStored() throws Exception {
+    void givenTheDiskHangsAndTooManyEntriesWait_whenOneMoreIsOffered_thenItIsNotTakenUntilTheyAreStored()
+            throws Exception {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         CountDownLatch stored = new CountDownLatch(2);
@@ -152,8 +153,10 @@ class LogWriterTest {
                     .isTrue();
             writer.hurry();
             isHeld.await();
-            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {}))).isTrue();
-            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {}))).isTrue();
+            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {})))
+                    .isTrue();
+            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {})))
+                    .isTrue();
             assertThat(writer.offer(write(2))).as("one entry more").isFalse();
             assertThat(writer.offer(Write.of(List.of(), () -> {}, () -> {})))
                     .as("without an entry there is room")

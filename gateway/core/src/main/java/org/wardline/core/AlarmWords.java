@@ -1,6 +1,8 @@
 package org.wardline.core;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Alarms in English words, short enough for a tile: {@code SpO2 low}, {@code m-12 silent}. */
 public final class AlarmWords {
@@ -48,5 +50,20 @@ public final class AlarmWords {
     /** A sign or other thing as nurses call it; its own name where they have no other. */
     public static String thing(String name) {
         return THINGS.getOrDefault(name, name.replace('_', ' '));
+    }
+
+    /** Values beyond their limits, such as {@code SpO2 82 < 90}. */
+    public static String broken(Map<String, ?> values, Map<String, ?> limits) {
+        return values.entrySet().stream()
+                .map(value -> broken(value.getKey(), value.getValue(), Optional.ofNullable(limits.get(value.getKey()))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String broken(String sign, Object value, Optional<?> limit) {
+        String words = thing(sign) + " " + value;
+        if (value instanceof Number number && limit.isPresent() && limit.get() instanceof Number bound) {
+            return words + (number.doubleValue() < bound.doubleValue() ? " < " : " > ") + bound;
+        }
+        return words;
     }
 }

@@ -29,6 +29,11 @@ final class TurnBuilder implements Consumer<AlarmChange> {
         entries.add(new NoteEntry(change.atMs(), NoteEntry.Kind.CHANGE, wording.of(change)));
     }
 
+    /** What was said so far. */
+    List<AlarmChange> changes() {
+        return changes;
+    }
+
     void happened(Happening event) {
         entries.add(new NoteEntry(event.atMs(), NoteEntry.Kind.EVENT, wording.of(event)));
     }

@@ -1,10 +1,13 @@
 package org.wardline.core;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wardline.core.Burst.Arrival;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
@@ -79,9 +82,14 @@ public final class Ward {
 
     /** Something besides readings: an act, a link, a score, a fault. */
     public Turn happen(Act act, Now now) {
+        return happen(List.of(act), now);
+    }
+
+    /** What one person does at once, such as a preset of limits: in this order, nothing between. */
+    public Turn happen(List<Act> acts, Now now) {
         var turn = new TurnBuilder(wording);
         long atMs = keepTime(now, turn);
-        state.happen(act.at(atMs), plan, turn);
+        acts.forEach(act -> state.happen(act.at(atMs), plan, turn));
         return turn.build();
     }
 
@@ -200,6 +208,29 @@ public final class Ward {
         return state.view(plan, now);
     }
 
+    /** The rules of the patient in a bed, as they are in force; empty where nobody lies. */
+    public Optional<LimitsNow> limits(BedId bed) {
+        return state.limits(bed);
+    }
+
+    /** The devices that measure a patient now, each with its contract and since when. */
+    public List<AlarmEvent.DeviceLinked> linked(StayId stay) {
+        return state.contracts().stream()
+                .filter(contract -> contract.stay().equals(stay.name()))
+                .toList();
+    }
+
+    /** The scale of oxygen saturation that NEWS2 of a patient goes by; 0: NEWS2 is not kept. */
+    public int news2Scale(StayId stay) {
+        return state.engine().news2Scale(stay.name());
+    }
+
+    /** What each linked device owes, by its name and sign: the expected interval in milliseconds. */
+    public Map<String, Map<String, Long>> contracts() {
+        return state.contracts().stream()
+                .collect(Collectors.toMap(AlarmEvent.DeviceLinked::device, AlarmEvent.DeviceLinked::signs));
+    }
+
     /** Devices, and what waits for a person. */
     public DevicesView devices(Now now) {
         return state.devices(plan, now);
@@ -219,8 +250,13 @@ public final class Ward {
     private long keepTime(Now now, TurnBuilder turn) {
         long atMs = state.notBefore(now.atMs());
         state.setWall(now, atMs, turn);
-        for (AlarmEvent due : state.dueByPlan(plan, atMs)) {
-            state.happen(due, plan, turn);
+        List<AlarmEvent> due = new ArrayList<>(state.dueByPlan(plan, atMs));
+        due.addAll(state.dueByOrder(atMs));
+        due.sort(Comparator.comparingLong(AlarmEvent::atMs)); // stable: each keeps its own order within an instant
+        for (AlarmEvent event : due) {
+            if (!state.isOver(event)) {
+                state.happen(event, plan, turn);
+            }
         }
         return atMs;
     }

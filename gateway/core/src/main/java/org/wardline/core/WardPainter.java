@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Standing;
@@ -14,7 +13,7 @@ import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
 
 /** Makes a {@link WardView} of what the ward remembers. */
-record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest, Places places) {
+record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest, Places places, Orders orders) {
 
     WardView paint(Now now) {
         Map<BedId, StayId> patients = new LinkedHashMap<>();
@@ -51,7 +50,31 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                 stay.map(patient -> devices.getOrDefault(patient.name(), List.of()))
                         .orElse(List.of()),
                 "",
-                stay.map(this::care).orElse(WardView.Care.NONE));
+                stay.map(this::care).orElse(WardView.Care.NONE),
+                stay.map(patient -> quiet(patient.name())).orElse(WardView.Quiet.NONE));
+    }
+
+    /** What people have silenced or switched off. */
+    private WardView.Quiet quiet(String stay) {
+        Optional<WardView.Audio> audio = engine.silence(stay).map(silence -> {
+            AlarmEvent.Terms terms =
+                    orders.silence(stay).map(AlarmEvent.AudioOff::terms).orElse(AlarmEvent.Terms.NONE);
+            boolean isOff = silence.untilMs() == Long.MAX_VALUE;
+            return new WardView.Audio(
+                    isOff ? "off" : "paused",
+                    silence.by(),
+                    isOff ? terms.reason() : "",
+                    isOff ? terms.untilMs() : silence.untilMs());
+        });
+        List<WardView.Off> off = orders.off(stay).stream()
+                .map(change -> new WardView.Off(
+                        change.rule(),
+                        change.level(),
+                        change.who(),
+                        change.terms().reason(),
+                        change.terms().untilMs()))
+                .toList();
+        return audio.isEmpty() && off.isEmpty() ? WardView.Quiet.NONE : new WardView.Quiet(audio, off);
     }
 
     private WardView.Care care(StayId stay) {
@@ -95,28 +118,10 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                 alarm.priority(),
                 alarm.type(),
                 AlarmWords.of(alarm.kind()),
-                broken(alarm),
+                AlarmWords.broken(alarm.values(), alarm.limits()),
                 Math.max(0, now.atMs() - alarm.risenAtMs()),
                 alarm.ackedBy(),
                 alarm.explain().map(WardPainter::words).orElse(""));
-    }
-
-    /** Values beyond their limits, such as {@code SpO2 82 < 90}. */
-    private static String broken(Standing alarm) {
-        return alarm.values().entrySet().stream()
-                .map(value -> broken(
-                        value.getKey(),
-                        value.getValue(),
-                        Optional.ofNullable(alarm.limits().get(value.getKey()))))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String broken(String sign, Object value, Optional<Object> limit) {
-        String words = AlarmWords.thing(sign) + " " + value;
-        if (value instanceof Number number && limit.orElse("") instanceof Number bound) {
-            return words + (number.doubleValue() < bound.doubleValue() ? " < " : " > ") + bound;
-        }
-        return words;
     }
 
     private static String words(Object explanation) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
@@ -28,7 +29,9 @@ import org.wardline.vitals.log.ReadingEntry;
  * <p>Changes only by {@link #happen}, {@link #judge} and {@link #pass}, which give the same for the same input.
  */
 public final class WardState {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** Before people's orders had ends. */
+    private static final int VERSION_WITHOUT_ORDERS = 2;
     /** The wall may run this far from the monotonic axis before the engine is told. */
     private static final long WALL_DRIFT_MS = 1_000;
 
@@ -37,6 +40,8 @@ public final class WardState {
     private final Places places;
     private final Bedside bedside;
     private final DeviceBook book;
+    private Orders orders = new Orders();
+    private Consumer<AlarmEvent> listener = _ -> {};
     private volatile @Nullable Whose whose; // the last answers, while nothing changes
     private long atMs;
     private long wallMinusAtMs;
@@ -168,6 +173,7 @@ public final class WardState {
         if (isRefused(event, turn)) {
             return;
         }
+        orders.take(event);
         long wallMs = wallMs(event.atMs());
         switch (event) {
             case AlarmEvent.ClockStepped clock -> {
@@ -218,12 +224,23 @@ public final class WardState {
 
     private void tell(AlarmEvent event, TurnBuilder turn) {
         atMs = event.atMs();
+        listener.accept(event);
         engine.apply(event, turn);
+    }
+
+    /** Somebody hears what the engine is told, just before it is. */
+    void listen(Consumer<AlarmEvent> who) {
+        listener = who;
+    }
+
+    AlarmEngine engine() {
+        return engine;
     }
 
     private boolean isRefused(AlarmEvent event, TurnBuilder turn) {
         var isRefused = new AtomicBoolean();
         atMs = event.atMs();
+        listener.accept(event);
         engine.apply(event, change -> {
             turn.accept(change);
             isRefused.compareAndSet(false, change.change().equals("refused"));
@@ -237,8 +254,7 @@ public final class WardState {
         recordOf(device).heard(entry);
         AlarmEvent.ReadingHeard heard =
                 bedside.heard(entry, !plan.isPlain() && !wallQuality.equals("unset"), places.firstLinkedAt(device));
-        atMs = heard.atMs();
-        engine.apply(heard, turn);
+        tell(heard, turn);
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());
         Whose whose = whose(plan);
         Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
@@ -276,8 +292,30 @@ public final class WardState {
         return schedule.due(at, wallMinusAtMs, atMs);
     }
 
+    /** Who measures whom now. */
+    List<AlarmEvent.DeviceLinked> contracts() {
+        return List.copyOf(places.contracts.values());
+    }
+
+    /** What people ordered to end by now, each at its own time. */
+    List<AlarmEvent> dueByOrder(long at) {
+        return orders.due(at, atMs);
+    }
+
+    /** Whether a stay is still here: it may have left at the instant at which an order of it ends. */
+    boolean isOver(AlarmEvent due) {
+        return Orders.stayOf(due)
+                .filter(stay -> !places.beds.containsKey(new StayId(stay)))
+                .isPresent();
+    }
+
+    /** The rules of the patient in a bed; empty where nobody lies. */
+    Optional<LimitsNow> limits(BedId bed) {
+        return stayNow(bed).map(stay -> LimitsNow.of(stay, engine, orders));
+    }
+
     WardView view(WardPlan plan, Now now) {
-        return new WardPainter(plan, engine, latest, places).paint(now);
+        return new WardPainter(plan, engine, latest, places, orders).paint(now);
     }
 
     /** Devices and what waits for a person. */
@@ -300,6 +338,7 @@ public final class WardState {
             out.writeLong(atMs);
             out.writeLong(wallMinusAtMs);
             out.writeUTF(wallQuality);
+            orders.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -310,7 +349,7 @@ public final class WardState {
     public static WardState restored(AlarmSettings settings, byte[] bytes) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readInt();
-            if (version != VERSION) {
+            if (version != VERSION && version != VERSION_WITHOUT_ORDERS) {
                 throw new IOException("the ward's state has version " + version + ", this is " + VERSION);
             }
             byte[] alarms = in.readNBytes(in.readInt());
@@ -324,6 +363,7 @@ public final class WardState {
             state.atMs = in.readLong();
             state.wallMinusAtMs = in.readLong();
             state.wallQuality = in.readUTF();
+            state.orders = version == VERSION_WITHOUT_ORDERS ? new Orders() : Orders.readFrom(in);
             return state;
         }
     }

@@ -87,6 +87,7 @@ public record WardView(
      * @param stay empty: nobody lies here
      * @param devices linked now, by name
      * @param who the patient as the site wants it on a wall: surname and initial, or empty
+     * @param quiet what people have silenced or switched off
      */
     public record Bed(
             BedId bed,
@@ -98,7 +99,8 @@ public record WardView(
             List<Alarm> alarms,
             List<String> devices,
             String who,
-            Care care) {
+            Care care,
+            Quiet quiet) {
         public Bed {
             signs = List.copyOf(signs);
             alarms = List.copyOf(alarms);
@@ -116,7 +118,7 @@ public record WardView(
                 Optional<News2> news2,
                 List<Alarm> alarms,
                 List<String> devices) {
-            this(bed, label, room, stay, signs, news2, alarms, devices, "", Care.NONE);
+            this(bed, label, room, stay, signs, news2, alarms, devices, "", Care.NONE, Quiet.NONE);
         }
 
         /** Without a word of people. */
@@ -131,16 +133,53 @@ public record WardView(
                 List<Alarm> alarms,
                 List<String> devices,
                 String who) {
-            this(bed, label, room, stay, signs, news2, alarms, devices, who, Care.NONE);
+            this(bed, label, room, stay, signs, news2, alarms, devices, who, Care.NONE, Quiet.NONE);
         }
 
         Bed withWho(String name) {
-            return new Bed(bed, label, room, stay, signs, news2, alarms, devices, name, care);
+            return new Bed(bed, label, room, stay, signs, news2, alarms, devices, name, care, quiet);
         }
 
         @Override
         public String toString() {
             return bed + " " + devices; // never the patient: this may reach a log
+        }
+    }
+
+    /** What people have silenced or switched off at a bed, each with a name and an end. */
+    public record Quiet(Optional<Audio> audio, List<Off> off) {
+        /** Everything may sound. */
+        public static final Quiet NONE = new Quiet(Optional.empty(), List.of());
+
+        public Quiet {
+            off = List.copyOf(off);
+        }
+    }
+
+    /**
+     * The alarms of a bed do not sound.
+     *
+     * @param state {@code paused} or {@code off}
+     * @param by who paused it, or owns that it is off
+     * @param reason why it is off; empty for a pause
+     * @param untilMs on the axis of {@link WardView#atMs}
+     */
+    public record Audio(String state, String by, String reason, long untilMs) {
+        @Override
+        public String toString() {
+            return state; // never who or why: this may reach a log
+        }
+    }
+
+    /**
+     * A level of a rule that is switched off.
+     *
+     * @param untilMs on the axis of {@link WardView#atMs}
+     */
+    public record Off(String rule, AlarmPriority level, String by, String reason, long untilMs) {
+        @Override
+        public String toString() {
+            return rule + ' ' + level + " off"; // never who or why: this may reach a log
         }
     }
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.ParameterException;
             BufferCommand.class,
             AuditCommand.class,
             QuarantineCommand.class,
+            EvidenceCommand.class,
+            ReportCommand.class,
             SelfTestCommand.class,
             StudyCommand.class,
             VersionCommand.class

@@ -33,14 +33,15 @@ final class AlarmBook {
         final boolean isWhole;
         String bed = "";
         String type;
-        AlarmPriority priority = AlarmPriority.LOW;
+        final List<Episode.Rise> rises = new ArrayList<>(); // each higher than the one before it
         OptionalLong answerMs = OptionalLong.empty();
         String by = "";
         String state = "active";
         String why = "";
-        int step;
+        long changedMs;
+        OptionalLong latchedMs = OptionalLong.empty();
+        OptionalLong escalatedMs = OptionalLong.empty();
         String device = "";
-        final Map<String, Object> detail = new HashMap<>();
         List<String> beds = List.of();
 
         Open(String alarm, long raisedAtMs, long raisedMs, boolean isWhole) {
@@ -58,8 +59,9 @@ final class AlarmBook {
 
         Episode episode(OptionalLong endedMs) {
             return new Episode(
-                    alarm, bed, type, priority, raisedMs, isWhole, answerMs, by, endedMs, why, state, step, device,
-                    detail, beds);
+                    alarm, bed, type, rises, raisedMs, isWhole, answerMs, by, endedMs, why, state, changedMs, latchedMs,
+                    escalatedMs, device,
+                    beds);
         }
     }
 
@@ -69,23 +71,25 @@ final class AlarmBook {
             return;
         }
         if (change.change().equals("notify")) {
-            told(alarm, change);
+            told(alarm, change, wallMs);
         } else if (change.state().isPresent()) {
             changed(alarm, change, wallMs);
         }
     }
 
-    private void told(String alarm, AlarmChange change) {
+    private void told(String alarm, AlarmChange change, long wallMs) {
         Open open = standing.get(alarm);
-        if (open != null && change.fields().get("step") instanceof Number step) {
-            open.step = Math.max(open.step, step.intValue());
+        boolean isFurther = change.fields().get("step") instanceof Number step && step.intValue() > 0;
+        if (open != null && isFurther && open.escalatedMs.isEmpty()) {
+            open.escalatedMs = OptionalLong.of(wallMs);
         }
     }
 
     private void changed(String alarm, AlarmChange change, long wallMs) {
         boolean isRaise = change.change().equals("raised");
         Open open = standing.computeIfAbsent(alarm, name -> new Open(name, change.atMs(), wallMs, isRaise));
-        describe(open, change);
+        describe(open, change, wallMs);
+        open.changedMs = wallMs;
         switch (change.change()) {
             case "acknowledged" -> answered(open, change);
             case "reset" -> {
@@ -96,12 +100,12 @@ final class AlarmBook {
                 open.why = change.text("why").orElse("");
                 end(open, wallMs);
             }
-            case "latched" -> open.why = change.text("why").orElse("");
+            case "latched" -> open.latchedMs = OptionalLong.of(wallMs);
             default -> {} // raised, escalated, deescalated, updated, realarmed: described above
         }
     }
 
-    private static void describe(Open open, AlarmChange change) {
+    private static void describe(Open open, AlarmChange change, long wallMs) {
         open.state = change.state().orElse(open.state);
         if (open.bed.isEmpty()) {
             open.bed = change.bed().orElse("");
@@ -109,13 +113,10 @@ final class AlarmBook {
         open.type = change.text("type").orElse(open.type);
         open.device = change.text("device").orElse(open.device);
         AlarmPriority priority = change.priority().orElse(AlarmPriority.LOW);
-        open.priority = priority.compareTo(open.priority) > 0 ? priority : open.priority;
-        if (change.change().equals("raised") || change.change().equals("escalated")) {
-            change.fields().forEach((name, value) -> {
-                if (DETAIL.contains(name)) {
-                    open.detail.put(name, value);
-                }
-            });
+        if (open.rises.isEmpty() || priority.compareTo(open.rises.getLast().priority()) > 0) {
+            Map<String, Object> detail = new HashMap<>(change.fields());
+            detail.keySet().retainAll(DETAIL);
+            open.rises.add(new Episode.Rise(wallMs, priority, detail));
         }
         if (change.fields().get("beds") instanceof List<?> beds) {
             open.beds = beds.stream().map(String::valueOf).toList();
@@ -143,10 +144,24 @@ final class AlarmBook {
         return isCut;
     }
 
-    /** All, in order of their beginning. */
-    List<Episode> episodes() {
-        List<Episode> all = new ArrayList<>(ended);
-        standing.values().forEach(open -> all.add(open.episode(OptionalLong.empty())));
+    /** What was over before is forgotten. */
+    void forget(long beforeMs) {
+        ended.removeIf(alarm -> alarm.endedMs().orElse(beforeMs) < beforeMs);
+    }
+
+    /** All that had begun at a time and were not over before another, as they were known then, in order of their beginning. */
+    List<Episode> episodes(Period when) {
+        List<Episode> all = new ArrayList<>();
+        for (Episode alarm : ended) {
+            if (alarm.raisedMs() < when.toMs() && alarm.endedMs().orElse(Long.MAX_VALUE) >= when.fromMs()) {
+                all.add(alarm.asOf(when.toMs()));
+            }
+        }
+        for (Open open : standing.values()) {
+            if (open.raisedMs < when.toMs()) {
+                all.add(open.episode(OptionalLong.empty()).asOf(when.toMs()));
+            }
+        }
         all.sort(java.util.Comparator.comparingLong(Episode::raisedMs).thenComparing(Episode::alarm));
         return all;
     }

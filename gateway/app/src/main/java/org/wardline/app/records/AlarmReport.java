@@ -96,10 +96,23 @@ public record AlarmReport(
                 lines.by(Episode::device),
                 (int) alarms.stream().filter(AlarmReport::isFalse).count(),
                 told.floods().size(),
-                told.floods().stream()
-                        .mapToLong(flood -> flood.when().sharedMs(told.when()))
-                        .sum(),
+                floodedMs(told),
                 told.isCut());
+    }
+
+    /** How long there was any: floods of the ward and of its patients lie over each other. */
+    private static long floodedMs(Told told) {
+        List<Period> floods = told.floods().stream()
+                .map(flood -> flood.when().within(told.when()))
+                .sorted(Comparator.comparingLong(Period::fromMs))
+                .toList();
+        long sumMs = 0;
+        long toMs = Long.MIN_VALUE;
+        for (Period flood : floods) {
+            sumMs += Math.max(0, flood.toMs() - Math.max(flood.fromMs(), toMs));
+            toMs = Math.max(toMs, flood.toMs());
+        }
+        return sumMs;
     }
 
     private static boolean isFalse(Episode alarm) {

@@ -71,7 +71,7 @@ public final class BedBook {
         this.bed = bed;
         this.when = when;
         this.occupants = occupants;
-        this.chronicle = new Chronicle(when, occupants);
+        this.chronicle = new Chronicle(occupants);
     }
 
     /** The next entry of the log. */
@@ -102,7 +102,7 @@ public final class BedBook {
 
     /** The record. */
     public BedRecord record() {
-        Told told = chronicle.told();
+        Told told = chronicle.told(when);
         List<Told.Score> scores = told.scores().getOrDefault(stay, List.of());
         List<BedRecord.Minute> table = new ArrayList<>();
         int at = -1;
@@ -156,7 +156,12 @@ public final class BedBook {
                 .forEach(one -> lines.add(at(one.wallMs(), "observation", Texts.observed(one), one.who())));
         told.notes().stream()
                 .filter(one -> one.stay().equals(stay))
-                .forEach(one -> lines.add(at(one.wallMs(), one.isTask() ? "task" : "note", one.text(), one.who())));
+                .forEach(one -> lines.add(new BedRecord.Line(
+                        one.wallMs(),
+                        one.isTask() ? one.doneMs() : one.wallMs(),
+                        one.isTask() ? "task" : "note",
+                        one.text(),
+                        one.who())));
         told.limits().stream()
                 .filter(one -> one.stay().equals(stay))
                 .forEach(one -> lines.add(at(one.wallMs(), "limit", Texts.limit(one), one.who())));

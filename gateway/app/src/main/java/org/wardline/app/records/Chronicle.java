@@ -12,8 +12,9 @@ import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
 
 /**
- * Hears the log from some entry on, in its order, and tells what happened in a time. Nothing but the entries goes in, so the
- * same entries tell the same; what stood when that time began is known as far as the entries before it say so.
+ * Hears the log from some entry on, in its order, and tells what happened in any time of it. Nothing but the entries goes in,
+ * so the same entries tell the same; what stood when that time began is known as far as the entries before it say so. Not for
+ * several threads.
  */
 public final class Chronicle {
     /** Entries held back until one says what time it is. */
@@ -26,17 +27,16 @@ public final class Chronicle {
     private static final Set<String> PASSED_OVER =
             Set.of("stationAlive", "stationSaw", "stationLost", "tick", "list", "score");
 
-    private final Period when;
     private final WallAxis axis = new WallAxis();
     private final List<Entry> untimed = new ArrayList<>();
     private final StayBook stays;
     private final AlarmBook alarms = new AlarmBook();
     private final SilenceBook silences = new SilenceBook();
     private final DataBook data = new DataBook();
-    private final ScoreBook scores;
+    private final ScoreBook scores = new ScoreBook();
     private final List<Told.LimitChange> limits = new ArrayList<>();
     private final List<Told.Observed> observations = new ArrayList<>();
-    private final List<Told.Written> notes = new ArrayList<>();
+    private final LinkedHashMap<Long, Told.Written> notes = new LinkedHashMap<>(); // by when they were written, on the axis
     private final List<Told.Mark> marks = new ArrayList<>();
     private final List<Told.Flood> floods = new ArrayList<>();
     private final Map<String, Long> floodedSince = new LinkedHashMap<>();
@@ -45,15 +45,9 @@ public final class Chronicle {
     private long lastAtMs;
     private boolean isCut;
 
-    /**
-     * A chronicle that has heard nothing.
-     *
-     * @param when what is told; entries before it may be heard too
-     */
-    public Chronicle(Period when, StayBook.Occupants occupants) {
-        this.when = when;
+    /** A chronicle that has heard nothing. */
+    public Chronicle(StayBook.Occupants occupants) {
         this.stays = new StayBook(occupants);
-        this.scores = new ScoreBook(when);
     }
 
     /** The next entry of the log. */
@@ -175,12 +169,24 @@ public final class Chronicle {
 
     private void noted(Said event, long wallMs) {
         Map<String, Object> words = event.map("words");
+        String about = event.text("about");
         if (words.get("alarm") instanceof String alarm && words.get("useful") instanceof Boolean isUseful) {
             keep(marks, new Told.Mark(wallMs, alarm, isUseful, event.text("who")));
+        } else if (about.equals("done") && words.get("task") instanceof Number task) {
+            notes.computeIfPresent(
+                    task.longValue(), (_, note) -> note.isOpen() ? note.done(wallMs, event.text("who")) : note);
         } else if (words.get("text") instanceof String text) {
-            boolean isTask = event.text("about").equals("task") && !Boolean.TRUE.equals(words.get("done"));
+            long dueMs = words.get("dueMs") instanceof Number due ? due.longValue() : Period.OPEN;
             String bed = stays.bedOf(event.stay());
-            keep(notes, new Told.Written(wallMs, event.stay(), bed, text, event.text("who"), isTask));
+            boolean isTask = about.equals("task");
+            String who = event.text("who");
+            notes.put(
+                    event.atMs(),
+                    new Told.Written(wallMs, event.stay(), bed, text, who, isTask, dueMs, Period.OPEN, ""));
+            if (notes.size() > MAX_ACTS) {
+                var _ = notes.pollFirstEntry(); // the oldest
+                isCut = true;
+            }
         }
     }
 
@@ -241,7 +247,7 @@ public final class Chronicle {
             Long since = floodedSince.remove(scope);
             keep(
                     floods,
-                    new Told.Flood(scope, new Period(since == null ? Math.min(when.fromMs(), wallMs) : since, wallMs)));
+                    new Told.Flood(scope, new Period(since == null ? wallMs : since, wallMs)));
         }
     }
 
@@ -253,32 +259,58 @@ public final class Chronicle {
         }
     }
 
-    /** What happened, as far as the entries say so. */
-    public Told told() {
+    /** When the last entry came, by the wall. */
+    public long heardMs() {
+        return axis.wallMs(lastAtMs);
+    }
+
+    /** What was over before is forgotten, so that a chronicle can go on for ever. */
+    public void forget(long beforeMs) {
+        alarms.forget(beforeMs);
+        silences.forget(beforeMs);
+        stays.forget(beforeMs);
+        scores.forget(beforeMs);
+        data.forget(beforeMs);
+        limits.removeIf(one -> one.wallMs() < beforeMs);
+        observations.removeIf(one -> one.wallMs() < beforeMs);
+        notes.values().removeIf(one -> one.wallMs() < beforeMs && !one.isOpen());
+        marks.removeIf(one -> one.wallMs() < beforeMs);
+        floods.removeIf(one -> one.when().toMs() < beforeMs);
+    }
+
+    /** What happened in a time, as it was known at its end and as far as the entries say so. */
+    public Told told(Period when) {
         done();
         List<Told.Flood> all = new ArrayList<>(floods);
         floodedSince.forEach((scope, sinceMs) -> all.add(new Told.Flood(scope, new Period(sinceMs, Period.OPEN))));
-        List<Presence> presences = stays.presences();
+        List<Presence> presences = stays.presences(when);
+        Map<String, Long> observedMs = new HashMap<>();
+        observations.stream()
+                .filter(one -> one.wallMs() < when.toMs())
+                .forEach(one -> observedMs.merge(one.stay(), one.wallMs(), Math::max));
         return new Told(
                 when,
-                alarms.episodes(),
+                alarms.episodes(when),
                 presences,
-                within(stays.moves(), Told.Moved::wallMs),
-                silences.all(),
-                within(limits, Told.LimitChange::wallMs),
-                within(observations, Told.Observed::wallMs),
-                within(notes, Told.Written::wallMs),
-                marks,
+                within(stays.moves(), Told.Moved::wallMs, when),
+                silences.all(when),
+                within(limits, Told.LimitChange::wallMs, when),
+                within(observations, Told.Observed::wallMs, when),
+                observedMs,
+                notes.values().stream()
+                        .map(note -> note.asOf(when.toMs()))
+                        .filter(note -> note.wallMs() < when.toMs()
+                                && (when.holds(note.wallMs()) || note.isOpen() || when.holds(note.doneMs())))
+                        .toList(),
+                marks.stream().filter(mark -> mark.wallMs() < when.toMs()).toList(),
                 all.stream().filter(flood -> flood.when().meets(when)).toList(),
                 data.gaps(presences, when),
-                scores.scores(stays::scale, axis.wallMs(lastAtMs) + 1),
+                scores.scores(stays::scale, when, axis.wallMs(lastAtMs) + 1),
                 data.monitoredMs(when),
                 isCut || alarms.isCut());
     }
 
-    private <T> List<T> within(List<T> things, java.util.function.ToLongFunction<T> at) {
-        return things.stream()
-                .filter(thing -> when.holds(at.applyAsLong(thing)))
-                .toList();
+    private static <T> List<T> within(List<T> things, java.util.function.ToLongFunction<T> at, Period when) {
+        return things.stream().filter(thing -> when.holds(at.applyAsLong(thing))).toList();
     }
 }

@@ -47,6 +47,11 @@ final class Coverage {
         }
     }
 
+    /** What ended before is forgotten. */
+    void forget(long beforeMs) {
+        stretches.removeIf(stretch -> stretch.toMs() < beforeMs);
+    }
+
     boolean isEmpty() {
         return stretches.isEmpty();
     }

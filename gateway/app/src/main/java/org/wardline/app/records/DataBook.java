@@ -81,6 +81,18 @@ final class DataBook {
         stood.add(period);
     }
 
+    void forget(long beforeMs) {
+        stood.removeIf(period -> period.toMs() < beforeMs);
+        for (Bed bed : beds.values()) {
+            bed.readings.forget(beforeMs);
+            bed.monitored.forget(beforeMs);
+            for (Sign sign : bed.signs.values()) {
+                sign.values.forget(beforeMs);
+                sign.troubles.values().forEach(trouble -> trouble.forget(beforeMs));
+            }
+        }
+    }
+
     /** How long each bed was monitored within a time. */
     Map<String, Long> monitoredMs(Period when) {
         Map<String, Long> monitored = new HashMap<>();

@@ -224,7 +224,10 @@ public final class Documents {
                 .put("at", written.wallMs())
                 .put("text", written.text())
                 .put("who", written.who())
-                .flag("task", written.isTask());
+                .flag("task", written.isTask())
+                .time("due", written.dueMs())
+                .time("done", written.doneMs())
+                .text("doneBy", written.doneBy());
     }
 
     private static Document moved(Told.Moved moved) {

@@ -13,20 +13,22 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * @param alarm {@code SUBJECT:THING.WHAT:N}
  * @param bed where it was raised; empty for the gateway's own
  * @param type {@code physiological}, {@code technical} or {@code model}
- * @param priority the highest that it had
+ * @param rises how high it rose, the highest last; at least one
  * @param raisedMs epoch milliseconds; of the first word where the log no longer has its beginning ({@code isWhole} is false)
  * @param answerMs from its beginning to the first acknowledgement or reset, by the monotonic clock; empty: nobody took it
  * @param by who took it first, or empty
  * @param endedMs empty: it stands
- * @param step how far people were told: 0 the nurse, 1 the next person, …
+ * @param state {@code active}, {@code acked}, {@code latched} or {@code over}
+ * @param changedMs when it last changed
+ * @param latchedMs when it ended by itself with nobody there, and stood on
+ * @param escalatedMs when the next person was told, because nobody answered or saw it in time
  * @param device that measured or is at fault, or empty
- * @param detail what the alarm said of its cause, such as values, limits, why
  */
 public record Episode(
         String alarm,
         String bed,
         String type,
-        AlarmPriority priority,
+        List<Rise> rises,
         long raisedMs,
         boolean isWhole,
         OptionalLong answerMs,
@@ -34,13 +36,34 @@ public record Episode(
         OptionalLong endedMs,
         String why,
         String state,
-        int step,
+        long changedMs,
+        OptionalLong latchedMs,
+        OptionalLong escalatedMs,
         String device,
-        Map<String, Object> detail,
         List<String> beds) {
     public Episode {
-        detail = Map.copyOf(detail);
+        rises = List.copyOf(rises);
         beds = List.copyOf(beds);
+    }
+
+    /**
+     * It began, or rose above all that it was before.
+     *
+     * @param detail what it said of its cause, such as values, limits, why
+     */
+    public record Rise(long wallMs, AlarmPriority priority, Map<String, Object> detail) {
+        public Rise {
+            detail = Map.copyOf(detail);
+        }
+    }
+
+    /** The highest that it had. */
+    public AlarmPriority priority() {
+        return rises.getLast().priority();
+    }
+
+    private Map<String, Object> detail() {
+        return rises.getLast().detail();
     }
 
     /** The stay whose it is, or {@code gateway}. */
@@ -66,9 +89,43 @@ public record Episode(
         return endedMs.isEmpty();
     }
 
-    /** Whether the next person was told, because nobody answered or saw it in time. */
+    /** Whether the next person was told. */
     public boolean isEscalated() {
-        return step > 0;
+        return escalatedMs.isPresent();
+    }
+
+    /** As it was known at a time after its beginning. */
+    Episode asOf(long wallMs) {
+        if (changedMs < wallMs && (escalatedMs.isEmpty() || escalatedMs.getAsLong() < wallMs)) {
+            return this;
+        }
+        boolean isTaken = answerMs.isPresent() && raisedMs + answerMs.getAsLong() < wallMs;
+        OptionalLong latched = before(latchedMs, wallMs);
+        boolean isOver = endedMs.isPresent() && endedMs.getAsLong() < wallMs;
+        String then = isTaken ? "acked" : latched.isPresent() ? "latched" : "active";
+        return new Episode(
+                alarm,
+                bed,
+                type,
+                rises.stream()
+                        .filter(rise -> rise.wallMs() < wallMs || rise.wallMs() == raisedMs)
+                        .toList(),
+                raisedMs,
+                isWhole,
+                isTaken ? answerMs : OptionalLong.empty(),
+                isTaken ? by : "",
+                before(endedMs, wallMs),
+                isOver ? why : "",
+                changedMs < wallMs ? state : then,
+                Math.min(changedMs, wallMs),
+                latched,
+                before(escalatedMs, wallMs),
+                device,
+                beds);
+    }
+
+    private static OptionalLong before(OptionalLong when, long wallMs) {
+        return when.isPresent() && when.getAsLong() < wallMs ? when : OptionalLong.empty();
     }
 
     /** Whether somebody took it. */
@@ -78,26 +135,26 @@ public record Episode(
 
     /** Why a technical alarm was raised, such as {@code off}; empty where it did not say. */
     public String cause() {
-        return detail.get("why") instanceof String why ? why : "";
+        return detail().get("why") instanceof String why ? why : "";
     }
 
     /** The certain NEWS2 that it was raised with. */
     public OptionalLong score() {
-        return detail.get("news2") instanceof Map<?, ?> news2 && news2.get("least") instanceof Number least
+        return detail().get("news2") instanceof Map<?, ?> news2 && news2.get("least") instanceof Number least
                 ? OptionalLong.of(least.longValue())
                 : OptionalLong.empty();
     }
 
     /** A value beyond its limit, such as {@code SpO2 82 < 90}; empty where it has none. */
     public String broken() {
-        return detail.get("values") instanceof Map<?, ?> values && !values.isEmpty() ? broken(values) : "";
+        return detail().get("values") instanceof Map<?, ?> values && !values.isEmpty() ? broken(values) : "";
     }
 
     private String broken(Map<?, ?> values) {
         Map.Entry<?, ?> first = values.entrySet().iterator().next();
         String words = AlarmWords.thing(String.valueOf(first.getKey())) + " " + first.getValue();
         Optional<Number> limit = Optional.ofNullable(
-                        detail.get("limits") instanceof Map<?, ?> limits ? limits.get(first.getKey()) : null)
+                        detail().get("limits") instanceof Map<?, ?> limits ? limits.get(first.getKey()) : null)
                 .filter(Number.class::isInstance)
                 .map(Number.class::cast);
         if (limit.isPresent() && first.getValue() instanceof Number value) {

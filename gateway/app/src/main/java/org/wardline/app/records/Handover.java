@@ -112,7 +112,7 @@ public record Handover(
         }
 
         List<Told.Written> tasks() {
-            return notes.stream().filter(Told.Written::isTask).toList();
+            return notes.stream().filter(Told.Written::isOpen).toList();
         }
 
         /** Alarms, tasks and observations that the next shift takes over. */
@@ -233,7 +233,7 @@ public record Handover(
                         .filter(score -> when.holds(score.wallMs()))
                         .toList(),
                 ofStay(told.observations(), Told.Observed::stay, Told.Observed::wallMs, stay, when),
-                ofStay(told.notes(), Told.Written::stay, Told.Written::wallMs, stay, when),
+                told.notes().stream().filter(note -> note.stay().equals(stay)).toList(),
                 told.moves().stream()
                         .filter(move -> move.stay().equals(stay)
                                 && (move.from().equals(presence.bed())
@@ -258,18 +258,15 @@ public record Handover(
      * London 2017, chart 4, as in section 8 of the alarm engine's text); empty where nobody entered any.
      */
     private static OptionalLong due(Told told, String stay) {
-        OptionalLong last = told.observations().stream()
-                .filter(observed -> observed.stay().equals(stay))
-                .mapToLong(Told.Observed::wallMs)
-                .max();
-        if (last.isEmpty()) {
-            return last;
+        Long last = told.observedMs().get(stay);
+        if (last == null) {
+            return OptionalLong.empty();
         }
         Optional<Told.Score> total = told.lastTotal(stay);
         boolean isUrgent =
                 total.isPresent() && (total.get().hasThree() || total.get().least() >= URGENT);
         long hours = isUrgent ? 1 : total.isPresent() && total.get().least() > 0 ? 6 : 12;
-        return OptionalLong.of(last.getAsLong() + hours * HOUR_MS);
+        return OptionalLong.of(last + hours * HOUR_MS);
     }
 
     private static List<Long> answersMs(List<Episode> alarms) {

@@ -5,4 +5,8 @@ package org.wardline.app.records;
  *
  * @param when {@link Period#OPEN} at the end: lies there now
  */
-public record Presence(String stay, String bed, Period when) {}
+public record Presence(String stay, String bed, Period when) {
+    Presence still() {
+        return new Presence(stay, bed, new Period(when.fromMs(), Period.OPEN));
+    }
+}

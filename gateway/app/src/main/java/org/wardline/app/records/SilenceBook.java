@@ -33,9 +33,17 @@ final class SilenceBook {
         }
     }
 
-    List<Told.Silence> all() {
+    void forget(long beforeMs) {
+        ended.removeIf(silence -> silence.when().toMs() < beforeMs);
+    }
+
+    /** Those that had begun at the end of a time and were not over before it, as they were known then. */
+    List<Told.Silence> all(Period when) {
         List<Told.Silence> all = new ArrayList<>(ended);
         all.addAll(now.values());
-        return all;
+        return all.stream()
+                .filter(silence -> silence.when().fromMs() < when.toMs() && silence.when().toMs() > when.fromMs())
+                .map(silence -> silence.when().toMs() >= when.toMs() ? silence.until(Period.OPEN) : silence)
+                .toList();
     }
 }

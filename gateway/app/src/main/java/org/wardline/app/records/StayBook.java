@@ -138,9 +138,18 @@ public final class StayBook {
         return List.copyOf(moves);
     }
 
-    List<Presence> presences() {
+    void forget(long beforeMs) {
+        gone.removeIf(left -> left.when().toMs() < beforeMs);
+        moves.removeIf(move -> move.wallMs() < beforeMs);
+    }
+
+    /** Who lay here in a time, as it was known at its end: who left later is here. */
+    List<Presence> presences(Period when) {
         List<Presence> all = new ArrayList<>(gone);
         here.forEach((bed, who) -> all.add(new Presence(who.stay(), bed, new Period(who.fromMs(), Period.OPEN))));
-        return all;
+        return all.stream()
+                .filter(presence -> presence.when().meets(when))
+                .map(presence -> presence.when().toMs() >= when.toMs() ? presence.still() : presence)
+                .toList();
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * What the log tells of a ward in a time. All times are epoch milliseconds.
  *
+ * @param observedMs of each stay, when somebody last entered observations, before that time too
+ * @param notes of that time, and older tasks that are not done
  * @param scores of each stay, in order
  * @param monitoredMs how long devices gave data of each bed
  * @param isCut whether there was more than is kept here
@@ -19,6 +21,7 @@ public record Told(
         List<Silence> silences,
         List<LimitChange> limits,
         List<Observed> observations,
+        Map<String, Long> observedMs,
         List<Written> notes,
         List<Mark> marks,
         List<Flood> floods,
@@ -33,6 +36,7 @@ public record Told(
         silences = List.copyOf(silences);
         limits = List.copyOf(limits);
         observations = List.copyOf(observations);
+        observedMs = Map.copyOf(observedMs);
         notes = List.copyOf(notes);
         marks = List.copyOf(marks);
         floods = List.copyOf(floods);
@@ -106,9 +110,33 @@ public record Told(
     /**
      * What somebody wrote.
      *
-     * @param isTask something to be done, and not done yet
+     * @param isTask something to be done
+     * @param dueMs when; {@link Period#OPEN}: without a time
+     * @param doneMs {@link Period#OPEN}: not yet
+     * @param doneBy or empty
      */
-    public record Written(long wallMs, String stay, String bed, String text, String who, boolean isTask) {
+    public record Written(
+            long wallMs,
+            String stay,
+            String bed,
+            String text,
+            String who,
+            boolean isTask,
+            long dueMs,
+            long doneMs,
+            String doneBy) {
+        boolean isOpen() {
+            return isTask && doneMs == Period.OPEN;
+        }
+
+        Written done(long atMs, String by) {
+            return new Written(wallMs, stay, bed, text, who, isTask, dueMs, atMs, by);
+        }
+
+        Written asOf(long otherMs) {
+            return doneMs >= otherMs ? done(Period.OPEN, "") : this;
+        }
+
         @Override
         public String toString() {
             return "note of " + stay; // never its text: this may reach a log
@@ -138,6 +166,10 @@ public record Told(
     public record Score(long wallMs, int least, int most, boolean hasThree, List<String> missing) {
         public Score {
             missing = List.copyOf(missing);
+        }
+
+        Score at(long otherMs) {
+            return new Score(otherMs, least, most, hasThree, missing);
         }
 
         boolean isLike(Score other) {

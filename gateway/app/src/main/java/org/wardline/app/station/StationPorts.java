@@ -32,9 +32,10 @@ public record StationPorts(
      *
      * @param bed one bed: its last hours, its chart, its notes
      * @param records what the log tells of a shift, a bed, some days
+     * @param care limits tried and changed, silence, marks and evidence of alarms
      * @param patients who comes, goes and is measured by what; absent: nobody is moved from here
      */
-    public record Desks(BedRecord bed, Records records, Optional<Patients> patients) {}
+    public record Desks(BedRecord bed, Records records, CarePorts care, Optional<Patients> patients) {}
 
     /**
      * One answer to "are you well".

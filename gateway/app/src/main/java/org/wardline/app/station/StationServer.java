@@ -102,6 +102,7 @@ public final class StationServer implements Screens {
         new StationApi(ports).mount(opened);
         new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
         new RecordsApi(ports).mount(opened);
+        ports.desks().care().mount(opened);
         ports.desks().patients().ifPresent(patients -> {
             new PatientsApi(patients, ports.wallMs()).mount(opened);
             new DevicesApi(patients).mount(opened);

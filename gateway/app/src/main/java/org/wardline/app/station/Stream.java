@@ -232,7 +232,10 @@ final class Stream {
     private static JsonArray alarmsOf(WardView view) {
         JsonArray all = new JsonArray();
         all.add(view.sound().toString());
-        view.beds().forEach(bed -> bed.alarms().forEach(alarm -> all.add(stateOf(alarm))));
+        view.beds().forEach(bed -> {
+            all.add(bed.quiet().toString());
+            bed.alarms().forEach(alarm -> all.add(stateOf(alarm)));
+        });
         view.gatewayAlarms().forEach(alarm -> all.add(stateOf(alarm)));
         return all;
     }

@@ -57,6 +57,9 @@ final class ViewJson {
                 .put("signs", signs)
                 .put("alarms", alarms(bed.alarms(), atMs))
                 .put("devices", new JsonArray(bed.devices()));
+        if (!bed.quiet().equals(WardView.Quiet.NONE)) {
+            json.put("quiet", quiet(bed.quiet()));
+        }
         bed.news2().ifPresent(news2 -> json.put("news2", news2(news2)));
         if (bed.care().isTest()) {
             json.put("test", true);
@@ -92,6 +95,27 @@ final class ViewJson {
         if (!Double.isNaN(value)) {
             json.put(name, value);
         }
+    }
+
+    private static JsonObject quiet(WardView.Quiet quiet) {
+        JsonObject json = new JsonObject();
+        quiet.audio()
+                .ifPresent(audio -> json.put(
+                        "audio",
+                        new JsonObject()
+                                .put("state", audio.state())
+                                .put("by", audio.by())
+                                .put("reason", audio.reason())
+                                .put("until", audio.untilMs())));
+        JsonArray off = new JsonArray();
+        quiet.off()
+                .forEach(one -> off.add(new JsonObject()
+                        .put("rule", one.rule())
+                        .put("level", one.level().wireName())
+                        .put("by", one.by())
+                        .put("reason", one.reason())
+                        .put("until", one.untilMs())));
+        return json.put("off", off);
     }
 
     private static JsonObject news2(WardView.News2 news2) {

@@ -115,6 +115,11 @@ public final class EventJson {
         json.flush();
     }
 
+    /** An event as a document. */
+    public static Map<String, @Nullable Object> fields(AlarmEvent event) {
+        return EventWriter.fields(event);
+    }
+
     private static void write(AlarmChange change, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeNumberField("t", change.atMs());
@@ -146,7 +151,8 @@ public final class EventJson {
         return out.toByteArray();
     }
 
-    private static String text(Map<String, @Nullable Object> fields) {
+    /** A document as one line; what {@link #fields(String)} reads as the same. */
+    public static String text(Map<String, @Nullable Object> fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator json = JsonTree.generator(out)) {
             JsonTree.write(json, fields);

@@ -51,7 +51,7 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
                 new AlarmEvent.Acknowledge(atMs, text("alarm"), whole("v", 0), text("who"), text("station"));
             case "pauseAudio" ->
                 new AlarmEvent.PauseAudio(atMs, text("stay"), whole("until", 0), text("who"), text("station"));
-            case "audioOff" -> new AlarmEvent.AudioOff(atMs, text("stay"), text("owner"), text("station"));
+            case "audioOff" -> new AlarmEvent.AudioOff(atMs, text("stay"), text("owner"), text("station"), terms());
             case "audioOn" -> new AlarmEvent.AudioOn(atMs, text("stay"), text("who"), text("station"));
             case "stationAlive" ->
                 new AlarmEvent.StationAlive(atMs, text("station"), truth("visible", false), truth("canSound", false));
@@ -120,7 +120,16 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
                 level("level", AlarmPriority.LOW),
                 said.get("set") == null ? null : decimals("set"),
                 text("who"),
-                maybe("station"));
+                maybe("station"),
+                terms());
+    }
+
+    /** The ward's own words beside those of the engine: why, and until when. */
+    private AlarmEvent.Terms terms() {
+        boolean isPlain = !said.containsKey("reason") && !said.containsKey("until");
+        return isPlain
+                ? AlarmEvent.Terms.NONE
+                : new AlarmEvent.Terms(text("reason"), whole("until", AlarmEvent.Terms.NO_END));
     }
 
     private String text(String field) {

@@ -59,7 +59,7 @@ final class EventWriter {
                         "station",
                         of.station());
             case AlarmEvent.AudioOff of ->
-                said(t, "audioOff", "stay", of.stay(), "owner", of.owner(), "station", of.station());
+                terms(said(t, "audioOff", "stay", of.stay(), "owner", of.owner(), "station", of.station()), of.terms());
             case AlarmEvent.AudioOn of ->
                 said(t, "audioOn", "stay", of.stay(), "who", of.who(), "station", of.station());
             case AlarmEvent.StationAlive of ->
@@ -114,7 +114,17 @@ final class EventWriter {
         Map<String, @Nullable Object> fields =
                 said(of.atMs(), "limitsChanged", "stay", of.stay(), "rule", of.rule(), "level", level(of.level()));
         fields.put("set", of.set());
-        return with(fields, "who", of.who(), "station", of.station());
+        return terms(with(fields, "who", of.who(), "station", of.station()), of.terms());
+    }
+
+    private static Map<String, @Nullable Object> terms(Map<String, @Nullable Object> fields, AlarmEvent.Terms terms) {
+        if (!terms.reason().isEmpty()) {
+            fields.put("reason", terms.reason());
+        }
+        if (terms.hasEnd()) {
+            fields.put("until", terms.untilMs());
+        }
+        return fields;
     }
 
     private static Map<String, @Nullable Object> acknowledge(AlarmEvent.Acknowledge of) {

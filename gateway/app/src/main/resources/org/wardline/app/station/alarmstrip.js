@@ -7,6 +7,7 @@ import { alarmIcon, icon, MARKS } from './icons.js';
 import { T, since } from './words.js';
 import { act, whyNot } from './feed.js';
 import { settings, station } from './settings.js';
+import { PauseButton } from './quiet.js';
 
 const SAID = {
   ok: 'Acknowledged', already: 'Acknowledged by {who}', changed: 'A newer alarm is open', over: 'This alarm has ended',
@@ -23,7 +24,8 @@ export class AlarmStrip {
     this.mark = h('span', { class: 'mark' });
     this.ack = h('button', { class: 'btn ack', onclick: () => this.#acknowledge() });
     this.by = h('span', { class: 'by' });
-    this.element = h('div', {}, this.mark, this.title, this.time, h('span', { class: 'sp' }), this.by, this.ack);
+    this.pause = new PauseButton((words, result) => this.said(words, result));
+    this.element = h('div', {}, this.mark, this.title, this.time, h('span', { class: 'sp' }), this.by, this.pause.element, this.ack);
     this.show(alarm);
   }
 
@@ -35,6 +37,7 @@ export class AlarmStrip {
     text(this.time, since(alarm.forMs));
     const isTaken = alarm.form === 'held';
     this.ack.hidden = isTaken;
+    this.pause.show(alarm.bed, alarm.quiet);
     text(this.by, isTaken ? T('Acknowledged by {who}', { who: alarm.by || '–' }) : alarm.form === 'latched' ? T('Ended, not acknowledged') : '');
     if (!isTaken && this.shown !== alarm.short) {
       this.shown = alarm.short;

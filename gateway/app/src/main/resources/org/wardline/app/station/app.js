@@ -8,6 +8,7 @@ import { Order } from './order.js';
 import { Bar, Foot, Nav } from './bar.js';
 import { Cover } from './cover.js';
 import { Pages } from './pages.js';
+import { pause } from './quiet.js';
 import { Sound } from './sound.js';
 import { openSoundCheck, soundState } from './soundcheck.js';
 import { openMenu } from './menu.js';
@@ -32,7 +33,7 @@ const view = { page: 0, pages: 1, byUrgency: false, fit: undefined };
 const tiles = new Map();
 const announced = new Map();
 const reported = new Set();
-let model, cover, feed, focusId, pressed, wasPage, movedAt = -Infinity;
+let model, cover, feed, focusId, pressed, wasPage, watched, movedAt = -Infinity;
 
 const bar = new Bar({
   first: () => (model?.first?.bed ? openBed(model.first.bed) : pages.go('alarms')), // the gateway's own stand in the list
@@ -93,6 +94,7 @@ function fit() {
     wall.style.setProperty('--columns', found.columns);
     wall.style.setProperty('--row', (found.rowHeight || 0) + 'px');
     feed.use(found.waves);
+    carry();
   });
 }
 
@@ -173,12 +175,26 @@ function openBed(id) {
   pages.go('bed', id);
 }
 
-/** The waves of one bed, where the ward's own stream has none; stops by what it gives. */
+/** The waves of one bed in sight; until what it gives is called. A stream of their own carries them where the ward's has none. */
 function watch(id) {
-  if (view.fit && view.fit.waves !== 'none') return undefined;
-  const own = new EventSource('/api/stream?waves=' + encodeURIComponent(id));
-  own.addEventListener('wave', (event) => waves.take(JSON.parse(event.data)));
-  return () => own.close();
+  watched = { id };
+  carry();
+  return () => {
+    watched?.own?.close();
+    watched = undefined;
+  };
+}
+
+function carry() {
+  if (!watched || !view.fit) return; // not before the form is known: the same samples twice would tangle
+  const needsOwn = view.fit.waves === 'none';
+  if (needsOwn && !watched.own) {
+    watched.own = new EventSource('/api/stream?waves=' + encodeURIComponent(watched.id));
+    watched.own.addEventListener('wave', (event) => waves.take(JSON.parse(event.data)));
+  } else if (!needsOwn && watched.own) {
+    watched.own.close();
+    watched.own = undefined;
+  }
 }
 
 /** Another page is in sight; from a bed, the focus goes back to its tile. */
@@ -243,6 +259,7 @@ function focus(tile, event) {
 function singleKey(key) {
   if (key === 'n') tiles.get(model?.first?.bed)?.focus();
   else if (key === 'w') pages.go('ward');
+  else if (key === 'p') pauseSound();
   else if (key === 'r' || key === 'u') {
     settings.order = key === 'u' ? 'urgency' : 'room';
     render();
@@ -250,6 +267,14 @@ function singleKey(key) {
     const page = pages.all.find((one) => one.key === key);
     if (page) pages.go(page.name);
   }
+}
+
+/** Two minutes of silence: of the bed in sight or under the focus, else of every bed that asks for somebody. */
+function pauseSound() {
+  const [name, param] = location.hash.slice(1).split('/');
+  const own = name === 'bed' ? decodeURIComponent(param || '') : wall.contains(document.activeElement) ? focusId : undefined;
+  const beds = own ? [own] : model.beds.filter((bed) => bed.alarms.some((alarm) => alarm.form !== 'held')).map((bed) => bed.id);
+  Promise.all(beds.map(pause)).then((failed) => failed.some(Boolean) && text(assertive, T('Not saved, try again')));
 }
 
 /* ---------- the gateway ---------- */

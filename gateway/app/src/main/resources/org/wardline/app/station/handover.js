@@ -9,6 +9,8 @@ import * as past from './past.js';
 /** The page asks anew so often while it is open; a shift goes on. */
 const AGAIN_MS = 60_000;
 const SVG = 'http://www.w3.org/2000/svg';
+/** Gaps of one cause that are told one by one. */
+const FEW = 3;
 const MOST = 13; // what the line of NEWS2 shows at most, as on the chart
 
 export function handOver() {
@@ -72,8 +74,15 @@ function row(patient, told, opened) {
     h('td', { class: 'c-al' }, alarms(patient, opened)),
     h('td', { class: 'c-nw' }, score(patient, told)),
     h('td', {}, lines(changes(patient, told))),
-    h('td', {}, lines(patient.gaps.map((gap) => (gap.sign ? past.signName(gap.sign) + ' ' + past.causeName(gap.cause) : past.causeName(gap.cause)) + ' ' + past.span(gap.from, gap.to, told.from)))),
+    h('td', {}, lines(gaps(patient, told))),
     h('td', {}, tasks(patient, told)));
+}
+
+/** Each gap, or of many with one cause how many and how long. */
+function gaps(patient, told) {
+  const same = Map.groupBy(patient.gaps, (gap) => (gap.sign ? past.signName(gap.sign) + ' ' : '') + past.causeName(gap.cause));
+  return [...same].flatMap(([name, all]) => (all.length <= FEW ? all.map((gap) => name + ' ' + past.span(gap.from, gap.to, told.from))
+    : name + ' ' + T('{n} times, {t}', { n: all.length, t: past.lasting(all.reduce((sum, gap) => sum + gap.to - gap.from, 0)) })));
 }
 
 const nothing = () => h('small', {}, '–');

@@ -29,6 +29,7 @@ const SHAPES = {
   minus: [path('M5 12h14')],
   back: [path('M15 4 7 12l8 8')],
   fwd: [path('M9 4l8 8-8 8')],
+  limits: [path('M4 7h9M19 7h1M4 17h3M13 17h7M16 4.5v5M10 14.5v5')],
   x: [path('M5 5l14 14M19 5 5 19')],
   person: [['circle', { cx: 12, cy: 7.5, r: 4.5 }], path('M3.5 21.5c.6-5 4-7.5 8.5-7.5s7.9 2.5 8.5 7.5')],
   tray: [path('M3 13 6 4h12l3 9v7H3ZM3 13h5l1.5 3h5L16 13h5')],

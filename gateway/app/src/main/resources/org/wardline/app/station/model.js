@@ -4,6 +4,7 @@
  * Pressure and temperature are taken now and then: their age always stands beside them, after 12 h they are gone.
  */
 import { T, age, known, since } from './words.js';
+import { quietOf } from './quiet.js';
 
 const AGEING_MS = 10_000;
 const OLD_MS = 60_000;
@@ -56,9 +57,12 @@ function bedModel(bed, now) {
   const signs = Object.fromEntries(bed.signs.map((sign) => [sign.sign, sign]));
   const alarms = bed.alarms.map((alarm) => alarmModel(alarm, bed, now)).sort(byUrgency);
   const cells = bed.free ? {} : cellsOf(signs, now);
+  const quiet = quietOf(bed, now);
+  alarms.forEach((alarm) => (alarm.quiet = quiet));
+  quiet?.cells.forEach((name) => cells[name] && (cells[name].isOff = true));
   alarms.slice().reverse().forEach((alarm) => mark(cells, alarm)); // the worst last, so that it stays
   return {
-    id: bed.bed, label: bed.label || bed.bed, free: bed.free, who: bed.who, about: about(bed, signs), devices: bed.devices, alarms, cells,
+    id: bed.bed, label: bed.label || bed.bed, free: bed.free, who: bed.who, about: about(bed, signs), devices: bed.devices, alarms, cells, quiet,
     alarm: alarms[0], test: bed.test, named: bed.named, away: bed.away,
     more: alarms.filter((alarm) => alarm.form !== 'held').length - 1,
     news2: bed.free ? undefined : news2Of(bed.news2),
@@ -144,6 +148,12 @@ export function alarmModel(alarm, bed, now) {
   model.spoken = broken && cellName
     ? T(LABEL[cellName]) + ' ' + T(broken[2] === '<' ? '{v} below {l}' : '{v} above {l}', { v: broken[1], l: broken[3] }) : model.message;
   return model;
+}
+
+/** An alarm of the past, as its list shows it. */
+export function pastAlarm(told) {
+  const model = alarmModel({ ...told, state: told.standing ? (told.by ? 'acked' : 'active') : 'latched', by: told.by || '', detail: '', v: 0, since: 0 }, { bed: '', signs: [] }, { at: 0, wall: 0 });
+  return { ...model, form: told.standing && !told.by ? 'open' : 'held' };
 }
 
 function message(alarm, kind, broken, cellName, bed, model) {

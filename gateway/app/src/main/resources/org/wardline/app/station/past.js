@@ -52,7 +52,7 @@ export function moment(wallMs, near) {
 /** A changed limit: SpO₂ low 92 → 90. */
 export function limitWords(change) {
   const dot = change.rule.lastIndexOf('.');
-  const what = { low: T('Low'), high: T('High') }[change.rule.slice(dot + 1)] || change.rule.slice(dot + 1);
+  const what = ({ low: T('Low'), high: T('High') }[change.rule.slice(dot + 1)] || change.rule.slice(dot + 1)).toLowerCase();
   return signName(change.rule.slice(0, dot)) + ' ' + what + ' ' + setWords(change.old) + ' → ' + setWords(change.new);
 }
 

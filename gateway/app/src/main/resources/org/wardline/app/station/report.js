@@ -51,7 +51,7 @@ function totals(told) {
   const { all } = told;
   const parts = [[rate(all.perBedDay), 'alarms per bed-day'], [told.bedDays.toFixed(1), 'bed-days monitored'], [past.answered(all.answerMedianMs), 'to acknowledge, median'],
     [past.answered(all.answerNinetyMs), 'to acknowledge, 90 %'], [share(all), 'useful, of those marked'], [told.falseTechnical, 'technical, over within 1 min'],
-    [told.floods ? told.floods + ' · ' + past.lasting(told.floodedMs) : '0', 'floods']];
+    [told.floods, 'floods']];
   return h('div', { class: 'hs seven' }, parts.map(([value, label]) => h('div', {}, h('b', {}, String(value)), h('span', {}, T(label)))));
 }
 

@@ -53,9 +53,10 @@ class WardTile extends HTMLElement {
     const alarm = bed.alarm;
     const classes = ['tile', form, ...formClasses(alarm), bed.free ? 'free' : ''].join(' ').trim();
     let isOther = once(this, 'class', classes, () => attribute(this, 'class', classes));
-    isOther = once(this, 'head', JSON.stringify([bed.label, bed.who, bed.about, bed.free, bed.news2, alarm && headKey(alarm), bed.more, bed.test]),
+    isOther = once(this, 'head', JSON.stringify([bed.label, bed.who, bed.about, bed.free, bed.news2, alarm && headKey(alarm), bed.more, bed.test, bed.quiet?.icon]),
       () => fill(this.places.head, head(bed, form))) || isOther;
-    if (alarm) text(this.places.head.querySelector('.rest'), subline(alarm));
+    if (alarm && !bed.quiet) text(this.places.head.querySelector('.rest'), subline(alarm));
+    if (bed.quiet) text(this.places.head.querySelector('.tagt'), bed.quiet.words);
     if (body === 'away') once(this, 'mid', JSON.stringify(bed.away), () => fill(this.places.mid, awayMid(bed.away)));
     if (body === 'never') once(this, 'mid', bed.devices.length > 0, () => fill(this.places.mid, neverWords(bed)));
     if (body === 'values') {
@@ -80,7 +81,7 @@ class WardTile extends HTMLElement {
           h('small', { class: 'rest' }));
       }
     }) || isOther;
-    if (alarm) text(this.places.msg.querySelector('.rest'), alarm.form === 'held' ? alarm.by : alarm.form === 'latched' ? T('ended by itself') : since(alarm.forMs));
+    if (alarm) text(this.places.msg.querySelector('.rest'), bed.quiet ? bed.quiet.words : alarm.form === 'held' ? alarm.by : alarm.form === 'latched' ? T('ended by itself') : since(alarm.forMs));
     isOther = once(this, 'vals', JSON.stringify([bed.cells, bed.news2, bed.free, bed.never, bed.away]), () => fill(this.places.vals, phoneValues(bed))) || isOther;
     if (isOther) inStep(this);
   }
@@ -107,14 +108,17 @@ function head(bed, form) {
       h('span', { class: 't-mark' }, alarmIcon(alarm, MARK_SIZE[form]), h('span', { class: 'mk' }, MARKS[alarm.priority])),
       h('span', { class: 't-text' + (alarm.message.length > 20 ? ' long' : '') },
         h('b', {}, alarm.message, bed.more > 0 && h('em', {}, ' +' + bed.more)),
-        h('small', {}, h('span', { class: 'rest' }))));
+        h('small', {}, bed.quiet ? tag(bed.quiet) : h('span', { class: 'rest' }))));
   } else {
     parts.push(h('span', { class: 't-text' },
-      h('span', { class: 'name' }, bed.free ? T('Free') : bed.who || bed.about), bed.who && h('small', {}, h('span', { class: 'rest' }, bed.about))));
+      h('span', { class: 'name' }, bed.free ? T('Free') : bed.who || bed.about), bed.quiet ? h('small', {}, tag(bed.quiet)) : bed.who && h('small', {}, h('span', { class: 'rest' }, bed.about))));
   }
   if (form !== 'd30' && !bed.free) parts.push(newsHead(bed.news2));
   return parts;
 }
+
+/** What is silent or off stands in the header as long as it lasts. */
+const tag = (quiet) => h('span', { class: 'tag' }, icon(quiet.icon, 17), h('span', { class: 'tagt' }, quiet.words));
 
 function newsHead(news2) {
   const under = news2.form === 'none' ? h('span', {}, T('{n} of 7', { n: news2.known }))
@@ -155,11 +159,13 @@ function cellForm(cell) {
 
 function labelRow(cell, form) {
   const hit = cell.dir && h('span', { class: 'hit' }, icon(cell.dir, HIT_SIZE[form] || 19), form !== 'd30' && form !== 'dt' && cell.limit);
+  const off = cell.isOff && h('span', { class: 'offmark' }, icon('off', 17));
   const dot = cell.form === 'fresh' && h('i', { class: 'live' });
   const name = h('span', {}, cell.label);
   if (form === 'd30' || form === 'dt') {
     return [cell.dir ? icon(cell.dir, 14) : dot, name, cell.form === 'ageing' && h('span', { class: 'lim shown' }, cell.limits)];
   }
+  if (off) return [dot, name, off];
   if (cell.form === 'aged') return [name, hit || h('span', { class: 'ageof' }, cell.age)];
   const limits = cell.form === 'ageing' ? 'lim shown' : 'lim';
   return [dot, name, hit && cell.form !== 'ageing' ? hit : h('span', { class: limits }, cell.limits || '')];

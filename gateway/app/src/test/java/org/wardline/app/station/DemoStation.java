@@ -13,11 +13,13 @@ final class DemoStation {
     private final Vertx vertx;
     final DemoWard ward;
     final StationServer server;
+    final DemoRecord record;
     private long wavesToMs;
 
     DemoStation(Vertx vertx, DemoWard ward, StationSettings settings) {
         this.vertx = vertx;
         this.ward = ward;
+        record = new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis);
         var up = new StationPorts.Health(true, "{\"state\":\"ok\"}");
         var ports = new StationPorts(
                 () -> ward.at(monotonicMs(), System.currentTimeMillis()),
@@ -29,8 +31,9 @@ final class DemoStation {
                 () -> up,
                 () -> "# a demo counts nothing\n",
                 new StationPorts.Desks(
-                        new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis),
+                        record,
                         Records.none(Shifts.USUAL),
+                        CarePorts.NONE,
                         Optional.empty()));
         server = new StationServer(vertx, ports, settings);
     }

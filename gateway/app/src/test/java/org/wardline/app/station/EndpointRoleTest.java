@@ -65,6 +65,14 @@ class EndpointRoleTest {
             GET  handover                   401       ok        ok        403       403       403
             GET  report                     401       ok        ok        403       403       403
             GET  beds/:bed/record           401       ok        ok        403       403       403
+            GET  beds/:bed/limits           ok        ok        ok        ok        ok        ok
+            POST beds/:bed/limits           401       ok        ok        403       403       403
+            POST beds/:bed/limits/preview   401       ok        ok        403       403       403
+            POST beds/:bed/audio            401       ok        ok        403       403       403
+            GET  beds/:bed/alarms           401       ok        ok        403       403       403
+            GET  alarms/:alarm/evidence     401       ok        ok        403       403       403
+            POST alarms/useful              401       ok        ok        403       403       403
+            POST alarms/done                401       ok        ok        403       403       403
             """;
 
     /** What a page says by itself: not acts. Everything else that is posted stands in the audit trail. */

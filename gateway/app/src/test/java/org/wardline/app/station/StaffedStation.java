@@ -41,7 +41,9 @@ final class StaffedStation implements AutoCloseable {
                 new StationPorts.Desks(
                         new DemoRecord(() -> ward.at(nowMs.get(), nowMs.get()), nowMs::get),
                         Records.none(Shifts.USUAL),
-                        Optional.of(new NoPatients())));
+                        new CarePorts(
+                                Optional.of(NoDesk.of(LimitActs.class)), Optional.of(NoDesk.of(AlarmActs.class))),
+                        Optional.of(NoDesk.of(Patients.class))));
         var house = new House(Optional.of(people), new Heard(), () -> Future.succeededFuture(new JsonObject().put("state", "ok")));
         server = new StationServer(vertx, ports, StationSettings.loopback(0), house);
         server.start().await();

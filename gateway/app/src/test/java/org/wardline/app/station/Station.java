@@ -61,7 +61,7 @@ final class Station implements AutoCloseable {
                 () -> health,
                 () -> health,
                 () -> "wardline_beds 12\n",
-                new StationPorts.Desks(record, Records.none(Shifts.USUAL), Optional.empty()));
+                new StationPorts.Desks(record, Records.none(Shifts.USUAL), CarePorts.NONE, Optional.empty()));
     }
 
     HttpResponse<Buffer> get(String path) {

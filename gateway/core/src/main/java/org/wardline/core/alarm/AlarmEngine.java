@@ -1,10 +1,13 @@
 package org.wardline.core.alarm;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wardline.core.news2.News2Tally;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -182,6 +185,12 @@ public final class AlarmEngine {
         return Optional.of(new News2Now(now.least(), now.most(), now.missing(), now.hasThree(), stay.news2Scale));
     }
 
+    /** The scale of a stay's NEWS2, 1 or 2; 0 where it is not kept. */
+    public int news2Scale(String name) {
+        Stay stay = floor.stay(name);
+        return stay == null ? 0 : stay.news2Scale;
+    }
+
     /** The limits between which a sign raises nothing; NaN for none. */
     public record Limits(double low, double high) {
         /** No limit either way. */
@@ -192,6 +201,39 @@ public final class AlarmEngine {
     public Limits limits(String name, String sign) {
         Stay stay = floor.stay(name);
         return stay == null ? Limits.NONE : stay.limits(sign);
+    }
+
+    /**
+     * One level of one rule of a stay, in the words of the settings; durations in milliseconds.
+     *
+     * @param ward as the ward has it
+     * @param set what was set for this stay: empty: nothing, it is the ward's; null: it is off
+     * @param source where the ward's numbers come from
+     */
+    public record RuleNow(
+            String rule,
+            AlarmPriority level,
+            Map<String, Object> ward,
+            @Nullable Map<String, Object> set,
+            Map<String, Object> inForce,
+            String source) {
+        public RuleNow {
+            ward = Collections.unmodifiableMap(new LinkedHashMap<>(ward));
+            inForce = Collections.unmodifiableMap(new LinkedHashMap<>(inForce));
+        }
+    }
+
+    /** All rules of a stay, level by level; none for a stay that is not here. */
+    public List<RuleNow> rules(String name) {
+        Stay stay = floor.stay(name);
+        return stay == null ? List.of() : stay.rulesNow();
+    }
+
+    /** Whether a rule of this ward has all fields of a change, so that it would be taken. */
+    public boolean takes(String name, String rule, AlarmPriority level, @Nullable Map<String, Object> set) {
+        Stay stay = floor.stay(name);
+        RuleFact of = stay == null ? null : stay.rule(rule, level);
+        return of != null && of.takes(Priorities.level(level), set);
     }
 
     /** Whether a device's last value of a sign is young enough to judge a patient by. */

@@ -175,6 +175,28 @@ public sealed interface AlarmEvent extends Happening {
     }
 
     /**
+     * Why somebody ordered something, and until when. The engine passes it over; the ward keeps it and ends what has an end.
+     *
+     * @param reason empty: none was given
+     * @param untilMs on the axis of {@code atMs}; {@link #NO_END}
+     */
+    record Terms(String reason, long untilMs) {
+        /** Until somebody orders otherwise. */
+        public static final long NO_END = Long.MAX_VALUE;
+
+        public static final Terms NONE = new Terms("", NO_END);
+
+        public boolean hasEnd() {
+            return untilMs != NO_END;
+        }
+
+        @Override
+        public String toString() {
+            return hasEnd() ? "until " + untilMs : "without an end"; // never the reason: this may reach a log
+        }
+    }
+
+    /**
      * A rule of one stay changes.
      *
      * @param set BigDecimal or Boolean by field; empty: the ward's again; null: off
@@ -186,10 +208,24 @@ public sealed interface AlarmEvent extends Happening {
             AlarmPriority level,
             @Nullable Map<String, Object> set,
             String who,
-            @Nullable String station)
+            @Nullable String station,
+            Terms terms)
             implements AlarmEvent {
         public LimitsChanged {
             set = set == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(set));
+        }
+
+        /** Without a reason or an end. */
+        @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+        public LimitsChanged(
+                long atMs,
+                String stay,
+                String rule,
+                AlarmPriority level,
+                @Nullable Map<String, Object> set,
+                String who,
+                @Nullable String station) {
+            this(atMs, stay, rule, level, set, who, station, Terms.NONE);
         }
     }
 
@@ -203,8 +239,13 @@ public sealed interface AlarmEvent extends Happening {
     /** A stay's alarms are silent for a while. */
     record PauseAudio(long atMs, String stay, long untilMs, String who, String station) implements AlarmEvent {}
 
-    /** A stay's alarms are silent until somebody says otherwise. */
-    record AudioOff(long atMs, String stay, String owner, String station) implements AlarmEvent {}
+    /** A stay's alarms are silent until somebody says otherwise, or until the ward ends it as its owner ordered. */
+    record AudioOff(long atMs, String stay, String owner, String station, Terms terms) implements AlarmEvent {
+        /** Without a reason or an end. */
+        public AudioOff(long atMs, String stay, String owner, String station) {
+            this(atMs, stay, owner, station, Terms.NONE);
+        }
+    }
 
     /** A stay's alarms sound again. */
     record AudioOn(long atMs, String stay, String who, String station) implements AlarmEvent {}

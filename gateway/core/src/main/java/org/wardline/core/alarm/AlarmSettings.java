@@ -1,9 +1,12 @@
 package org.wardline.core.alarm;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
  * What the alarm engine goes by: defaults, then {@code alarms.delay}, then what was set by name (Wardline alarm engine,
@@ -25,13 +28,38 @@ public final class AlarmSettings {
     /** More {@code raised} than this is a flood (section 10). */
     record FloodLimits(long ward, long stay) {}
 
-    /** All rules: of vital signs, of NEWS2 by level, of models. */
-    record Rules(List<RuleKind> kinds, List<Timing> news2, Map<String, RuleKind> models, List<Long> realarmMs) {
+    /** All rules: of vital signs, of NEWS2 by level, of models; and what a ward calls some of them together. */
+    record Rules(
+            List<RuleKind> kinds,
+            List<Timing> news2,
+            Map<String, RuleKind> models,
+            List<Long> realarmMs,
+            List<Preset> presets) {
         Rules {
+            presets = List.copyOf(presets);
             kinds = List.copyOf(kinds);
             news2 = List.copyOf(news2);
             models = Map.copyOf(models);
             realarmMs = List.copyOf(realarmMs);
+        }
+    }
+
+    /**
+     * Limits that a ward keeps under a name, set for a patient together.
+     *
+     * @param label as people call it
+     * @param changes levels of rules; a level that is not named is the ward's
+     */
+    public record Preset(String name, String label, List<PresetChange> changes) {
+        public Preset {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** One level of a rule under a preset: fields as {@link AlarmEvent.LimitsChanged} has them. */
+    public record PresetChange(String rule, AlarmPriority level, Map<String, Object> set) {
+        public PresetChange {
+            set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
         }
     }
 
@@ -80,6 +108,16 @@ public final class AlarmSettings {
      */
     public static AlarmSettings of(Map<String, ? extends @Nullable Object> alarms) throws SettingsProblem {
         return SettingsReader.read(alarms);
+    }
+
+    /** The ward's presets, in the order of the configuration. */
+    public List<Preset> presets() {
+        return rules.presets();
+    }
+
+    /** Whether a kind is one of the rules, which have limits. */
+    public boolean isRule(String kind) {
+        return rules.kinds().stream().anyMatch(rule -> rule.name().equals(kind));
     }
 
     /** How long values of a sign must be kept for trends; 0 not at all. */

@@ -3,6 +3,7 @@ package org.wardline.core.alarm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,20 @@ final class RuleFact implements Fact {
                 level.isChanged = false;
             }
         }
+    }
+
+    /** A level that the ward has, in words. */
+    AlarmEngine.RuleNow now(String name, int level) {
+        LevelRule rule = Objects.requireNonNull(levels[level]);
+        Map<String, Object> ward = RuleWords.of(rule.ofWard);
+        Rule inForce = rule.rule;
+        return new AlarmEngine.RuleNow(
+                name,
+                Priorities.of(level),
+                ward,
+                rule.set,
+                inForce == null ? Map.of() : RuleWords.of(inForce),
+                DefaultSources.of(name, Priorities.of(level), ward));
     }
 
     /** The rule that is in force for a level of this stay. */

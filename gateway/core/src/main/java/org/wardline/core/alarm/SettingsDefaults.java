@@ -17,7 +17,7 @@ final class SettingsDefaults {
 
     /** A new tree each time: who lays settings over it changes it. */
     static Map<String, @Nullable Object> tree() {
-        Map<String, @Nullable Object> tree = map("rules", rules(), "models", map());
+        Map<String, @Nullable Object> tree = map("rules", rules(), "models", map(), "presets", map());
         tree.put(
                 "news2",
                 map(

@@ -29,6 +29,9 @@ final class SettingsReader {
     private static final Set<String> OWN = Set.of(
             "signal", "silent", "frozen", "clock", "disagree", "fault", "device", "model", "score", "overdue", "blind");
 
+    /** Branches with names of the ward's own. */
+    private static final Set<String> FREE = Set.of("rules", "models", "presets");
+
     private static final List<String> LEVELS = List.of("low", "medium", "high");
 
     private final SettingsTree tree;
@@ -52,6 +55,7 @@ final class SettingsReader {
     private AlarmSettings settings() throws SettingsProblem {
         SettingsTree stations = tree.branch("stations");
         SettingsTree flood = tree.branch("flood");
+        List<RuleKind> rules = rules();
         return new AlarmSettings(
                 new Ages(
                         tree.duration("stale"),
@@ -67,7 +71,7 @@ final class SettingsReader {
                         tree.duration("rest")),
                 new Supervision(stations.truth("required"), stations.duration("alive"), stations.duration("grace")),
                 new FloodLimits(flood.count("ward"), flood.count("stay")),
-                new Rules(rules(), news2(), models(), realarmMs),
+                new Rules(rules, news2(), models(), realarmMs, PresetsReader.read(tree, rules)),
                 steps());
     }
 
@@ -108,7 +112,7 @@ final class SettingsReader {
             if (isBranch != (entry.getValue() instanceof Map)) {
                 throw set.problem(name, isBranch ? "takes named values" : "takes one value");
             }
-            if (isBranch && !name.equals("rules") && !name.equals("models")) {
+            if (isBranch && !FREE.contains(name)) {
                 check(set.branch(name), like.branch(name));
             }
         }

@@ -126,6 +126,18 @@ final class Stay {
         return new AlarmEngine.Limits(low, high);
     }
 
+    List<AlarmEngine.RuleNow> rulesNow() {
+        List<AlarmEngine.RuleNow> all = new ArrayList<>();
+        rules.forEach((name, rule) -> {
+            for (int level = Priorities.COUNT - 1; level >= 0; level--) {
+                if (rule.has(level)) {
+                    all.add(rule.now(name, level));
+                }
+            }
+        });
+        return all;
+    }
+
     long dueAfter(long nowMs, Moment moment) {
         long due = subjectDueAfter(nowMs, moment);
         for (int at = 0; at < devices.size(); at++) {

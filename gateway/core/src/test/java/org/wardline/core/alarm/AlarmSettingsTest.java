@@ -64,4 +64,34 @@ class AlarmSettingsTest {
                 "alarms.rules.spo2.signal");
         isWrong(Map.of("models", Map.of("m1", Map.of("low", Map.of("below", BigDecimal.ONE)))), "alarms.models.m1.low");
     }
+
+    @Test
+    void givenPresets_whenRead_thenEachChangeIsOneThatTheWardsRulesTake() throws SettingsProblem {
+        Map<String, Object> copd =
+                Map.of("label", "COPD", "rules", Map.of("spo2", Map.of("low", level("below", new BigDecimal(88)))));
+
+        AlarmSettings settings = AlarmSettings.of(Map.of("presets", Map.of("copd", copd)));
+
+        assertThat(settings.presets()).singleElement().satisfies(preset -> {
+            assertThat(preset.label()).isEqualTo("COPD");
+            assertThat(preset.changes())
+                    .extracting(AlarmSettings.PresetChange::rule, AlarmSettings.PresetChange::set)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("spo2.low", Map.of("below", new BigDecimal(88))));
+        });
+        isWrong(preset("spo2", "low", level("above", BigDecimal.TEN)), "alarms.presets.p.rules.spo2.low.medium");
+        isWrong(preset("spo2", "high", level("above", BigDecimal.TEN)), "alarms.presets.p.rules.spo2.high.medium");
+        isWrong(
+                preset("spo2", "low", level("colour", BigDecimal.TEN)),
+                "alarms.presets.p.rules.spo2.low.medium.colour");
+        isWrong(Map.of("presets", Map.of("p", Map.of("rule", Map.of()))), "alarms.presets.p.rule");
+    }
+
+    private static Map<String, Object> level(String field, BigDecimal value) {
+        return Map.of("medium", Map.of(field, value));
+    }
+
+    private static Map<String, Object> preset(String thing, String what, Map<String, Object> levels) {
+        return Map.of("presets", Map.of("p", Map.of("rules", Map.of(thing, Map.of(what, levels)))));
+    }
 }

@@ -1,0 +1,13 @@
+package org.wardline.app;
+
+import org.wardline.app.alarms.Judging;
+import org.wardline.app.config.GatewayConfig;
+
+/** What a configuration judges alarms by, for commands that look at a log. */
+public final class EvidenceSettings {
+    private EvidenceSettings() {}
+
+    public static Judging of(GatewayConfig config) throws Refused {
+        return new Parts(config).judging();
+    }
+}

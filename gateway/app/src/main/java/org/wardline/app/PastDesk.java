@@ -1,0 +1,88 @@
+package org.wardline.app;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.wardline.app.alarms.AlarmBook;
+import org.wardline.app.alarms.EvidenceDesk;
+import org.wardline.app.history.History;
+import org.wardline.app.station.AlarmActs;
+import org.wardline.core.Now;
+import org.wardline.core.Rehearsal.Limit;
+import org.wardline.core.Ward;
+import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.StayId;
+
+/** Past alarms: read from the log, and noted in it. */
+final class PastDesk implements AlarmActs {
+    private static final int KEPT_HOURS = 72;
+    /** What was written a moment ago may be ahead of the wall clock of the one who asks. */
+    private static final long AHEAD_MS = 5_000;
+
+    private final Gateway gateway;
+    private final History history;
+    private final EvidenceDesk evidence;
+
+    PastDesk(Gateway gateway, History history, EvidenceDesk evidence) {
+        this.gateway = gateway;
+        this.history = history;
+        this.evidence = evidence;
+    }
+
+    @Override
+    public Future<Past> past(BedId bed, int hours) {
+        return notes(Optional.of(bed), hours)
+                .map(span -> new Past(AlarmBook.of(span.notes(), span.axis()), span.isCut()));
+    }
+
+    private Future<History.Span> notes(Optional<BedId> bed, int hours) {
+        long wallMs = gateway.now().wallMs();
+        return history.of(History.Query.notes(bed, wallMs - TimeUnit.HOURS.toMillis(hours), wallMs + AHEAD_MS));
+    }
+
+    @Override
+    public Future<Boolean> note(Word word) {
+        String stay = word.alarm().substring(0, word.alarm().indexOf(':'));
+        return gateway.act(at -> new AlarmEvent.Noted(at, stay, word.about(), word.who(), word.station(), word.words()))
+                .map(turn -> turn.changes().stream()
+                        .noneMatch(change -> change.change().equals("refused")));
+    }
+
+    @Override
+    public Future<Optional<Map<String, @Nullable Object>>> evidence(String alarm) {
+        String subject = alarm.substring(0, alarm.indexOf(':'));
+        Optional<BedId> bed = bedOf(subject);
+        if (bed.isEmpty() && !subject.equals("gateway")) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return notes(bed, KEPT_HOURS)
+                .compose(span -> gateway.ask(ward -> question(ward, alarm, bed, span, gateway.now())))
+                .compose(evidence::of);
+    }
+
+    private Optional<BedId> bedOf(String stay) {
+        return gateway.view().beds().stream()
+                .filter(bed -> bed.stay().map(StayId::name).equals(Optional.of(stay)))
+                .map(WardView.Bed::bed)
+                .findFirst();
+    }
+
+    private static EvidenceDesk.Question question(
+            Ward ward, String alarm, Optional<BedId> bed, History.Span span, Now now) {
+        Optional<StayId> stay = bed.flatMap(ward::limits).map(limits -> limits.stay());
+        List<Limit> limits = bed.flatMap(ward::limits).map(LimitsDesk::present).orElse(List.of());
+        return new EvidenceDesk.Question(
+                alarm,
+                span.notes(),
+                bed.map(BedId::name).orElse(""),
+                stay.map(ward::news2Scale).orElse(0),
+                stay.map(ward::linked).orElse(List.of()),
+                limits,
+                now);
+    }
+}

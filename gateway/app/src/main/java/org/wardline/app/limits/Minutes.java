@@ -1,0 +1,39 @@
+package org.wardline.app.limits;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One sign by the minute: least, median and greatest of the values that came in it. */
+final class Minutes {
+    private final List<Preview.Minute> minutes = new ArrayList<>();
+    private double[] values = new double[64];
+    private int size;
+    private int current = -1;
+
+    /** A value of a minute; minutes come in order. */
+    void add(int minute, double value) {
+        if (minute != current) {
+            end();
+            current = minute;
+        }
+        if (size == values.length) {
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        values[size++] = value;
+    }
+
+    private void end() {
+        if (size > 0) {
+            Arrays.sort(values, 0, size);
+            minutes.add(new Preview.Minute(current, values[0], values[size / 2], values[size - 1]));
+            size = 0;
+        }
+    }
+
+    /** All that came. */
+    List<Preview.Minute> all() {
+        end();
+        return List.copyOf(minutes);
+    }
+}

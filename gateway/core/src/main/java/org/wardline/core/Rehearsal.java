@@ -1,0 +1,305 @@
+package org.wardline.core;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wardline.core.alarm.AlarmEngine;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.AlarmEvent.LimitsChanged;
+import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.vitals.BedId;
+import org.wardline.vitals.StayId;
+import org.wardline.vitals.alarm.AlarmChange;
+import org.wardline.vitals.alarm.AlarmPriority;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
+import org.wardline.vitals.log.ReadingEntry;
+
+/**
+ * One patient's hours again under given limits, in virtual time: the same judging as in the ward, of what the log has, with
+ * the limits in force from the first moment on. What people did to alarms is left out, and nothing latches: an episode is the
+ * time during which a rule's condition was present.
+ */
+public final class Rehearsal {
+    /** More episodes than this are counted and not kept. */
+    public static final int MAX_EPISODES = 2_000;
+
+    private final Setup setup;
+    private final WardPlan plan;
+    private final Wording wording;
+    private final WardState state;
+    private final Map<String, Episode> open = new LinkedHashMap<>();
+    private final List<Episode> over = new ArrayList<>();
+    private final Set<String> knownDevices = new HashSet<>();
+    private long counted;
+    private boolean isOver;
+
+    /**
+     * One level of one rule.
+     *
+     * @param set empty: the ward's; null: off
+     */
+    public record Limit(
+            String rule, AlarmPriority level, @Nullable Map<String, Object> set) {}
+
+    /**
+     * Whose hours, and how they begin.
+     *
+     * @param contracts what a device owes, by its name and sign: of those that were linked before
+     * @param limits what differs from the ward's
+     * @param isPlain as in {@link WardPlan}
+     */
+    public record Setup(
+            AlarmSettings settings,
+            StayId stay,
+            BedId bed,
+            Map<String, Map<String, Long>> contracts,
+            List<Limit> limits,
+            Now begin,
+            boolean isPlain) {
+        public Setup {
+            contracts = Map.copyOf(contracts);
+            limits = List.copyOf(limits);
+        }
+    }
+
+    /**
+     * A time during which a condition was present, and would have asked for somebody.
+     *
+     * @param kind {@code THING.WHAT}
+     * @param priority the highest that it had
+     * @param endedAtMs {@link Long#MAX_VALUE} while it is present
+     * @param values what was beyond when it began, by sign
+     * @param limits the limits of {@code values}
+     */
+    public record Episode(
+            String kind,
+            AlarmPriority priority,
+            long beganAtMs,
+            long endedAtMs,
+            Map<String, Object> values,
+            Map<String, Object> limits) {
+        public Episode {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+        }
+
+        private Episode with(AlarmPriority other) {
+            return new Episode(kind, other, beganAtMs, endedAtMs, values, limits);
+        }
+
+        private Episode endedAt(long atMs) {
+            return new Episode(kind, priority, beganAtMs, atMs, values, limits);
+        }
+
+        @Override
+        public String toString() {
+            return kind + ' ' + priority + ' ' + beganAtMs + '–' + endedAtMs; // never values: this may reach a log
+        }
+    }
+
+    /**
+     * What would have been.
+     *
+     * @param episodes in order of their beginning
+     * @param counted all of them, also those beyond {@link #MAX_EPISODES}
+     */
+    public record Outcome(List<Episode> episodes, long counted) {
+        public Outcome {
+            episodes = List.copyOf(episodes);
+        }
+    }
+
+    /**
+     * Begins.
+     *
+     * @param wording reads the notes of the log
+     */
+    public Rehearsal(Setup setup, Wording wording) {
+        this.setup = setup;
+        this.plan = Retelling.empty(setup.isPlain());
+        this.wording = wording;
+        this.state = WardState.fresh(setup.settings());
+        Now begin = setup.begin();
+        happen(new AlarmEvent.ClockStepped(
+                begin.atMs(), begin.wallMs(), begin.wall().wireName()));
+        happen(new AlarmEvent.Admit(
+                begin.atMs(), setup.stay().name(), setup.bed().name(), 0, null));
+        Map<String, Limit> given = new LinkedHashMap<>();
+        setup.limits().forEach(limit -> given.put(limit.rule() + ' ' + limit.level(), limit));
+        state.limits(setup.bed()).ifPresent(now -> now.levels().forEach(level -> set(level.now(), given)));
+    }
+
+    /** Every level as it was given, and none that latches. */
+    private void set(AlarmEngine.RuleNow now, Map<String, Limit> given) {
+        Limit limit = given.get(now.rule() + ' ' + now.level());
+        Map<String, Object> set = limit == null ? Map.of() : limit.set();
+        if (set != null) {
+            set = new LinkedHashMap<>(set);
+            set.put("latch", false);
+        }
+        happen(new LimitsChanged(
+                setup.begin().atMs(), setup.stay().name(), now.rule(), now.level(), set, "rehearsal", null));
+    }
+
+    /** The next entry of the log; those of other patients must not come here. */
+    public void hear(Entry entry) {
+        if (isOver || entry.atMs() < state.atMs()) {
+            return;
+        }
+        switch (entry) {
+            case ReadingEntry reading -> {
+                linkAsBefore(reading);
+                var turn = new TurnBuilder(Unwritten.NOTHING);
+                state.judge(reading, plan, turn);
+                look(turn);
+            }
+            case NoteEntry note -> {
+                if (note.kind() == NoteEntry.Kind.EVENT) {
+                    event(note).ifPresent(this::happen);
+                }
+            }
+        }
+    }
+
+    /** A device that measured the patient since before these hours is linked by its first word. */
+    private void linkAsBefore(ReadingEntry reading) {
+        String device = reading.reading().device().name();
+        if (knownDevices.add(device)) {
+            happen(new AlarmEvent.DeviceLinked(
+                    reading.atMs(),
+                    device,
+                    setup.stay().name(),
+                    setup.contracts().getOrDefault(device, Map.of()),
+                    List.of(),
+                    null));
+        }
+    }
+
+    /** What a note says, if it changes who is measured or how time is told; the rest changes no rule. */
+    private Optional<AlarmEvent> event(NoteEntry note) {
+        String stay = setup.stay().name();
+        return switch (wording.event(note.json())) {
+            case AlarmEvent.ClockStepped clock -> Optional.of(clock);
+            case AlarmEvent.Restart restart -> Optional.of(restart);
+            case AlarmEvent.DeviceLinked linked
+            when linked.stay().equals(stay) -> {
+                knownDevices.add(linked.device());
+                yield Optional.of(linked);
+            }
+            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(unlinked.atMs(), unlinked.device());
+            case AlarmEvent.Transfer transfer when transfer.stay().equals(stay) -> Optional.of(transfer);
+            case AlarmEvent.Discharge discharge when discharge.stay().equals(stay) -> Optional.of(discharge);
+            case CareAct act -> event(act);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What people do to links: a device that they link is linked by its next word of this patient. */
+    private Optional<AlarmEvent> event(CareAct act) {
+        String stay = setup.stay().name();
+        return switch (act) {
+            case CareAct.Link link -> {
+                knownDevices.remove(link.device());
+                yield Optional.empty();
+            }
+            case CareAct.Unlink unlink -> unlinked(unlink.atMs(), unlink.device());
+            case CareAct.Transfer moved
+            when moved.stay().equals(stay) -> {
+                knownDevices.removeAll(moved.link());
+                yield Optional.of(new AlarmEvent.Transfer(moved.atMs(), stay, moved.to(), moved.along(), moved.who()));
+            }
+            case CareAct.Leave leave
+            when leave.stay().equals(stay) -> {
+                List.copyOf(knownDevices)
+                        .forEach(device -> happen(new AlarmEvent.DeviceUnlinked(leave.atMs(), device, leave.who())));
+                knownDevices.clear();
+                yield Optional.empty();
+            }
+            case CareAct.Discharge gone
+            when gone.stay().equals(stay) -> Optional.of(new AlarmEvent.Discharge(gone.atMs(), stay, gone.who()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<AlarmEvent> unlinked(long atMs, String device) {
+        knownDevices.add(device);
+        return Optional.of(new AlarmEvent.DeviceUnlinked(atMs, device, null));
+    }
+
+    /** Time passes up to the end; nothing more is heard. */
+    public Outcome end(long atMs) {
+        if (!isOver) {
+            var turn = new TurnBuilder(Unwritten.NOTHING);
+            state.pass(Math.max(atMs, state.atMs()), turn);
+            look(turn);
+            isOver = true;
+            open.values().forEach(this::keep);
+            open.clear();
+            over.sort(Comparator.comparingLong(Episode::beganAtMs).thenComparing(Episode::kind));
+        }
+        return new Outcome(over, counted);
+    }
+
+    private void happen(AlarmEvent event) {
+        var turn = new TurnBuilder(Unwritten.NOTHING);
+        state.happen(event, plan, turn);
+        look(turn);
+    }
+
+    private void look(TurnBuilder turn) {
+        for (AlarmChange change : turn.changes()) {
+            Optional<String> kind = change.kind().filter(setup.settings()::isRule);
+            if (kind.isPresent() && change.state().isPresent()) {
+                look(kind.get(), change);
+            }
+        }
+    }
+
+    private void look(String kind, AlarmChange change) {
+        AlarmPriority priority = change.priority().orElse(AlarmPriority.LOW);
+        Episode episode = open.get(kind);
+        if (change.state().orElse("").equals("over")) {
+            if (episode != null) {
+                keep(episode.endedAt(change.atMs()));
+                open.remove(kind);
+            }
+        } else if (episode == null) {
+            open.put(
+                    kind,
+                    new Episode(
+                            kind,
+                            priority,
+                            change.atMs(),
+                            Long.MAX_VALUE,
+                            numbers(change.fields().get("values")),
+                            numbers(change.fields().get("limits"))));
+        } else if (priority.compareTo(episode.priority()) > 0) {
+            open.put(kind, episode.with(priority));
+        }
+    }
+
+    private void keep(Episode episode) {
+        counted++;
+        if (over.size() < MAX_EPISODES) {
+            over.add(episode);
+        }
+    }
+
+    private static Map<String, Object> numbers(@Nullable Object said) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        if (said instanceof Map<?, ?> map) {
+            map.forEach((sign, value) ->
+                    numbers.put(String.valueOf(sign), value instanceof Number ? value : BigDecimal.ZERO));
+        }
+        return numbers;
+    }
+}
