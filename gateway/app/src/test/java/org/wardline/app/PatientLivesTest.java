@@ -47,8 +47,7 @@ class PatientLivesTest {
     }
 
     private static WardPlan.Device device(String name, String bed) {
-        return new WardPlan.Device(
-                new DeviceId(name), Optional.of(new BedId(bed)), Map.of("spo2", 1_000L), List.of());
+        return new WardPlan.Device(new DeviceId(name), Optional.of(new BedId(bed)), Map.of("spo2", 1_000L), List.of());
     }
 
     /** Who lay where and what stood where, kept as plainly as can be. */
@@ -106,9 +105,7 @@ class PatientLivesTest {
                 bed = of.floorEntry(wallMs).getValue();
             }
             for (CareAct.Correct one : said) {
-                boolean isMeant = one.device().equals(device)
-                        && wallMs >= one.fromWallMs()
-                        && wallMs < one.toWallMs();
+                boolean isMeant = one.device().equals(device) && wallMs >= one.fromWallMs() && wallMs < one.toWallMs();
                 bed = isMeant ? one.bed().orElse("") : bed;
             }
             TreeMap<Long, String> who = lay.get(bed);

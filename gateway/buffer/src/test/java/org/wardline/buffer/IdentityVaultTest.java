@@ -81,8 +81,7 @@ class IdentityVaultTest {
         vault().put(STAY, PERSON);
         vault().put(new StayId("other"), new Person("Haddad", "", "1", ""));
 
-        Files.copy(
-                inside("k3f9.sealed"), inside("other.sealed"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(inside("k3f9.sealed"), inside("other.sealed"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(vault().get(new StayId("other"))).isEmpty();
     }

@@ -112,9 +112,8 @@ class MovingPatientsTest {
     /** Observations by identifier; the last line of each counts: {@code final} or withdrawn. */
     private Map<String, Filed> records(String status) throws IOException {
         Map<String, JsonObject> last = new HashMap<>();
-        try (Stream<Path> files = Files.exists(folder.resolve("records"))
-                ? Files.list(folder.resolve("records"))
-                : Stream.empty()) {
+        try (Stream<Path> files =
+                Files.exists(folder.resolve("records")) ? Files.list(folder.resolve("records")) : Stream.empty()) {
             for (Path file : files.sorted().toList()) {
                 for (String line : Files.readString(file).lines().toList()) {
                     var it = new JsonObject(line);
@@ -129,8 +128,12 @@ class MovingPatientsTest {
                 found.put(
                         name,
                         new Filed(
-                                it.getJsonObject("subject").getJsonObject("identifier").getString("value"),
-                                it.getJsonObject("device").getJsonObject("identifier").getString("value"),
+                                it.getJsonObject("subject")
+                                        .getJsonObject("identifier")
+                                        .getString("value"),
+                                it.getJsonObject("device")
+                                        .getJsonObject("identifier")
+                                        .getString("value"),
                                 OffsetDateTime.parse(it.getString("effectiveDateTime"))
                                         .toInstant()
                                         .toEpochMilli()));

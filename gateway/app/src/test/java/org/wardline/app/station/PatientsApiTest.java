@@ -40,7 +40,8 @@ class PatientsApiTest {
     private int open(Set<Right> rights) {
         Router router = Router.router(station.vertx);
         Doorman doorman = (_, _) -> Optional.of(new Caller("ann", rights));
-        var guards = new Api.Guards(doorman, new Scope(station.ports(station.ward).view()), Trail.none());
+        var guards =
+                new Api.Guards(doorman, new Scope(station.ports(station.ward).view()), Trail.none());
         var api = new Api(router, guards, Api.ACT_MS);
         new PatientsApi(patients, () -> 1_000_000).mount(api);
         new DevicesApi(patients).mount(api);
@@ -106,19 +107,28 @@ class PatientsApiTest {
 
     @Test
     void givenActs_whenPosted_thenTheyAreTheWardsActsUnderTheName() {
-        int _ = post(Right.CARE, "beds/7/transfer", new JsonObject()
-                        .put("stay", "s-7")
-                        .put("to", "8")
-                        .put("devices", List.of("m-7")))
+        int _ = post(
+                        Right.CARE,
+                        "beds/7/transfer",
+                        new JsonObject().put("stay", "s-7").put("to", "8").put("devices", List.of("m-7")))
                 .statusCode();
-        int _ = post(Right.CARE, "beds/7/standby", new JsonObject()
-                        .put("stay", "s-7")
-                        .put("station", "st1")
-                        .put("back", 1_500_000))
+        int _ = post(
+                        Right.CARE,
+                        "beds/7/standby",
+                        new JsonObject()
+                                .put("stay", "s-7")
+                                .put("station", "st1")
+                                .put("back", 1_500_000))
                 .statusCode();
-        int _ = post(Right.DEVICES, "beds/7/link", new JsonObject().put("device", "w-2").put("method", "scan"))
+        int _ = post(
+                        Right.DEVICES,
+                        "beds/7/link",
+                        new JsonObject().put("device", "w-2").put("method", "scan"))
                 .statusCode();
-        int _ = post(Right.CARE, "links/correct", new JsonObject().put("device", "w-2").put("from", 5))
+        int _ = post(
+                        Right.CARE,
+                        "links/correct",
+                        new JsonObject().put("device", "w-2").put("from", 5))
                 .statusCode();
 
         assertThat(patients.acts)
@@ -131,7 +141,8 @@ class PatientsApiTest {
 
     @Test
     void givenEngineer_whenHeLooksAtTheTray_thenHeSeesDevicesAndNoValueOfAnybody() {
-        String seen = get(Right.DEVICES, "tray").bodyAsString() + get(Right.DEVICES, "devices").bodyAsString();
+        String seen = get(Right.DEVICES, "tray").bodyAsString()
+                + get(Right.DEVICES, "devices").bodyAsString();
 
         assertThat(seen).contains("w-2", "xyz", "truncated").doesNotContain("83.5", "71.25", "secret", "Haddad");
         assertThat(get(Right.CARE, "tray").bodyAsString()).contains("83.5", "71.25", "secret");
@@ -140,8 +151,10 @@ class PatientsApiTest {
     @Test
     void givenOtherRights_whenTheyTry_thenTheyMayNot() {
         assertThat(get(Right.DEVICES, "beds/7/patient").statusCode()).isEqualTo(403);
-        assertThat(post(Right.DEVICES, "links/correct", new JsonObject()).statusCode()).isEqualTo(403);
-        assertThat(post(Right.BOX, "beds/7/link", new JsonObject()).statusCode()).isEqualTo(403);
+        assertThat(post(Right.DEVICES, "links/correct", new JsonObject()).statusCode())
+                .isEqualTo(403);
+        assertThat(post(Right.BOX, "beds/7/link", new JsonObject()).statusCode())
+                .isEqualTo(403);
         assertThat(get(Right.BOX, "tray").statusCode()).isEqualTo(403);
         assertThat(get(Right.AUDIT, "devices").statusCode()).isEqualTo(403);
     }
@@ -217,12 +230,7 @@ class PatientsApiTest {
                     Map.of(),
                     List.of());
             var held = new DevicesView.Held(
-                    new DeviceId("w-2"),
-                    Optional.empty(),
-                    1,
-                    2,
-                    2,
-                    List.of(Measurement.of(VitalSign.SPO2, 83.5)));
+                    new DeviceId("w-2"), Optional.empty(), 1, 2, 2, List.of(Measurement.of(VitalSign.SPO2, 83.5)));
             return Future.succeededFuture(new DevicesView(List.of(stands), List.of(held)));
         }
 
