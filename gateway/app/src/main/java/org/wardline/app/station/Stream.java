@@ -188,10 +188,13 @@ final class Stream {
                 || sent.beds().size() != view.beds().size();
         sent = view;
         sentAtMs = ports.monotonicMs().getAsLong();
-        JsonObject head = hasOtherBeds
-                ? ViewJson.whole(view).put("release", release).mergeIn(beat())
-                : ViewJson.ward(view).mergeIn(beat());
-        toEach(hasOtherBeds ? "ward" : "beds", hasOtherBeds ? head.encode() : withBeds(head, changed));
+        if (hasOtherBeds) {
+            toEach(
+                    "ward",
+                    ViewJson.whole(view).put("release", release).mergeIn(beat()).encode());
+        } else {
+            toEach("beds", withBeds(ViewJson.ward(view).mergeIn(beat()), changed));
+        }
     }
 
     /** The head of a ward and beds that are text already: of a thousand, each is written once. */

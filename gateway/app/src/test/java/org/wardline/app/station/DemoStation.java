@@ -30,11 +30,7 @@ final class DemoStation {
                 () -> up,
                 () -> up,
                 () -> "# a demo counts nothing\n",
-                new StationPorts.Desks(
-                        record,
-                        Records.none(Shifts.USUAL),
-                        CarePorts.NONE,
-                        Optional.empty()));
+                new StationPorts.Desks(record, Records.none(Shifts.USUAL), CarePorts.NONE, Optional.empty()));
         server = new StationServer(vertx, ports, settings);
     }
 

@@ -54,8 +54,7 @@ final class StaffedStation implements AutoCloseable {
                 new StationPorts.Desks(
                         new DemoRecord(() -> ward.at(nowMs.get(), nowMs.get()), nowMs::get),
                         Records.none(Shifts.USUAL),
-                        new CarePorts(
-                                Optional.of(NoDesk.of(LimitActs.class)), Optional.of(NoDesk.of(AlarmActs.class))),
+                        new CarePorts(Optional.of(NoDesk.of(LimitActs.class)), Optional.of(NoDesk.of(AlarmActs.class))),
                         Optional.of(NoDesk.of(Patients.class))));
         var house = new House(
                 Optional.of(people), new Heard(), () -> Future.succeededFuture(new JsonObject().put("state", "ok")));

@@ -47,6 +47,8 @@ record Renamed(String mark) {
                 new AlarmEvent.Fault(at, name(e.name()), e.on(), e.priority(), nameOrNull(e.stay()));
             case AlarmEvent.ObservationEntered e ->
                 new AlarmEvent.ObservationEntered(at, name(e.stay()), e.who(), e.enteredForMs(), e.values());
+            case AlarmEvent.Noted e ->
+                new AlarmEvent.Noted(at, name(e.stay()), e.about(), e.who(), e.station(), e.words());
             case AlarmEvent.Score e ->
                 new AlarmEvent.Score(at, name(e.stay()), e.model(), e.version(), e.value(), e.explain(), e.quality());
             case AlarmEvent.LimitsChanged e ->
