@@ -154,8 +154,7 @@ public final class Gateway {
     }
 
     private StationServer screens(StationSettings settings, RecordsDesk records) throws IOException {
-        var desks = new StationPorts.Desks(
-                new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
+        var desks = new StationPorts.Desks(new BedDesk(this), records, Optional.of(new PatientDesk(this, identities)));
         var server = new StationServer(vertx, new Desk(this, metrics, desks).ports(), settings, staff.house());
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());

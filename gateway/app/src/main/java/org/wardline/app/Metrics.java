@@ -41,8 +41,7 @@ final class Metrics {
     }
 
     /** Figures of the parts, which go up and down. */
-    void watch(
-            List<RecordSystem> uplinks, SealedLog log, LogWriter writer, Advisors advisors, AlarmWays alarmWays) {
+    void watch(List<RecordSystem> uplinks, SealedLog log, LogWriter writer, Advisors advisors, AlarmWays alarmWays) {
         for (RecordSystem uplink : uplinks) {
             uplink(uplink.name(), "delivered", () -> uplink.counts().delivered());
             uplink(uplink.name(), "held", () -> uplink.counts().held());

@@ -241,16 +241,19 @@ final class Scribe implements Trail, AutoCloseable {
 
     @Override
     public void close() {
-        boolean _ = later(() -> { // once
-            AuditTrail open = trail;
-            if (open != null) {
-                try {
-                    open.close();
-                } catch (IOException e) {
-                    LOG.debug("the audit trail did not close ({})", e.getClass().getSimpleName());
-                }
-            }
-        });
+        boolean _ = later(
+                () -> { // once
+                    AuditTrail open = trail;
+                    if (open != null) {
+                        try {
+                            open.close();
+                        } catch (IOException e) {
+                            LOG.debug(
+                                    "the audit trail did not close ({})",
+                                    e.getClass().getSimpleName());
+                        }
+                    }
+                });
         thread.shutdown();
         try {
             if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {

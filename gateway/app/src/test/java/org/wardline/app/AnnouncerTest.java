@@ -54,9 +54,7 @@ class AnnouncerTest {
 
     private static AlarmChange raised(long atMs) {
         return new AlarmChange(
-                atMs,
-                "raised",
-                Map.of("alarm", "s1:spo2.low:1", "bed", "7", "state", "active", "priority", "high"));
+                atMs, "raised", Map.of("alarm", "s1:spo2.low:1", "bed", "7", "state", "active", "priority", "high"));
     }
 
     private static Turn turn(AlarmChange... changes) {

@@ -19,8 +19,8 @@ import org.wardline.core.Ward;
 import org.wardline.core.WardState;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
-import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
@@ -257,7 +257,8 @@ final class ThreeStations {
             waiting.add(new Stored(act, isStored -> {
                 if (isStored) {
                     Happening wanted = act.at(atMs);
-                    entries.add(new NoteEntry(atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
+                    entries.add(new NoteEntry(
+                            atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
                 }
                 stored.accept(isStored);
             }));

@@ -82,7 +82,8 @@ class WardLogTest {
     }
 
     @Test
-    void givenTheDiskHangsAndTooManyMessagesWait_whenOneMoreComes_thenItIsRefusedAndTheOthersEndLater() throws Exception {
+    void givenTheDiskHangsAndTooManyMessagesWait_whenOneMoreComes_thenItIsRefusedAndTheOthersEndLater()
+            throws Exception {
         SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> WardBench.WALL_MS);
         var isHeld = new CountDownLatch(1);
         var letGo = new CountDownLatch(1);
@@ -91,8 +92,8 @@ class WardLogTest {
                     .isTrue();
             isHeld.await();
             WardLog wardLog = wardLog(log, writer);
-            var duplicates = Collections.nCopies(
-                    WardLog.MAX_UNSETTLED - 1, new Turn.Settlement(endings::add, Ending.DUPLICATE));
+            var duplicates =
+                    Collections.nCopies(WardLog.MAX_UNSETTLED - 1, new Turn.Settlement(endings::add, Ending.DUPLICATE));
             wardLog.append(new Turn(List.of(), List.of(), List.of(), duplicates, List.of(), List.of()));
             wardLog.append(turn(Ending.STORED, ""));
             assertThat(endings).as("all wait").isEmpty();

@@ -90,7 +90,8 @@ public final class MqttEndpointIntake implements Intake {
     private static void unhandled(Throwable fault) {
         var frames = List.of(fault.getStackTrace());
         boolean isOurs = frames.stream().anyMatch(frame -> frame.getClassName().startsWith("org.wardline."));
-        boolean isFromClient = frames.stream().anyMatch(frame -> frame.getClassName().startsWith("io.vertx.mqtt."));
+        boolean isFromClient =
+                frames.stream().anyMatch(frame -> frame.getClassName().startsWith("io.vertx.mqtt."));
         if (isFromClient && !isOurs) {
             LOG.debug("a packet from a client that is not connected");
         } else {
