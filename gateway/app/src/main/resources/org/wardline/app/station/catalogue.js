@@ -529,4 +529,5 @@ export const CATALOGUE = {
   "{sign}, last {n} h: {a} to {b}, newest {c}": "{sign}，近 {n} 小时：{a} 至 {b}，最新 {c}",
   "O₂ L/min": "O₂ L/min",
   "Sound": "声音",
+  "Nobody knows yet what would be lost. Press again to use the new limits.": "尚不知道会漏掉哪些报警。再按一次启用新限值。",
 };
