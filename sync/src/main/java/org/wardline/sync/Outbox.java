@@ -44,19 +44,23 @@ public final class Outbox {
 
     private final FilingPolicy policy;
     private final Parking parking;
+    private final Corrected corrected;
     private final List<Lane> lanes; // the last is the live one
     private final Map<StayId, Long> blockedUntilMs = new LinkedHashMap<>();
     private List<Sent> inFlight = List.of();
     private long delivered;
+    private int lastCorrection;
     private long pauseUntilMs = Long.MIN_VALUE;
     private boolean areLinksOld;
     private int turn;
 
-    Outbox(FilingPolicy policy, List<Lane> lanes, Parking parking, long delivered) {
+    Outbox(FilingPolicy policy, OutboxState.Kept kept) {
         this.policy = policy;
-        this.lanes = lanes;
-        this.parking = parking;
-        this.delivered = delivered;
+        this.lanes = kept.lanes();
+        this.parking = kept.parking();
+        this.corrected = kept.corrected();
+        this.delivered = kept.delivered();
+        this.lastCorrection = kept.lastCorrection();
     }
 
     /** What of a batch came from where. */
@@ -66,7 +70,7 @@ public final class Outbox {
     public static Outbox fresh(FilingPolicy policy) {
         List<Lane> lanes = new ArrayList<>();
         lanes.add(new Lane(policy, 1, Long.MAX_VALUE, null, 0, 0));
-        return new Outbox(policy, lanes, new Parking(), 0);
+        return new Outbox(policy, new OutboxState.Kept(lanes, new Parking(), new Corrected(), 0, 0));
     }
 
     /** The outbox that wrote this; the policy may be another now. */
@@ -76,7 +80,7 @@ public final class Outbox {
 
     /** What must be stored, together with what it speaks of or after it; at most some hundred KiB. */
     public byte[] state() {
-        return OutboxState.write(lanes, parking.all(), delivered);
+        return OutboxState.write(new OutboxState.Kept(lanes, parking, corrected, delivered, lastCorrection));
     }
 
     /** What to do next, given the last number of the log. */
@@ -152,35 +156,55 @@ public final class Outbox {
         areLinksOld = true;
     }
 
-    /**
-     * That readings were filed for the wrong patient, and were withdrawn (see {@code Uplink.withdraw}): they are filed again,
-     * under the names of this correction. Only when nothing is under way.
-     *
-     * @param numbers where <em>all</em> readings of the device in a stretch of the log are, in order; those that never left
-     *     are left as they are
-     * @param correction from 1, one more at each correction of the same reading
-     * @return how many of the numbers could be taken up; fewer than all when there is no room
-     */
-    public int correct(DeviceId device, List<Long> numbers, int correction, long nowMs) {
-        if (!inFlight.isEmpty()) {
-            throw new IllegalStateException("a batch is under way");
+    /** The last correction that was carried out here; 0 before the first. */
+    public int lastCorrection() {
+        return lastCorrection;
+    }
+
+    /** Whether nothing is under way. */
+    public boolean isIdle() {
+        return inFlight.isEmpty();
+    }
+
+    /** Whether a reading has left, or had nothing to file. */
+    boolean isDelivered(DeviceId device, long number) {
+        return !parking.holds(device, number) && lanes.stream().noneMatch(lane -> lane.owes(device, number));
+    }
+
+    /** The last correction that a delivered reading was filed under; 0 for none. */
+    int filedUnder(DeviceId device, long number) {
+        return corrected.of(device, number);
+    }
+
+    /** A reading was withdrawn: it is set aside until {@link #refiled}; false when there is no room. */
+    boolean refile(Item item, int correction) {
+        return setAside(item, correction, Why.CORRECTED);
+    }
+
+    /** A reading could not be withdrawn: a person must see to it; false when there is no room. */
+    boolean holdRefiled(Item item, int correction, String reason) {
+        return setAside(item, correction, Why.refused(Parked.NOT_WITHDRAWN + reason));
+    }
+
+    private boolean setAside(Item item, int correction, Why why) {
+        boolean isAside = corrected.hasRoom() && parking.park(why.parked(item, correction), item.previous());
+        if (isAside) {
+            corrected.add(item.device(), item.number(), item.previous(), correction);
+            delivered--;
         }
+        return isAside;
+    }
+
+    /** A correction is carried out: what was withdrawn is filed again. */
+    void refiled(int correction, long nowMs) {
+        parking.release(run -> run.reason().equals(Parked.CORRECTED) && run.correction() == correction, nowMs);
+        lastCorrection = correction;
         areLinksOld = true;
-        long previous = 0;
-        for (int at = 0; at < numbers.size(); at++) {
-            long number = numbers.get(at);
-            boolean isDelivered =
-                    !parking.holds(device, number) && lanes.stream().noneMatch(lane -> lane.owes(device, number));
-            if (isDelivered) {
-                var again = new Parked(device, number, number, 1, Parked.CORRECTED, false, nowMs, 0, correction);
-                if (!parking.park(again, previous)) {
-                    return at;
-                }
-                delivered--;
-            }
-            previous = number;
-        }
-        return numbers.size();
+    }
+
+    /** What came before this number is gone from the log. */
+    public void forgetBefore(long number) {
+        corrected.forgetBefore(number);
     }
 
     /** That a person wants a set-aside run tried again; it is named by a number in it. */
@@ -304,11 +328,11 @@ public final class Outbox {
         }
         @Nullable Subject subject = whose.of(entry).orElse(null);
         if (subject == null) {
-            return park(lane, item, new Why(Parked.NO_STAY, true, Long.MAX_VALUE, 0));
+            return park(lane, item, Why.NO_STAY);
         }
         long untilMs = blockedUntilMs.getOrDefault(subject.stay(), Long.MIN_VALUE);
         if (nowMs < untilMs) {
-            return park(lane, item, unknown(untilMs));
+            return park(lane, item, Why.unknown(untilMs));
         }
         lane.file(item, entry, whose.bedOf(entry), subject);
         return true;
@@ -321,31 +345,13 @@ public final class Outbox {
                 each.ready.items().forEach(item -> each.lane.settle(item.number()));
             }
             case Outcome.NotTried _ -> {} // it goes back, see above
-            case Outcome.RetryAfter later -> parkAll(each, retry(each.lane, later, nowMs), nowMs);
+            case Outcome.RetryAfter later -> parkAll(each, Why.retry(each.lane, later, nowMs), nowMs);
             case Outcome.UnknownPatient unknown -> {
                 block(each.ready.subject().stay(), nowMs + unknown.ms());
-                parkAll(each, unknown(nowMs + unknown.ms()), nowMs);
+                parkAll(each, Why.unknown(nowMs + unknown.ms()), nowMs);
             }
-            case Outcome.Refused refused -> parkAll(each, refused(refused.reason()), nowMs);
+            case Outcome.Refused refused -> parkAll(each, Why.refused(refused.reason()), nowMs);
         }
-    }
-
-    /** Why and how long something is set aside. */
-    private record Why(String reason, boolean needsPerson, long untilMs, int tries) {}
-
-    private static Why unknown(long untilMs) {
-        return new Why(Parked.UNKNOWN_PATIENT, true, untilMs, 0);
-    }
-
-    private static Why refused(String reason) {
-        return new Why(reason, true, Long.MAX_VALUE, 0);
-    }
-
-    private static Why retry(Lane lane, Outcome.RetryAfter later, long nowMs) {
-        int tries = lane.tries + 1;
-        return tries < MAX_TRIES
-                ? new Why(later.reason(), false, nowMs + later.ms(), tries)
-                : refused("gave up: " + later.reason());
     }
 
     private void parkAll(Sent each, Why why, long nowMs) {
@@ -361,17 +367,7 @@ public final class Outbox {
     }
 
     private boolean park(Lane lane, Item item, Why why) {
-        var one = new Parked(
-                item.device(),
-                item.number(),
-                item.number(),
-                1,
-                why.reason(),
-                why.needsPerson(),
-                why.untilMs(),
-                why.tries(),
-                lane.correction);
-        boolean isParked = parking.park(one, item.previous());
+        boolean isParked = parking.park(why.parked(item, lane.correction), item.previous());
         if (isParked) {
             lane.settle(item.number());
         }

@@ -16,7 +16,8 @@ import org.wardline.vitals.DeviceId;
  * An outbox as bytes, in {@link DataOutputStream}'s notation.
  *
  * <pre>
- *   version u8 = 1 · delivered i64
+ *   version u8 = 2 · delivered i64 · last correction i32
+ *   corrected i32 × { device utf · from i64 · to i64 · correction i32 }
  *   lanes i32 × { first i64 · to i64 · device utf (empty: all) · tries i32 · correction i32 · bytes i32 · settled bits from first }
  *   runs i32 × { device utf · from i64 · to i64 · count i32 · reason utf · needsPerson u8 · until i64 · tries i32 · correction i32 }
  * </pre>
@@ -24,17 +25,23 @@ import org.wardline.vitals.DeviceId;
  * The last lane is the live one.
  */
 final class OutboxState {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private OutboxState() {}
 
-    static byte[] write(List<Lane> lanes, List<Parked> runs, long delivered) {
+    /** What an outbox knows. */
+    record Kept(List<Lane> lanes, Parking parking, Corrected corrected, long delivered, int lastCorrection) {}
+
+    static byte[] write(Kept kept) {
+        List<Parked> runs = kept.parking().all();
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeLong(delivered);
-            out.writeInt(lanes.size());
-            for (Lane lane : lanes) {
+            out.writeLong(kept.delivered());
+            out.writeInt(kept.lastCorrection());
+            kept.corrected().writeTo(out);
+            out.writeInt(kept.lanes().size());
+            for (Lane lane : kept.lanes()) {
                 write(lane, out);
             }
             out.writeInt(runs.size());
@@ -55,6 +62,8 @@ final class OutboxState {
                 throw new IllegalArgumentException("an outbox of version " + version + " is not known");
             }
             long delivered = in.readLong();
+            int lastCorrection = in.readInt();
+            var corrected = Corrected.readFrom(in);
             List<Lane> lanes = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 lanes.add(readLane(policy, in));
@@ -63,7 +72,7 @@ final class OutboxState {
             for (int left = in.readInt(); left > 0; left--) {
                 parking.restore(readRun(in));
             }
-            return new Outbox(policy, lanes, parking, delivered);
+            return new Outbox(policy, new Kept(lanes, parking, corrected, delivered, lastCorrection));
         } catch (IOException e) {
             throw new IllegalArgumentException("the state of an outbox is cut", e);
         }

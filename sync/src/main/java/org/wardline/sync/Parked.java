@@ -27,6 +27,9 @@ public record Parked(
     /** The record system does not know the patient. */
     public static final String UNKNOWN_PATIENT = "unknown-patient";
 
+    /** Before the reason why what was filed wrongly could not be withdrawn. */
+    public static final String NOT_WITHDRAWN = "not-withdrawn: ";
+
     /** It was withdrawn and is filed again. */
     public static final String CORRECTED = "corrected";
 

@@ -1,12 +1,15 @@
 package org.wardline.sync;
 
-/** What an {@link Outbox} wants done next. */
+/** What an {@link Outbox} or a {@link Refiling} wants done next. */
 public sealed interface Step {
     /** Read these numbers of the log, both ends included, and {@link Outbox#offer} them. */
     record Read(long from, long to) implements Step {}
 
     /** Send this and {@link Outbox#settle} it. Nothing else is wanted before that. */
     record Send(Batch batch) implements Step {}
+
+    /** Withdraw this, which was filed for the wrong patient, and {@link Refiling#settle} it. */
+    record Withdraw(Batch batch) implements Step {}
 
     /**
      * Nothing to do until then, or until the log has grown.

@@ -115,6 +115,7 @@ class OutboxLifeTest {
             switch (outbox.step(log.size(), nowMs)) {
                 case Step.Read read -> outbox.offer(read, entries(read), this::whose, nowMs);
                 case Step.Send send -> outbox.settle(answer(send.batch()), nowMs);
+                case Step.Withdraw _ -> throw new IllegalStateException("only a correction withdraws");
                 case Step.Wait wait -> nowMs += isHealed ? Math.clamp(wait.untilMs() - nowMs, 1, 60_000) : 1;
             }
             Counts counts = counts();

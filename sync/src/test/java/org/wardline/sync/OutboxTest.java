@@ -190,31 +190,6 @@ class OutboxTest {
     }
 
     @Test
-    void givenFiledForTheWrongPatient_whenCorrected_thenItIsFiledAgainUnderANewName() {
-        hearSeconds("m-1", 20);
-        nextBatchRefuses(3);
-        List<Identifier> before = filed.stream()
-                .flatMap(each -> each.observations().stream().map(Observation::identifier))
-                .toList();
-        filed.clear();
-        whose = entry -> Optional.of(Samples.BERT);
-
-        List<Long> all = LongStream.rangeClosed(1, 20).boxed().toList();
-        assertThat(outbox.correct(new DeviceId("m-1"), all, 1, NOW)).isEqualTo(20);
-        assertThat(counts()).isEqualTo(new Counts(0, 1, 19));
-        outbox = Outbox.restore(FilingPolicy.EVERY, outbox.state());
-        run(NOW);
-
-        assertThat(counts()).isEqualTo(new Counts(19, 1, 0));
-        assertThat(filed).hasSize(19).allMatch(each -> each.subject().equals(Samples.BERT));
-        assertThat(filed)
-                .flatMap(each -> each.observations().stream()
-                        .map(Observation::identifier)
-                        .toList())
-                .doesNotContainAnyElementsOf(before);
-    }
-
-    @Test
     void givenOpenMinute_whenTheWindowIsFull_thenItLeavesEarly() {
         outbox = Outbox.fresh(FilingPolicy.MINUTE);
         hearSeconds("m-1", 1);
@@ -273,7 +248,7 @@ class OutboxTest {
                     filed.addAll(send.batch().filings());
                     outbox.settle(accept(send.batch()), nowMs);
                 }
-                case Step.Wait _ -> {
+                case Step.Withdraw _, Step.Wait _ -> {
                     return;
                 }
             }

@@ -45,7 +45,8 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     private final Consumer<Act> ward;
     private final BiConsumer<String, Boolean> gone;
     private final LongSupplier wallMs;
-    private final List<ScoringLane> lanes = new ArrayList<>();
+    private final List<String> names;
+    private final List<ScoringLane> lanes = new ArrayList<>(); // in the order of their names
 
     /**
      * Advisors of a configuration.
@@ -58,6 +59,7 @@ final class Advisors implements DataPath.Models, AutoCloseable {
         this.ward = ward;
         this.gone = gone;
         this.wallMs = wallMs;
+        this.names = config.models().use();
         for (String name : config.models().use()) {
             ModelSource source = ModelSource.shipped(name);
             var setup = ScoringLane.Setup.of(
@@ -136,6 +138,15 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     /** Readings that were not scored since the start. */
     long notScored() {
         return lanes.stream().mapToLong(ScoringLane::notScored).sum();
+    }
+
+    /** Each model's name and how it is. */
+    Map<String, String> states() {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (int at = 0; at < lanes.size(); at++) {
+            states.put(names.get(at), lanes.get(at).state().name().toLowerCase(java.util.Locale.ROOT));
+        }
+        return states;
     }
 
     @Override

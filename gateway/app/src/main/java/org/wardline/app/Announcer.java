@@ -27,6 +27,10 @@ final class Announcer implements DataPath.Station {
     static final long VIEW_EVERY_MS = 250;
     /** With many alarms a second, the view behind them follows no faster. */
     static final long VIEW_ON_ALARM_MS = 50;
+    /** Painting takes one part in so many of the ward's time at most, however many beds there are. */
+    static final long PAINT_SHARE = 20;
+
+    private static final long NANOS = 1_000_000;
     /** While no screen is open, a view is painted only so often: for whoever asks for one. */
     static final long VIEW_UNWATCHED_MS = 1_000;
     /** The status is said again. */
@@ -42,6 +46,7 @@ final class Announcer implements DataPath.Station {
     private final Consumer<Runnable> onWard;
     private final Supplier<WardView> paint;
     private final AtomicReference<WardView> view;
+    private long paintMs;
     private long paintedAtMs = Long.MIN_VALUE / 2;
     private boolean isNews; // an alarm changed since the last view
     private long statusAtMs = Long.MIN_VALUE / 2;
@@ -88,7 +93,7 @@ final class Announcer implements DataPath.Station {
             long atMs = turn.changes().getLast().atMs();
             onWard.accept(
                     () -> { // after what was said above is on its way
-                        repaint(atMs, VIEW_ON_ALARM_MS);
+                        repaint(atMs, Math.max(VIEW_ON_ALARM_MS, PAINT_SHARE * paintMs));
                         turn.changes().forEach(screens::alarm);
                     });
         }
@@ -107,7 +112,9 @@ final class Announcer implements DataPath.Station {
         if (atMs - paintedAtMs >= everyMs) {
             paintedAtMs = atMs;
             isNews = false;
+            long beganNs = System.nanoTime();
             view.set(paint.get());
+            paintMs = (System.nanoTime() - beganNs) / NANOS;
             screens.publish();
         }
     }

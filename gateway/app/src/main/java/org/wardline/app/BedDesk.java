@@ -14,6 +14,7 @@ import org.wardline.core.Turn;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.VitalSign;
 
 /** The page of one bed: asks the history, and takes to the ward what people enter. On the station's context. */
 final class BedDesk implements BedRecord {
@@ -83,8 +84,9 @@ final class BedDesk implements BedRecord {
     @Override
     public Future<Result> observe(Observation observation) {
         Map<String, Object> values = new LinkedHashMap<>(observation.values());
-        if (values.containsKey("heart_rate")) { // counted at the wrist: NEWS2's pulse, before the oximeter's
-            values.put("pulse_rate_spo2", values.get("heart_rate"));
+        if (values.containsKey("heart_rate")
+                && hasOximeterPulse(observation.signed().bed())) {
+            values.put("pulse_rate_spo2", values.get("heart_rate")); // which the engine takes before a heart rate
         }
         Now now = gateway.now();
         long agoMs = now.wallMs() - observation.seenAtMs().orElse(now.wallMs());
@@ -97,6 +99,13 @@ final class BedDesk implements BedRecord {
                         signed.who(),
                         agoMs <= 0 ? AlarmEvent.ReadingHeard.UNTIMED : Math.max(0, at - agoMs),
                         values));
+    }
+
+    /** Only then: an entry under a sign that no device gives would stand before a newer heart rate for six hours. */
+    private boolean hasOximeterPulse(BedId id) {
+        return taken(id).stream()
+                .flatMap(bed -> bed.signs().stream())
+                .anyMatch(sign -> sign.isFresh() && sign.measurement().sign() == VitalSign.PULSE_RATE_SPO2);
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the gateway is, as others are told: the parts that are not well, since when, and what that makes of the whole. Lives
- * on the ward's thread.
+ * How the gateway is, as others are told: the parts that are not well, since when, and what that makes of the whole. Set
+ * on the ward's thread, read on any.
  */
 final class Condition {
     private final Map<String, Ill> ills = new TreeMap<>();
@@ -27,7 +27,7 @@ final class Condition {
      * @param isBlinding without it nobody is watched
      * @return whether something changed
      */
-    boolean set(String part, boolean isIll, String reason, boolean isBlinding, long wallMs) {
+    synchronized boolean set(String part, boolean isIll, String reason, boolean isBlinding, long wallMs) {
         var ill = new Ill(reason, isBlinding);
         boolean isNews = isIll ? !ill.equals(ills.put(part, ill)) : ills.remove(part) != null;
         String now = ills.values().stream().anyMatch(Ill::isBlinding) ? "blind" : ills.isEmpty() ? "ok" : "degraded";
@@ -43,15 +43,15 @@ final class Condition {
     }
 
     /** {@code ok}, {@code degraded} or {@code blind}. */
-    String state() {
+    synchronized String state() {
         return state;
     }
 
-    long sinceMs() {
+    synchronized long sinceMs() {
         return sinceMs;
     }
 
-    List<String> reasons() {
+    synchronized List<String> reasons() {
         return new ArrayList<>(ills.values().stream().map(Ill::reason).toList());
     }
 }

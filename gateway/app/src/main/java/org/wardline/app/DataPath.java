@@ -52,6 +52,9 @@ public final class DataPath {
 
         long lastNumber();
 
+        /** The number of the first entry that may have been received from then on. */
+        long firstAt(long wallMs) throws IOException;
+
         /** What is there between two numbers, both included. */
         List<Numbered> read(long from, long to) throws IOException;
 
@@ -125,9 +128,10 @@ public final class DataPath {
     /** The way out, one step: read what the log has, file it, confirm how each entry ended. On the uplink's own thread. */
     void drain(RecordSystem uplink) {
         long wallMs = wall.getAsLong();
-        switch (uplink.next(log.lastNumber(), wallMs)) {
+        switch (uplink.next(log, wallMs)) {
             case Step.Read read -> uplink.offer(read, log, wallMs);
             case Step.Send send -> uplink.send(send.batch(), () -> log.confirm(uplink), wall);
+            case Step.Withdraw wrong -> uplink.withdraw(wrong.batch(), () -> log.confirm(uplink), wall);
             case Step.Wait wait -> uplink.rest(wait.untilMs(), wallMs);
         }
     }

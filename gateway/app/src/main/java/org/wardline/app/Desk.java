@@ -18,14 +18,12 @@ import org.wardline.vitals.alarm.AlarmChange;
 final class Desk implements Acts {
     private final Gateway gateway;
     private final Metrics metrics;
-    private final Patients patients;
-    private final CarePorts care;
+    private final StationPorts.Desks desks;
 
-    Desk(Gateway gateway, Metrics metrics, Patients patients, CarePorts care) {
+    Desk(Gateway gateway, Metrics metrics, StationPorts.Desks desks) {
+        this.desks = desks;
         this.gateway = gateway;
         this.metrics = metrics;
-        this.patients = patients;
-        this.care = care;
     }
 
     StationPorts ports() {
@@ -38,9 +36,7 @@ final class Desk implements Acts {
                 this::ready,
                 this::ward,
                 metrics::text,
-                new BedDesk(gateway),
-                Optional.of(patients),
-                care);
+                desks);
     }
 
     private Health ready() {

@@ -3,6 +3,7 @@ package org.wardline.app;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,8 @@ import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.Router;
 import org.wardline.app.people.People;
 import org.wardline.app.security.SecretFile;
-import org.wardline.app.station.CarePorts;
 import org.wardline.app.station.FhirPull;
+import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
 import org.wardline.buffer.LogWriter;
@@ -143,7 +144,12 @@ public final class Gateway {
         pull = new PullShelf(reader, store.log(), roster);
         history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
-        screens = screens(parts.station(vertx), CareDesk.of(this, parts, vertx, reader));
+        screens = screens(new StationPorts.Desks(
+                new BedDesk(this),
+                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
+                CareDesk.of(this, parts, vertx, reader),
+                Optional.of(new PatientDesk(this, identities))),
+                parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
@@ -152,15 +158,20 @@ public final class Gateway {
         metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
     }
 
-    private StationServer screens(StationSettings settings, CarePorts care) throws IOException {
-        var desk = new Desk(this, metrics, new PatientDesk(this, identities), care);
-        var server = new StationServer(vertx, desk.ports(), settings, staff.house());
+    private StationServer screens(StationPorts.Desks desks, StationSettings settings) throws IOException {
+        var ports = new Desk(this, metrics, desks).ports();
+        var server = new StationServer(vertx, ports, settings, staff.house(this::status));
         if (config.station().fhirTokenFile().isPresent()) {
             String token = SecretFile.read(config.station().fhirTokenFile().get());
             var routes = new FhirPull(token, Version.TEXT, pull, lastNow.wallMs());
             server.mount("/fhir", routes.routes(vertx));
         }
         return server;
+    }
+
+    private Future<JsonObject> status() {
+        return new Report(config, condition, ledger, this::now, advisors, pull)
+                .of(uplinks, writer.health(), store.log().isKeyWeak());
     }
 
     private void auditIs(boolean isFailing) {

@@ -11,6 +11,7 @@ import io.vertx.mqtt.MqttServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.wardline.app.intake.BrokerIntake;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.intake.IntakePorts;
 import org.wardline.app.intake.MqttEndpointIntake;
+import org.wardline.app.records.Shifts;
 import org.wardline.app.security.PasswordHash;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.security.Users;
@@ -115,6 +117,10 @@ final class Parts {
                         .map(stay -> new WardPlan.Stay(
                                 stay.stay(), stay.bed(), stay.news2Scale(), stay.fromMs(), stay.toMs()))
                         .toList());
+    }
+
+    Shifts shifts() {
+        return new Shifts(config.station().shifts(), ZoneId.systemDefault());
     }
 
     /** Events and changes in the words of the alarm engine. */

@@ -15,6 +15,7 @@ import org.wardline.buffer.Quarantined;
 import org.wardline.core.CareAct;
 import org.wardline.core.DevicesView;
 import org.wardline.core.Turn;
+import org.wardline.core.WardView;
 import org.wardline.core.Whose;
 import org.wardline.sync.Parked;
 import org.wardline.vitals.BedId;
@@ -63,31 +64,32 @@ final class PatientDesk implements Patients {
     }
 
     @Override
-    public Optional<Known> in(BedId bed) {
-        return gateway.view().beds().stream()
+    public Future<Optional<WardView.Bed>> bed(BedId bed) {
+        return gateway.ask(ward -> ward.view(gateway.now()).beds().stream()
                 .filter(one -> one.bed().equals(bed))
-                .flatMap(one -> one.stay().stream())
-                .findFirst()
-                .flatMap(stay -> identities.of(stay).map(person -> known(stay, person)));
+                .findFirst());
     }
 
-    private static Known known(StayId stay, Person person) {
-        return new Known(
-                stay.name(),
-                person.familyName(),
-                person.givenName(),
-                Identities.full(person),
-                person.recordNumber(),
-                person.birthDate());
+    @Override
+    public Optional<Known> who(StayId stay) {
+        return identities
+                .of(stay)
+                .map(person -> new Known(
+                        person.familyName(),
+                        person.givenName(),
+                        Identities.full(person),
+                        person.recordNumber(),
+                        person.birthDate()));
     }
 
     @Override
     public Future<Optional<String>> erase(String stay) {
-        boolean isHere = gateway.view().beds().stream()
-                .anyMatch(bed -> bed.stay().filter(new StayId(stay)::equals).isPresent());
-        return isHere
-                ? Future.succeededFuture(Optional.of("here"))
-                : identities.erase(new StayId(stay)).map(Optional.empty());
+        var id = new StayId(stay);
+        return gateway.ask(ward -> ward.view(gateway.now()).beds().stream()
+                        .anyMatch(bed -> bed.stay().filter(id::equals).isPresent()))
+                .compose(isHere -> isHere
+                        ? Future.succeededFuture(Optional.of("here"))
+                        : identities.erase(id).map(Optional.empty()));
     }
 
     @Override

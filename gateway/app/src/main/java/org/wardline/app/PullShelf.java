@@ -9,6 +9,7 @@ import org.wardline.app.history.LogReader;
 import org.wardline.app.history.LogSearch;
 import org.wardline.app.station.FhirPull;
 import org.wardline.buffer.Quarantined;
+import org.wardline.buffer.LogStat;
 import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
@@ -86,6 +87,11 @@ final class PullShelf implements FhirPull.Shelf {
     /** When the oldest reading that is still kept was received; {@link Long#MAX_VALUE} when none is. */
     Future<Long> oldestReceivedMs() {
         return reader.later(() -> LogSearch.oldestMs(log));
+    }
+
+    /** Figures of the log. */
+    Future<LogStat> stat() {
+        return reader.later(log::stat);
     }
 
     /** Messages that had to make room in the quarantine. */

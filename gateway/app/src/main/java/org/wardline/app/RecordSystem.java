@@ -4,22 +4,28 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardline.core.LinkCorrection;
 import org.wardline.sync.Batch;
+import org.wardline.sync.Correction;
 import org.wardline.sync.Counts;
 import org.wardline.sync.Delivery;
+import org.wardline.sync.FilingPolicy;
 import org.wardline.sync.Outbox;
 import org.wardline.sync.Parked;
+import org.wardline.sync.Refiling;
 import org.wardline.sync.Step;
-import org.wardline.sync.Whose;
 import org.wardline.sync.uplink.Uplink;
+import org.wardline.vitals.log.Numbered;
 
 /**
  * One way out: an {@link Outbox} that decides and an {@link Uplink} that sends, on a plain thread of their own that nobody
@@ -35,17 +41,20 @@ final class RecordSystem {
 
     private final Outbox outbox;
     private final Uplink uplink;
-    private final Whose whose;
+    private final Roster whose;
+    private final FilingPolicy policy;
     private final ScheduledExecutorService thread;
     private final AtomicBoolean isWoken = new AtomicBoolean();
     private Runnable step = () -> {};
     private boolean isSending;
+    private @Nullable Refiling refiling; // a correction that is being carried out: nothing else is filed
     private volatile boolean isClosing;
     private volatile Counts counts = new Counts(0, 0, 0);
     private volatile String trouble = "";
 
-    RecordSystem(Outbox outbox, Uplink uplink, Whose whose) {
+    RecordSystem(Outbox outbox, FilingPolicy policy, Uplink uplink, Roster whose) {
         this.outbox = outbox;
+        this.policy = policy;
         this.uplink = uplink;
         this.whose = whose;
         this.thread = Executors.newSingleThreadScheduledExecutor(
@@ -84,13 +93,56 @@ final class RecordSystem {
                 0);
     }
 
-    Step next(long lastNumber, long wallMs) {
-        return outbox.step(lastNumber, wallMs);
+    Step next(DataPath.Log log, long wallMs) {
+        try {
+            beginRefiling(log);
+        } catch (IOException e) {
+            trouble("the log cannot be read: " + e.getClass().getSimpleName());
+            return new Step.Wait(Long.MAX_VALUE);
+        }
+        Refiling correction = refiling;
+        if (correction == null) {
+            return outbox.step(log.lastNumber(), wallMs);
+        }
+        Step step = correction.step(wallMs);
+        if (correction.isDone()) {
+            refiling = null;
+            log.confirm(this);
+            LOG.info("uplink {}: correction {} is withdrawn and filed again", name(), outbox.lastCorrection());
+        }
+        return step;
+    }
+
+    /** The next correction that people made and that was not carried out here, if there is one. */
+    private void beginRefiling(DataPath.Log log) throws IOException {
+        if (refiling != null || !outbox.isIdle()) {
+            return;
+        }
+        for (LinkCorrection said : whose.links().corrections()) {
+            if (said.number() > outbox.lastCorrection()) {
+                outbox.forgetBefore(log.firstAt(Long.MIN_VALUE));
+                var stretch = new Refiling.Stretch(log.firstAt(said.fromMs()), log.lastNumber());
+                refiling = new Refiling(
+                        outbox,
+                        policy,
+                        new Correction(said.number(), said.device(), said.fromMs(), said.toMs()),
+                        whose.before(said.number()),
+                        whose.before(said.number() + 1),
+                        stretch);
+                return;
+            }
+        }
     }
 
     void offer(Step.Read asked, DataPath.Log log, long wallMs) {
         try {
-            outbox.offer(asked, log.read(asked.from(), asked.to()), whose, wallMs);
+            List<Numbered> entries = log.read(asked.from(), asked.to());
+            Refiling correction = refiling;
+            if (correction == null) {
+                outbox.offer(asked, entries, whose, wallMs);
+            } else {
+                correction.offer(asked, entries, wallMs);
+            }
             again(0);
         } catch (IOException e) {
             trouble("the log cannot be read: " + e.getClass().getSimpleName());
@@ -99,27 +151,42 @@ final class RecordSystem {
 
     /** Sends a batch; then settles it, then {@code confirmed} is run. */
     void send(Batch batch, Runnable confirmed, LongSupplier wallMs) {
+        settled(batch, uplink.send(batch), outbox::settle, confirmed, wallMs);
+    }
+
+    /** Withdraws a batch that was filed for the wrong patient; then settles it, then {@code confirmed} is run. */
+    void withdraw(Batch batch, Runnable confirmed, LongSupplier wallMs) {
+        Refiling correction = Objects.requireNonNull(refiling, "only a correction withdraws");
+        settled(batch, uplink.withdraw(batch), correction::settle, confirmed, wallMs);
+    }
+
+    /** Takes how a batch ended. */
+    @FunctionalInterface
+    private interface Settling {
+        void settle(Delivery delivery, long wallMs);
+    }
+
+    private void settled(
+            Batch batch, Future<Delivery> sending, Settling settling, Runnable confirmed, LongSupplier wallMs) {
         isSending = true;
-        var _ = uplink.send(batch)
-                .onComplete(sent -> later(
-                        () -> {
-                            isSending = false;
-                            Delivery delivery = sent.succeeded()
-                                    ? sent.result()
-                                    : Delivery.later(
-                                            batch, "the uplink failed", TROUBLE_PAUSE_MS); // our bug: logged below
-                            if (sent.failed()) {
-                                LOG.error(
-                                        "uplink {} failed: {}",
-                                        name(),
-                                        sent.cause().getClass().getName()); // a text may hold data
-                            }
-                            trouble = delivery.reason();
-                            outbox.settle(delivery, wallMs.getAsLong());
-                            confirmed.run();
-                            again(0);
-                        },
-                        0)); // the batch is settled in the callback
+        var _ = sending.onComplete(sent -> later(
+                () -> {
+                    isSending = false;
+                    Delivery delivery = sent.succeeded()
+                            ? sent.result()
+                            : Delivery.later(batch, "the uplink failed", TROUBLE_PAUSE_MS); // our bug: logged below
+                    if (sent.failed()) {
+                        LOG.error(
+                                "uplink {} failed: {}",
+                                name(),
+                                sent.cause().getClass().getName()); // a text may hold data
+                    }
+                    trouble = delivery.reason();
+                    settling.settle(delivery, wallMs.getAsLong());
+                    confirmed.run();
+                    again(0);
+                },
+                0)); // the batch is settled in the callback
     }
 
     void rest(long untilMs, long wallMs) {
@@ -139,7 +206,9 @@ final class RecordSystem {
     }
 
     long oldestNeeded() {
-        return outbox.oldestNeeded();
+        Refiling correction = refiling;
+        return Math.min(
+                outbox.oldestNeeded(), correction == null ? Long.MAX_VALUE : correction.oldestNeeded());
     }
 
     /** Says how many of the stored readings are where; on this thread, or after {@link #close}. */

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.buffer.Person;
-import org.wardline.core.LinkCorrection;
 import org.wardline.sync.Identifier;
 import org.wardline.sync.Subject;
 import org.wardline.sync.Whose;
@@ -50,8 +49,8 @@ final class Roster implements Whose {
         this.stays = now.stays;
     }
 
-    /** Whose readings were before a correction was said. */
-    Roster before(LinkCorrection correction) {
+    /** Whose readings were as long as only the corrections before this one were said. */
+    Roster before(int correction) {
         org.wardline.core.Whose then = links.get().before(correction);
         return new Roster(this, () -> then);
     }

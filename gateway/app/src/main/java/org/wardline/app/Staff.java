@@ -1,6 +1,7 @@
 package org.wardline.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +68,8 @@ final class Staff implements AutoCloseable {
                         List.of(), List.of(), Map.of(AuditAnchor.STATE, anchor.bytes()), durable, () -> {}));
     }
 
-    House house() {
-        return new House(people, scribe);
+    House house(Supplier<Future<JsonObject>> status) {
+        return new House(people, scribe, status);
     }
 
     Optional<People> people() {

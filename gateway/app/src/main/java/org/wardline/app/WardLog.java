@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.wardline.app.history.LogSearch;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.Quarantined;
 import org.wardline.buffer.SealedLog;
@@ -181,6 +182,11 @@ final class WardLog implements DataPath.Log {
     @Override
     public long lastNumber() {
         return log.lastNumber();
+    }
+
+    @Override
+    public long firstAt(long wallMs) throws IOException {
+        return LogSearch.firstAt(log, wallMs);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class WaysOut {
             throw new IOException("uplink " + uplink.name() + ": the log has lost what was filed");
         }
         Outbox outbox = state.isPresent() ? Outbox.restore(policy, state.get()) : Outbox.fresh(policy);
-        return new RecordSystem(outbox, uplink, roster);
+        return new RecordSystem(outbox, policy, uplink, roster);
     }
 
     private static FilingPolicy policy(GatewayConfig.Filing filing) {

@@ -124,6 +124,11 @@ class DataPathTest {
         }
 
         @Override
+        public long firstAt(long wallMs) {
+            return 1;
+        }
+
+        @Override
         public List<Numbered> read(long from, long to) {
             return List.of();
         }

@@ -313,7 +313,7 @@ class PatientsTest {
         assertThat(bed(SEVEN).devices()).as("the link of now is as it was").containsExactly("m-7");
         var correction = bench.ward().whose().corrections().getFirst();
         assertThat(correction.who()).isEqualTo("ann");
-        assertThat(bench.ward().whose().before(correction).bedOf(WardBench.MONITOR, from))
+        assertThat(bench.ward().whose().before(correction.number()).bedOf(WardBench.MONITOR, from))
                 .contains(SEVEN);
     }
 
@@ -327,6 +327,7 @@ class PatientsTest {
 
         assertThat(bench.said()).as("only this device could judge it").contains("ended s-7:spo2.low:1");
         assertThat(bed(SEVEN).devices()).isEmpty();
+        assertThat(bed(SEVEN).signs()).as("its values are not this patient's").isEmpty();
         assertThat(bed(EIGHT).devices()).containsExactly("m-7");
     }
 

@@ -243,6 +243,11 @@ final class ThreeStations {
     /** Keeps order, stores when told. */
     private final class SlowLog implements DataPath.Log {
         @Override
+        public long firstAt(long wallMs) {
+            return 1;
+        }
+
+        @Override
         public void append(Turn turn) {
             entries.addAll(turn.entries());
         }

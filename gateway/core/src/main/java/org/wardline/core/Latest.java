@@ -32,6 +32,11 @@ final class Latest {
         }
     }
 
+    /** What a device said is no word on this bed any more. */
+    void forget(DeviceId device) {
+        words.values().removeIf(word -> word.device().equals(device));
+    }
+
     Collection<Word> words() {
         return words.values();
     }

@@ -1,6 +1,7 @@
 package org.wardline.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +18,27 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
     WardView paint(Now now) {
         Map<BedId, StayId> patients = new LinkedHashMap<>();
         places.beds.forEach((stay, bed) -> patients.put(bed, stay));
+        Map<String, List<String>> devices = devices();
         List<WardView.Bed> beds = new ArrayList<>();
         for (WardPlan.Bed planned : plan.beds()) {
-            beds.add(bed(planned, Optional.ofNullable(patients.remove(planned.bed())), now));
+            beds.add(bed(planned, Optional.ofNullable(patients.remove(planned.bed())), devices, now));
         }
-        patients.forEach((bed, stay) -> beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), Optional.of(stay), now)));
+        patients.forEach(
+                (bed, stay) -> beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), Optional.of(stay), devices, now)));
         return new WardView(
                 plan.ward(), now.atMs(), now.wallMs(), beds, alarms("gateway", now), engine.sound(), List.of());
     }
 
-    private WardView.Bed bed(WardPlan.Bed planned, Optional<StayId> stay, Now now) {
-        List<String> devices = stay.map(places::contractsOf).orElse(List.of()).stream()
-                .map(AlarmEvent.DeviceLinked::device)
-                .toList();
+    /** Those that measure each stay; looked up once, since a ward may have a thousand. */
+    private Map<String, List<String>> devices() {
+        Map<String, List<String>> devices = new HashMap<>();
+        for (AlarmEvent.DeviceLinked contract : places.contracts.values()) {
+            devices.computeIfAbsent(contract.stay(), _ -> new ArrayList<>()).add(contract.device());
+        }
+        return devices;
+    }
+
+    private WardView.Bed bed(WardPlan.Bed planned, Optional<StayId> stay, Map<String, List<String>> devices, Now now) {
         return new WardView.Bed(
                 planned.bed(),
                 planned.label(),
@@ -38,7 +47,8 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                 stay.map(patient -> signs(planned.bed(), patient, now)).orElse(List.of()),
                 stay.flatMap(patient -> engine.news2(patient.name())).map(WardPainter::news2),
                 stay.map(patient -> alarms(patient.name(), now)).orElse(List.of()),
-                devices,
+                stay.map(patient -> devices.getOrDefault(patient.name(), List.of()))
+                        .orElse(List.of()),
                 "",
                 stay.map(this::care).orElse(WardView.Care.NONE),
                 stay.map(patient -> quiet(patient.name())).orElse(WardView.Quiet.NONE));

@@ -189,7 +189,11 @@ public final class WardState {
             case AlarmEvent.Transfer transfer ->
                 places.transferred(transfer, wallMs).ifPresent(latest::remove);
             case AlarmEvent.DeviceLinked linked -> places.linked(linked, wallMs);
-            case AlarmEvent.DeviceUnlinked unlinked -> places.unlinked(new DeviceId(unlinked.device()), wallMs);
+            case AlarmEvent.DeviceUnlinked unlinked -> {
+                var device = new DeviceId(unlinked.device());
+                places.unlinked(device, wallMs);
+                latest.values().forEach(words -> words.forget(device)); // else they look as fresh as it is elsewhere
+            }
             case AlarmEvent.Tick _,
                     AlarmEvent.ListAll _,
                     AlarmEvent.ReadingHeard _,

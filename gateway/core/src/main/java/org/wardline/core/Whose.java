@@ -86,8 +86,8 @@ public final class Whose {
         return links.corrections();
     }
 
-    /** Whose readings were before a correction was said. */
-    public Whose before(LinkCorrection correction) {
-        return new Whose(plan, links.before(correction.number()), byHand, planned);
+    /** Whose readings were as long as only the corrections before this one were said. */
+    public Whose before(int correction) {
+        return new Whose(plan, links.before(correction), byHand, planned);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The research collections that can be read, and how their people are split. */
-enum Dataset {
+public enum Dataset {
     /** ICU numerics at 1 Hz, eight minutes a record; few people, so that a good part is kept for judging. */
     BIDMC(0.4, 0.2),
     /** ICU signs once an hour. */
@@ -43,7 +43,7 @@ enum Dataset {
     }
 
     /** Reads a folder of {@code shared/data}, one recording after the other. */
-    void read(Path folder, Consumer<Recording> each) throws IOException {
+    public void read(Path folder, Consumer<Recording> each) throws IOException {
         switch (this) {
             case BIDMC -> BidmcReader.read(folder, each);
             case SEPSIS2019 -> Sepsis2019Reader.read(folder, each);

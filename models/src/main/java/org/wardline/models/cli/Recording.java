@@ -9,11 +9,11 @@ import org.wardline.vitals.Reading;
  * @param name the record or patient of the collection
  * @param person whose record it is: two records of one person are never on two sides of the split
  */
-record Recording(String name, String person, Split split, List<Moment> moments) {
+public record Recording(String name, String person, Split split, List<Moment> moments) {
     /** Where the time of every recording starts: a whole hour, nothing more. */
     static final long EPOCH_MS = 1_700_002_800_000L;
 
-    Recording {
+    public Recording {
         moments = List.copyOf(moments);
     }
 
@@ -23,8 +23,8 @@ record Recording(String name, String person, Split split, List<Moment> moments) 
      * @param septic the label of the collection; false where it has none
      * @param news2Least the lower bound of NEWS2 at this time
      */
-    record Moment(Reading reading, boolean septic, int news2Least) {
-        long atMs() {
+    public record Moment(Reading reading, boolean septic, int news2Least) {
+        public long atMs() {
             return reading.measuredAtMs();
         }
 

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /** Which people a model is made from, which it is tuned on, and which it never saw. By person, never by row. */
-enum Split {
+public enum Split {
     TRAIN,
     VALIDATION,
     TEST;

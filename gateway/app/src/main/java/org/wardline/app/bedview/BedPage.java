@@ -12,6 +12,7 @@ import org.wardline.app.history.LogHistory;
 import org.wardline.app.history.Minute;
 import org.wardline.core.WardView;
 import org.wardline.core.news2.Part;
+import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 
@@ -107,7 +108,20 @@ public final class BedPage {
     private List<News2Chart.Column> columns(History.Span notes, LogHistory.Minutes minutes) {
         Set<String> devices = new HashSet<>(bed.devices());
         int scale = bed.news2().map(WardView.News2::scale).orElse(1);
-        return News2Chart.of(BedNotes.entered(notes), minutes.signs(), devices, scale, nowMs);
+        return News2Chart.of(BedNotes.entered(notes), minutes.signs(), devices, scale, newest(), nowMs);
+    }
+
+    /** The last word on each sign that a patient may be judged by. */
+    private Map<String, Minute> newest() {
+        Map<String, Minute> newest = new LinkedHashMap<>();
+        for (WardView.Sign sign : bed.signs()) {
+            Measurement said = sign.measurement();
+            if (said.hasValue() && said.quality().isUsable()) {
+                double value = said.value();
+                newest.put(said.sign().name(), new Minute(nowMs - sign.ageMs(), value, value, value, 1));
+            }
+        }
+        return newest;
     }
 
     private static JsonArray totals(List<News2Chart.Column> columns, long fromMs) {

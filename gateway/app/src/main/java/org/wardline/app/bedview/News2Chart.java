@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Minute;
 import org.wardline.core.news2.News2Number;
@@ -38,7 +39,7 @@ final class News2Chart {
             Part.TEMP, List.of("temp"));
 
     private final Map<String, Said> entered = new HashMap<>();
-    private final Map<String, List<Minute>> devices;
+    private Map<String, List<Minute>> devices;
     private final Set<String> deviceNames;
     private int scale;
 
@@ -106,12 +107,14 @@ final class News2Chart {
      * @param devices what devices gave, by name of the sign
      * @param deviceNames who is a device and signs nothing
      * @param scaleBefore the scale of oxygen saturation before the first entry that names another
+     * @param newest each device's last word, which counts in the column of now
      */
     static List<Column> of(
             List<Entry> entries,
             Map<String, List<Minute>> devices,
             Set<String> deviceNames,
             int scaleBefore,
+            Map<String, Minute> newest,
             long nowMs) {
         var chart = new News2Chart(devices, deviceNames, scaleBefore);
         List<Column> columns = new ArrayList<>();
@@ -121,6 +124,8 @@ final class News2Chart {
                 columns.add(chart.column(entry.atMs(), entry.who(), entry.values()));
             }
         }
+        chart.devices = newest.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
         columns.add(chart.column(nowMs, "", Map.of()));
         return columns;
     }

@@ -18,7 +18,9 @@ import picocli.CommandLine.ParameterException;
             AuditCommand.class,
             QuarantineCommand.class,
             EvidenceCommand.class,
+            ReportCommand.class,
             SelfTestCommand.class,
+            StudyCommand.class,
             VersionCommand.class
         })
 public final class Commands implements Runnable {

@@ -2,6 +2,7 @@ package org.wardline.app.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class ConfigReader {
     private static final List<String> WEB_SCHEMES = List.of("https://", "http://");
     private static final Map.Entry<String, Filing> MINUTE = Map.entry("minute", Filing.MINUTE);
     private static final Map.Entry<String, Filing> EVERY = Map.entry("every", Filing.EVERY);
+    private static final List<LocalTime> SHIFTS = List.of(LocalTime.of(7, 0), LocalTime.of(15, 0), LocalTime.of(23, 0));
     private static final String FOLDER = "a folder's path";
 
     private final Section root;
@@ -210,6 +212,7 @@ final class ConfigReader {
             station.problem("listen", "must differ from intake.mqtt.listen");
         }
         Accounts accounts = accounts(station);
+        List<LocalTime> shifts = station.times("shifts", SHIFTS, "a list of 1 to 64 times HH:MM, each once");
         Section fhir = station.section("fhir");
         Optional<Path> tokenFile = ReferencedFiles.secret(fhir, "tokenFile");
         fhir.close();
@@ -219,7 +222,7 @@ final class ConfigReader {
                 Map.entry("name", Labels.NAME),
                 Map.entry("none", Labels.NONE));
         station.close();
-        return new Station(listen, isOpen, tls, users, accounts, tokenFile, labels);
+        return new Station(listen, isOpen, tls, users, accounts, tokenFile, labels, shifts);
     }
 
     private static Accounts accounts(Section station) {

@@ -2,6 +2,7 @@ package org.wardline.app.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,6 +266,8 @@ public record GatewayConfig(
      * @param accounts who acts, and for how long
      * @param fhirTokenFile {@code fhir.tokenFile}: the bearer token of the pull API, in a file; absent: there is no pull API
      * @param labels what of a patient's name stands on screens for all; default {@link Labels#INITIALS}
+     * @param shifts when each shift begins, by this machine's own clock, 1 to 64 times {@code HH:MM}; default
+     *     {@code ["07:00", "15:00", "23:00"]}
      */
     public record Station(
             Address listen,
@@ -273,7 +276,12 @@ public record GatewayConfig(
             Optional<Path> users,
             Accounts accounts,
             Optional<Path> fhirTokenFile,
-            Labels labels) {}
+            Labels labels,
+            List<LocalTime> shifts) {
+        public Station {
+            shifts = List.copyOf(shifts);
+        }
+    }
 
     /**
      * Who acts at the stations.

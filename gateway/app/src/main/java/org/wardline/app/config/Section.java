@@ -2,6 +2,7 @@ package org.wardline.app.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -222,28 +223,50 @@ final class Section {
     /** Names: a list, or one alone. */
     List<String> names(String name, String fallback, boolean mayBeEmpty) {
         String allowed = (mayBeEmpty ? "a list of up to " : "a list of 1 to ") + MAX_LIST + " names, each once";
-        declare(name, fallback, allowed);
-        Tree tree = child(name);
         List<String> fallbackNames = fallback.isEmpty() ? List.of() : List.of(fallback);
+        declare(name, fallback, allowed);
+        return items(
+                name,
+                fallbackNames,
+                allowed,
+                mayBeEmpty ? 0 : 1,
+                text -> Optional.of(text).filter(Names::isName));
+    }
+
+    /** Times of day: a list, or one alone. */
+    List<LocalTime> times(String name, List<LocalTime> fallback, String allowed) {
+        declare(
+                name,
+                String.join(" ", fallback.stream().map(LocalTime::toString).toList()),
+                allowed);
+        return items(name, fallback, allowed, 1, text -> {
+            boolean isTime = text.matches("([01][0-9]|2[0-3]):[0-5][0-9]");
+            return isTime ? Optional.of(LocalTime.parse(text)) : Optional.empty();
+        });
+    }
+
+    private <T> List<T> items(
+            String name, List<T> fallback, String allowed, int least, Function<String, Optional<T>> parse) {
+        Tree tree = child(name);
         if (isNothing(tree)) {
-            return fallbackNames;
+            return fallback;
         }
         List<Tree> items = tree instanceof Items list ? list.items() : List.of(tree);
-        List<String> names = new ArrayList<>();
+        List<T> found = new ArrayList<>();
         for (Tree item : items) {
-            if (item instanceof Leaf leaf && Names.isName(leaf.text()) && leaf.looks() != Looks.NOTHING) {
-                names.add(leaf.text());
+            if (item instanceof Leaf leaf && leaf.looks() != Looks.NOTHING) {
+                parse.apply(leaf.text()).ifPresent(found::add);
             }
         }
-        boolean isRight = names.size() == items.size()
-                && new LinkedHashSet<>(names).size() == names.size()
-                && names.size() <= MAX_LIST
-                && (mayBeEmpty || !names.isEmpty());
+        boolean isRight = found.size() == items.size()
+                && new LinkedHashSet<>(found).size() == found.size()
+                && found.size() <= MAX_LIST
+                && found.size() >= least;
         if (!isRight) {
             problem(name, "must be " + allowed);
-            return fallbackNames;
+            return fallback;
         }
-        return names;
+        return found;
     }
 
     /** A list of texts that are right together; empty when it is not given, or wrong. */

@@ -11,6 +11,9 @@ final class Answers {
         if (context.response().ended() || context.response().closed()) {
             return; // answered already, by a timeout
         }
+        if (status == 200 && Sent.isSent(context)) {
+            return;
+        }
         var _ = context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")

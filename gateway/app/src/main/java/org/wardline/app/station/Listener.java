@@ -16,15 +16,17 @@ final class Listener {
     private final HttpServerResponse response;
     private final String waves;
     private final String station;
+    private final boolean isNameless;
     private long waitingBytes;
     private boolean isGone;
 
     /** Opens the stream. {@code waves} is {@code all}, {@code none} or the name of one bed; {@code station} empty for a listener of no station. */
-    Listener(Vertx vertx, HttpServerResponse response, String waves, String station) {
+    Listener(Vertx vertx, HttpServerResponse response, String waves, String station, boolean isNameless) {
         this.vertx = vertx;
         this.response = response;
         this.waves = waves;
         this.station = station;
+        this.isNameless = isNameless;
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
@@ -38,6 +40,11 @@ final class Listener {
     /** Whose page it is; empty where it did not say. */
     String station() {
         return station;
+    }
+
+    /** Whether names of patients are kept from it. */
+    boolean isNameless() {
+        return isNameless;
     }
 
     boolean isGone() {

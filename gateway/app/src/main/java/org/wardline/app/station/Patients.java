@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.wardline.core.CareAct;
 import org.wardline.core.DevicesView;
+import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.StayId;
 
 /**
  * Patients and devices, as a station asks for them and moves them. Called on the station's context; the implementation moves to
@@ -19,8 +21,11 @@ public interface Patients {
     /** Somebody is admitted under a random name; completes as {@link #act}. */
     Future<Optional<String>> admit(Newcomer newcomer, String who);
 
-    /** Who lies in a bed; empty when nobody does, or nobody said who. */
-    Optional<Known> in(BedId bed);
+    /** A bed as it is now; empty when there is none of that name. */
+    Future<Optional<WardView.Bed>> bed(BedId bed);
+
+    /** Who a stay is; empty when nobody said. */
+    Optional<Known> who(StayId stay);
 
     /** Who a stay was is forgotten; with why not while it lasts. */
     Future<Optional<String>> erase(String stay);
@@ -60,9 +65,9 @@ public interface Patients {
         }
     }
 
-    /** Who lies in a bed. */
+    /** Who a patient is. */
     record Known(
-            String stay, String familyName, String givenName, String fullName, String recordNumber, String birthDate) {
+            String familyName, String givenName, String fullName, String recordNumber, String birthDate) {
         @Override
         public String toString() {
             return "somebody"; // never who: this may reach a log

@@ -8,9 +8,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.wardline.core.CareAct;
+import org.wardline.core.DevicesView;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
 
@@ -29,11 +30,11 @@ final class PatientsApi {
     private static final int NOT_FOUND = 404;
 
     private final Patients patients;
-    private final Supplier<WardView> view;
+    private final LongSupplier wallMs;
 
-    PatientsApi(Patients patients, Supplier<WardView> view) {
+    PatientsApi(Patients patients, LongSupplier wallMs) {
         this.patients = patients;
-        this.view = view;
+        this.wallMs = wallMs;
     }
 
     void mount(Api api) {
@@ -94,31 +95,33 @@ final class PatientsApi {
 
     private Future<JsonObject> patient(Api.Ask ask) {
         var bed = new BedId(ask.path("bed"));
-        WardView.Bed seen = view.get().beds().stream()
-                .filter(one -> one.bed().equals(bed))
-                .findFirst()
-                .orElseThrow(() -> new Api.Refusal(NOT_FOUND, "there is no such bed"));
+        return patients.bed(bed)
+                .map(found -> patient(found.orElseThrow(() -> new Api.Refusal(NOT_FOUND, "there is no such bed"))))
+                .compose(json -> patients.devices().map(all -> json.put("standing", standing(all, bed))));
+    }
+
+    private JsonObject patient(WardView.Bed bed) {
         JsonObject json = new JsonObject()
-                .put("bed", bed.name())
-                .put("free", seen.stay().isEmpty())
-                .put("devices", new JsonArray(seen.devices()))
-                .put("test", seen.care().isTest())
-                .put("named", seen.care().isNamed());
-        seen.stay().ifPresent(stay -> json.put("stay", stay.name()));
-        patients.in(bed)
-                .ifPresent(known -> json.put("name", known.fullName())
-                        .put("family", known.familyName())
-                        .put("given", known.givenName())
-                        .put("mrn", known.recordNumber())
-                        .put("birth", known.birthDate()));
-        return patients.devices()
-                .map(all -> json.put(
-                        "standing",
-                        new JsonArray(all.devices().stream()
-                                .filter(device ->
-                                        device.bed().filter(bed::equals).isPresent())
-                                .map(device -> device.device().name())
-                                .toList())));
+                .put("bed", bed.bed().name())
+                .put("free", bed.stay().isEmpty())
+                .put("devices", new JsonArray(bed.devices()))
+                .put("test", bed.care().isTest())
+                .put("named", bed.care().isNamed());
+        bed.stay().ifPresent(stay -> json.put("stay", stay.name()));
+        bed.stay().flatMap(patients::who).ifPresent(known -> json.put("name", known.fullName())
+                .put("family", known.familyName())
+                .put("given", known.givenName())
+                .put("mrn", known.recordNumber())
+                .put("birth", known.birthDate()));
+        return json;
+    }
+
+    /** Devices that stand at a bed, whether they measure somebody or not. */
+    private static JsonArray standing(DevicesView all, BedId bed) {
+        return new JsonArray(all.devices().stream()
+                .filter(device -> device.bed().filter(bed::equals).isPresent())
+                .map(device -> device.device().name())
+                .toList());
     }
 
     private Future<JsonObject> admit(Api.Ask ask) {
@@ -154,7 +157,7 @@ final class PatientsApi {
 
     private Future<JsonObject> leave(Api.Ask ask) {
         String station = ask.body().name("station");
-        long nowMs = view.get().wallMs();
+        long nowMs = wallMs.getAsLong();
         long backMs = ask.body().has("back") ? ask.body().whole("back", nowMs, nowMs + MAX_AWAY_MS) : 0;
         return act(at -> new CareAct.Leave(at, who(ask), station, stay(ask), backMs));
     }

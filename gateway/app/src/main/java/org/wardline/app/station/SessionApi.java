@@ -1,36 +1,28 @@
 package org.wardline.app.station;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.wardline.app.people.Account;
-import org.wardline.app.people.NotAllowed;
 import org.wardline.app.people.People;
 import org.wardline.app.people.Role;
 
 /** Signing in and out, and the first administrator. Hashing takes its time, so it happens beside the station's context. */
 final class SessionApi {
-    /** Attempts that may wait for their turn: each takes a tenth of a second and 19 MiB, one after another. */
-    static final int MAX_WAITING = 16;
-
     static final Pattern SECRET = Pattern.compile("[^\\p{Cntrl}]{1,256}");
     static final Pattern SHOWN = Pattern.compile("[^\\p{Cntrl}]{1,64}");
 
-    private final Vertx vertx;
+    private final Beside beside;
     private final People people;
     private final Doorkeeper doorkeeper;
     private final LongSupplier nowMs;
-    private int waiting;
 
-    SessionApi(Vertx vertx, People people, Doorkeeper doorkeeper, LongSupplier nowMs) {
-        this.vertx = vertx;
+    SessionApi(Beside beside, People people, Doorkeeper doorkeeper, LongSupplier nowMs) {
+        this.beside = beside;
         this.people = people;
         this.doorkeeper = doorkeeper;
         this.nowMs = nowMs;
@@ -78,7 +70,7 @@ final class SessionApi {
                 : new People.Claim(false, body.text("name", SECRET), body.text("password", SECRET));
         String station = stationOf(ask);
         long now = nowMs.getAsLong();
-        return beside(() -> people.signIn(claim, station, now)).compose(entry -> entered(ask, entry));
+        return beside.run(() -> people.signIn(claim, station, now)).compose(entry -> entered(ask, entry));
     }
 
     private Future<JsonObject> setUp(Api.Ask ask) {
@@ -93,7 +85,7 @@ final class SessionApi {
         String code = body.text("code", SECRET);
         String station = stationOf(ask);
         long now = nowMs.getAsLong();
-        return beside(() -> people.setUp(code, first, station, now)).compose(entry -> entered(ask, entry));
+        return beside.run(() -> people.setUp(code, first, station, now)).compose(entry -> entered(ask, entry));
     }
 
     private Future<JsonObject> entered(Api.Ask ask, People.Entry entry) {
@@ -133,24 +125,5 @@ final class SessionApi {
     /** Where attempts are counted: the machine, since a page can call itself what it likes. */
     private static String stationOf(Api.Ask ask) {
         return ask.context().request().remoteAddress().hostAddress();
-    }
-
-    /** Something that hashes or writes. */
-    private interface Slow<T> {
-        T result() throws IOException, NotAllowed;
-    }
-
-    private <T> Future<T> beside(Slow<T> slow) {
-        if (waiting >= MAX_WAITING) {
-            return Future.failedFuture(new Api.Refusal(503, "many sign in at this moment, try again"));
-        }
-        waiting++;
-        return vertx.executeBlocking(slow::result, true)
-                .onComplete(_ -> waiting--)
-                .map(result -> Objects.requireNonNull(result))
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof NotAllowed why
-                                ? new Api.Refusal(409, String.valueOf(why.getMessage()))
-                                : failure));
     }
 }

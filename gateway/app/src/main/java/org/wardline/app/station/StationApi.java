@@ -15,10 +15,15 @@ final class StationApi {
         api.get(
                 "snapshot",
                 Right.LOOK,
-                _ -> Future.succeededFuture(ViewJson.whole(ports.view().get())));
+                ask -> Future.succeededFuture(snapshot(ask)));
         api.post("acknowledge", Right.CARE, this::acknowledge);
         api.pulse("station/alive", this::alive);
         api.pulse("station/saw", this::saw);
+    }
+
+    private JsonObject snapshot(Api.Ask ask) {
+        JsonObject whole = ViewJson.whole(ports.view().get());
+        return ask.caller().isKeptFromNames() ? ViewJson.nameless(whole) : whole;
     }
 
     private Future<JsonObject> acknowledge(Api.Ask ask) {

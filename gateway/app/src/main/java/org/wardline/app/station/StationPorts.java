@@ -15,8 +15,7 @@ import org.wardline.core.WardView;
  * @param ready whether it takes readings
  * @param ward whether it is fit to watch patients
  * @param metrics in Prometheus' text format
- * @param record one bed: its last hours, its chart, its notes
- * @param patients absent: nobody is moved from here
+ * @param desks what takes longer than a look
  */
 public record StationPorts(
         Supplier<WardView> view,
@@ -27,23 +26,16 @@ public record StationPorts(
         Supplier<Health> ready,
         Supplier<Health> ward,
         Supplier<String> metrics,
-        BedRecord record,
-        Optional<Patients> patients,
-        CarePorts care) {
-    /** A station that shows, and moves nobody. */
-    @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
-    public StationPorts(
-            Supplier<WardView> view,
-            Acts acts,
-            LongSupplier monotonicMs,
-            LongSupplier wallMs,
-            Supplier<Health> live,
-            Supplier<Health> ready,
-            Supplier<Health> ward,
-            Supplier<String> metrics,
-            BedRecord record) {
-        this(view, acts, monotonicMs, wallMs, live, ready, ward, metrics, record, Optional.empty(), CarePorts.NONE);
-    }
+        Desks desks) {
+    /**
+     * Whom the endpoints of a page ask; each answers later.
+     *
+     * @param bed one bed: its last hours, its chart, its notes
+     * @param records what the log tells of a shift, a bed, some days
+     * @param care limits tried and changed, silence, marks and evidence of alarms
+     * @param patients who comes, goes and is measured by what; absent: nobody is moved from here
+     */
+    public record Desks(BedRecord bed, Records records, CarePorts care, Optional<Patients> patients) {}
 
     /**
      * One answer to "are you well".

@@ -9,6 +9,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -81,7 +82,6 @@ public final class StationServer implements Screens {
         health("ready", ports.ready());
         health("ward", ports.ward());
         router.get("/metrics").handler(request -> metrics(request, ports.metrics()));
-        router.get("/api/stream").handler(stream::join);
         api = open(vertx, ports, house);
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
@@ -94,19 +94,28 @@ public final class StationServer implements Screens {
                 .map(people -> new Doorkeeper(
                         people, ports.monotonicMs(), settings.tls().isPresent()));
         Doorman doorman = doorkeeper.isPresent() ? doorkeeper.get() : Doorman.trusting();
+        router.get("/api/stream").handler(request -> {
+            Optional<Caller> caller = doorman.callerOf(request, new Body(new JsonObject()));
+            stream.join(request, caller.orElse(Caller.NOBODY).isKeptFromNames());
+        });
         Api opened = new Api(router, new Api.Guards(doorman, new Scope(ports.view()), house.trail()), Api.ACT_MS);
         new StationApi(ports).mount(opened);
-        ports.care().mount(opened);
-        new BedApi(ports.record(), ports.wallMs()).mount(opened);
-        ports.patients().ifPresent(patients -> {
-            new PatientsApi(patients, ports.view()).mount(opened);
+        new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
+        new RecordsApi(ports).mount(opened);
+        ports.desks().care().mount(opened);
+        ports.desks().patients().ifPresent(patients -> {
+            new PatientsApi(patients, ports.wallMs()).mount(opened);
             new DevicesApi(patients).mount(opened);
         });
         if (house.people().isPresent() && doorkeeper.isPresent()) {
-            new SessionApi(vertx, house.people().get(), doorkeeper.get(), ports.monotonicMs()).mount(opened);
+            var beside = new Beside(vertx);
+            new SessionApi(beside, house.people().get(), doorkeeper.get(), ports.monotonicMs()).mount(opened);
+            new PeopleApi(beside, house.people().get()).mount(opened);
         } else {
             SessionApi.mountWithout(opened);
         }
+        new AuditApi(house.trail()).mount(opened);
+        new StatusApi(house, stream, ports).mount(opened);
         opened.close();
         return opened;
     }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Stream {
     }
 
     /** One more page, unless there are too many. */
-    void join(RoutingContext context) {
+    void join(RoutingContext context, boolean isNameless) {
         listeners.removeIf(Listener::isGone);
         if (listeners.size() >= MAX_LISTENERS) {
             Answers.error(context, 503, "too many stations are open", "");
@@ -70,12 +71,12 @@ final class Stream {
         String waves = context.request().getParam("waves", "all");
         String station = context.request().getParam("station", "");
         boolean isNamed = Body.NAME.matcher(station).matches();
-        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "");
+        Listener listener = new Listener(vertx, context.response(), waves, isNamed ? station : "", isNameless);
         context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
         isWatched = true;
-        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release);
-        listener.send(event("ward", whole.mergeIn(beat()).encode()));
+        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release).mergeIn(beat());
+        listener.send(event("ward", (isNameless ? ViewJson.nameless(whole) : whole).encode()));
         ports.view().get().beds().stream()
                 .map(WardView.Bed::bed)
                 .filter(bed -> listener.wantsWavesOf(bed.name()))
@@ -173,12 +174,12 @@ final class Stream {
 
     private void sendChanges() {
         WardView view = ports.view().get();
-        JsonArray changed = new JsonArray();
+        List<String> changed = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (WardView.Bed bed : view.beds()) {
-            JsonObject json = ViewJson.bed(bed, view.atMs());
+            String json = ViewJson.bed(bed, view.atMs()).encode();
             names.add(bed.bed().name());
-            if (!json.encode().equals(sentBeds.put(bed.bed().name(), json.encode()))) {
+            if (!json.equals(sentBeds.put(bed.bed().name(), json))) {
                 changed.add(json);
             }
         }
@@ -186,10 +187,33 @@ final class Stream {
                 || sent.beds().size() != view.beds().size();
         sent = view;
         sentAtMs = ports.monotonicMs().getAsLong();
-        JsonObject head = hasOtherBeds
-                ? ViewJson.whole(view).put("release", release)
-                : ViewJson.ward(view).put("beds", changed);
-        toAll(event(hasOtherBeds ? "ward" : "beds", head.mergeIn(beat()).encode()));
+        if (hasOtherBeds) {
+            toEach(
+                    "ward",
+                    ViewJson.whole(view)
+                            .put("release", release)
+                            .mergeIn(beat())
+                            .encode());
+        } else {
+            toEach("beds", withBeds(ViewJson.ward(view).mergeIn(beat()), changed));
+        }
+    }
+
+    /** The head of a ward and beds that are text already: of a thousand, each is written once. */
+    private static String withBeds(JsonObject head, List<String> beds) {
+        String text = head.encode();
+        return text.substring(0, text.length() - 1) + ",\"beds\":[" + String.join(",", beds) + "]}";
+    }
+
+    /** Names of patients go to those alone whom they are something to. */
+    private void toEach(String name, String view) {
+        Buffer named = event(name, view);
+        boolean isAnyNameless = listeners.stream().anyMatch(Listener::isNameless);
+        Buffer nameless = isAnyNameless
+                ? event(name, ViewJson.nameless(new JsonObject(view)).encode())
+                : named;
+        listeners.forEach(listener -> listener.send(listener.isNameless() ? nameless : named));
+        listeners.removeIf(Listener::isGone);
     }
 
     private JsonObject beat() {

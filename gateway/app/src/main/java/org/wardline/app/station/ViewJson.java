@@ -14,6 +14,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * and only what changed is sent. The page counts the ages itself.
  */
 final class ViewJson {
+    private static final String WHO = "who";
+
     private ViewJson() {}
 
     /** What is not of a bed; {@code beds} is left to the caller. */
@@ -34,6 +36,15 @@ final class ViewJson {
         return ward(view).put("beds", beds);
     }
 
+    /** The same without names of patients, for those whom names are nothing to: {@code ward} or {@code beds}. */
+    static JsonObject nameless(JsonObject named) {
+        JsonArray beds = new JsonArray();
+        named.getJsonArray("beds").forEach(bed -> {
+            beds.add(((JsonObject) bed).copy().put(WHO, ""));
+        });
+        return named.copy().put("beds", beds);
+    }
+
     static JsonObject bed(WardView.Bed bed, long atMs) {
         JsonArray signs = new JsonArray();
         bed.signs().forEach(sign -> signs.add(sign(sign, atMs)));
@@ -41,7 +52,7 @@ final class ViewJson {
                 .put("bed", bed.bed().name())
                 .put("label", bed.label())
                 .put("room", bed.room())
-                .put("who", bed.who())
+                .put(WHO, bed.who())
                 .put("free", bed.stay().isEmpty())
                 .put("signs", signs)
                 .put("alarms", alarms(bed.alarms(), atMs))

@@ -33,7 +33,7 @@ const view = { page: 0, pages: 1, byUrgency: false, fit: undefined };
 const tiles = new Map();
 const announced = new Map();
 const reported = new Set();
-let model, cover, feed, focusId, pressed, wasPage, movedAt = -Infinity;
+let model, cover, feed, focusId, pressed, wasPage, watched, movedAt = -Infinity;
 
 const bar = new Bar({
   first: () => (model?.first?.bed ? openBed(model.first.bed) : pages.go('alarms')), // the gateway's own stand in the list
@@ -94,6 +94,7 @@ function fit() {
     wall.style.setProperty('--columns', found.columns);
     wall.style.setProperty('--row', (found.rowHeight || 0) + 'px');
     feed.use(found.waves);
+    carry();
   });
 }
 
@@ -174,12 +175,26 @@ function openBed(id) {
   pages.go('bed', id);
 }
 
-/** The waves of one bed, where the ward's own stream has none; stops by what it gives. */
+/** The waves of one bed in sight; until what it gives is called. A stream of their own carries them where the ward's has none. */
 function watch(id) {
-  if (view.fit && view.fit.waves !== 'none') return undefined;
-  const own = new EventSource('/api/stream?waves=' + encodeURIComponent(id));
-  own.addEventListener('wave', (event) => waves.take(JSON.parse(event.data)));
-  return () => own.close();
+  watched = { id };
+  carry();
+  return () => {
+    watched?.own?.close();
+    watched = undefined;
+  };
+}
+
+function carry() {
+  if (!watched || !view.fit) return; // not before the form is known: the same samples twice would tangle
+  const needsOwn = view.fit.waves === 'none';
+  if (needsOwn && !watched.own) {
+    watched.own = new EventSource('/api/stream?waves=' + encodeURIComponent(watched.id));
+    watched.own.addEventListener('wave', (event) => waves.take(JSON.parse(event.data)));
+  } else if (!needsOwn && watched.own) {
+    watched.own.close();
+    watched.own = undefined;
+  }
 }
 
 /** Another page is in sight; from a bed, the focus goes back to its tile. */

@@ -1,4 +1,5 @@
 /* Questions and acts about one bed; what fails is told by undefined or by the gateway's own words. */
+import { act } from './feed.js';
 import { settings, station } from './settings.js';
 
 /** What the gateway knows of a bed; undefined where it does not answer. */
@@ -11,17 +12,12 @@ export async function ask(bed, what) {
   }
 }
 
-/** Stores something; {ok} or {error, field}. */
+/** Stores something, after a sign-in where that is asked; {ok} or {status, error, field}. */
 export async function store(bed, what, body) {
   try {
-    const answer = await fetch('/api/beds/' + encodeURIComponent(bed) + '/' + what, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ ...body, station, who: settings.who || station }), signal: AbortSignal.timeout(8000),
-    });
-    if (answer.ok) return { ok: true };
-    const said = await answer.json();
-    return { ok: false, status: answer.status, error: said.error, field: said.field };
-  } catch {
-    return { ok: false, status: 0, error: '', field: '' };
+    await act('/api/beds/' + encodeURIComponent(bed) + '/' + what, { ...body, station, who: settings.who || station });
+    return { ok: true };
+  } catch (failure) {
+    return { ok: false, status: failure.status || 0, error: failure.said || '', field: failure.field || '', failure };
   }
 }

@@ -8,6 +8,7 @@ import { T, age } from './words.js';
 import { AlarmStrip } from './alarmstrip.js';
 import { drawCell } from './tile.js';
 import { settings } from './settings.js';
+import { hasWaves } from './waves.js';
 import { Trends } from './trends.js';
 import { News2Panel } from './news2chart.js';
 import { BedFeed } from './notes.js';
@@ -150,7 +151,8 @@ class BedPage {
     this.bed = bed;
     this.beds = model.beds;
     text(this.number, bed.label);
-    text(this.heading, T('Bed {b}', { b: bed.label }) + (bed.who ? ', ' + bed.who : bed.free ? ', ' + T('Free') : ''));
+    once(this.heading, 'who', bed.label + bed.who + bed.free, () => fill(this.heading,
+      h('span', { class: 'sr' }, T('Bed {b}', { b: bed.label }) + ' '), bed.who || (bed.free ? T('Free') : '')));
     text(this.about, [bed.test && T('TEST'), bed.away && awayWords(bed.away, now.wall), bed.about].filter(Boolean).join(' · '));
     this.sign.hidden = door.hasAccounts;
     this.patient.show(bed);
@@ -163,7 +165,7 @@ class BedPage {
       isOther = drawCell(this.cells[k], cell, 'bed') || isOther;
     }
     this.#awake();
-    attribute(this.waves, 'hidden', bed.free ? '' : null);
+    attribute(this.waves, 'hidden', bed.free || !hasWaves(this.id) ? '' : null); // a device that has none leaves the place to the trends
     this.news2.show(bed, now);
     this.feed.show(bed, now);
     this.trends.show(bed, now);
@@ -212,6 +214,9 @@ class BedPage {
       this.strips.set(alarm.name, made);
       this.stripBox.append(made.element);
     }
+    const root = document.documentElement;
+    root.style.setProperty('--below-strips', Math.ceil(this.stripBox.parentElement.getBoundingClientRect().bottom / (Number(root.style.zoom) || 1)) + 8 + 'px');
+    attribute(this.stripBox, 'data-high', String(bed.alarms.filter((alarm) => alarm.priority === 'high' && alarm.form === 'open').length));
     once(this.stripBox, 'forms', bed.alarms.map((a) => a.name + a.form + a.priority).join(), () => inStep(this.stripBox));
   }
 }

@@ -63,5 +63,5 @@ export class Devices {
 
 export function devices(station) {
   const page = new Devices(station);
-  return { name: 'devices', title: T('Devices'), isListed: true, element: page.element, open: () => page.open(), close: () => page.close() };
+  return { name: 'devices', title: T('Devices'), isListed: true, needs: 'tray', element: page.element, open: () => page.open(), close: () => page.close() };
 }

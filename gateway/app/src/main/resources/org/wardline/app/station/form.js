@@ -5,34 +5,23 @@
 import { h, fill, text, attribute } from './dom.js';
 import { icon } from './icons.js';
 import { T, known } from './words.js';
+import { ask as question, act, door, whyNot } from './feed.js';
 import { settings, station } from './settings.js';
 import { openDialog } from './dialog.js';
 
 /** Asks the gateway; what it answers, or a rejection with words for people. */
-export async function ask(path) {
-  const answer = await fetch('/api/' + path, { signal: AbortSignal.timeout(8000) });
-  if (!answer.ok) throw said(await wordsOf(answer));
-  return answer.json();
-}
+export const ask = (path) => question('/api/' + path).catch(inWords);
 
 /** Tells the gateway; what it answers, or a rejection with words for people. */
-export async function tell(path, body) {
-  const answer = await fetch('/api/' + path, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, signal: AbortSignal.timeout(8000),
-    body: JSON.stringify({ who: settings.who || station, station, ...body }),
-  });
-  if (!answer.ok) throw said(await wordsOf(answer));
-  return answer.json();
+export const tell = (path, body) => act('/api/' + path, { who: settings.who || station, station, ...body }).catch(inWords);
+
+function inWords(failure) {
+  if (failure.status === 400) throw said(T('This is not right: {field}', { field: T(FIELD[failure.field] || failure.field) }));
+  throw said(failure.status === 409 || failure.status === 404 ? T(known(failure.said) ? failure.said : 'Not saved, try again') : whyNot(failure));
 }
 
 /** A failure in words for people. */
 export const said = (words) => Object.assign(new Error(words), { words });
-
-async function wordsOf(answer) {
-  const said = await answer.json().catch(() => ({}));
-  if (answer.status === 400) return T('This is not right: {field}', { field: T(FIELD[said.field] || said.field || '') });
-  return T(known(said.error) ? said.error : 'Not saved, try again');
-}
 
 const FIELD = {
   family: 'Family name', given: 'Given name', mrn: 'Record number', birth: 'Birth date', device: 'Device', from: 'From', to: 'Until',
@@ -48,7 +37,7 @@ const FIELD = {
 export function openForm({ title, about, parts, label, save, isGrave, onClose }) {
   const problem = h('p', { class: 'problem', role: 'alert' });
   const button = h('button', { class: 'btn main' + (isGrave ? ' grave' : ''), type: 'submit' }, label);
-  const form = h('form', { class: 'fields', novalidate: true }, about && h('p', { class: 'lead' }, about), parts, signed(), problem,
+  const form = h('form', { class: 'fields', novalidate: true }, about && h('p', { class: 'lead' }, about), parts, !door.hasAccounts && signed(), problem,
     h('div', { class: 'bt' }, h('button', { class: 'btn', type: 'button', onclick: () => close() }, T('Close')), button));
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -72,8 +61,8 @@ export function openForm({ title, about, parts, label, save, isGrave, onClose })
   return close;
 }
 
-/** Who signs; kept for the session. */
-function signed() {
+/** Who signs where nobody signs in; kept for the session. */
+export function signed() {
   const input = h('input', { class: 'inp', type: 'text', maxlength: 60, autocomplete: 'off', value: settings.who });
   input.addEventListener('input', () => (settings.who = input.value.trim()));
   return field(T('Signed by'), input);

@@ -34,6 +34,8 @@ const SHAPES = {
   person: [['circle', { cx: 12, cy: 7.5, r: 4.5 }], path('M3.5 21.5c.6-5 4-7.5 8.5-7.5s7.9 2.5 8.5 7.5')],
   tray: [path('M3 13 6 4h12l3 9v7H3ZM3 13h5l1.5 3h5L16 13h5')],
   bed: [path('M3 18V6M3 15h18v3M21 15v-2a3 3 0 0 0-3-3h-8v5M6.5 11.5h.1', {})],
+  print: [path('M7 8V3h10v5M7 18H4V9h16v9h-3M7 14h10v7H7Z')],
+  save: [path('M12 3v12M6 10l6 6 6-6M4 21h16')],
   note: [path('M4 4h16v12l-4 4H4ZM20 16h-4v4M8 9h8M8 13h5')],
 };
 

@@ -24,6 +24,7 @@ export function openMenu(onChange, pages) {
         close();
         pages.go(page.name);
       } }, page.title))),
+      choice(T('Order of beds'), [['room', T('By room')], ['urgency', T('By urgency')]], () => settings.order || 'room', (v) => (settings.order = v)),
       choice(T('Light'), [['dark', T('Dark')], ['light', T('Light')]], () => settings.theme, (v) => (settings.theme = v)),
       choice(T('Night step'), [['clock', T('By the clock')], ['1', T('On')], ['0', T('Off')]], () => settings.night, (v) => (settings.night = v)),
       choice(T('Language'), [['en', 'English', 'en'], ['zh', '简体中文', 'zh-CN']], () => (isChinese ? 'zh' : 'en'), (v) => (settings.language = v)),

@@ -127,7 +127,8 @@ function limitsOf(sign) {
 
 const trim = (value) => String(Math.round(value * 10) / 10);
 
-function alarmModel(alarm, bed, now) {
+/** One alarm; also of one that was, told by a page that looks back. */
+export function alarmModel(alarm, bed, now) {
   const kind = alarm.alarm.slice(alarm.alarm.indexOf(':') + 1, alarm.alarm.lastIndexOf(':'));
   const dot = kind.lastIndexOf('.');
   const tech = alarm.type === 'technical';

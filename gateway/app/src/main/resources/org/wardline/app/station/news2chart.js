@@ -14,7 +14,7 @@ const COLUMNS = 14;
 /** What stands in a cell of a part. */
 export function written(part, scored, extra = {}) {
   if (!scored) return '–';
-  if (part === 'o2') return scored.value ? (extra.o2_flow ? extra.o2_flow + ' L' : T('Oxygen')) : T('Air');
+  if (part === 'o2') return scored.value ? (extra.o2 ? extra.o2 + ' L' : T('Oxygen')) : T('Air');
   if (part === 'consciousness') return scored.value;
   if (part === 'temp') return scored.value.toFixed(1);
   return String(Math.round(scored.value));
@@ -112,10 +112,15 @@ function chartTable(columns) {
   const body = GROUPS.flatMap((group) => groupRows(group, scale, cells));
   const foot = [
     h('tr', { class: 'tot first' }, h('th', { colspan: 2, scope: 'row' }, T('NEWS total')), columns.map((column) => totalCell(column)), rest.map(() => h('td', {})), h('td', {})),
-    line('Next due', (column) => (column.due ? (column.due <= columns.at(-1).at ? T('now') : hhmm(column.due)) : '–')),
+    line('Next due', dueWords),
     line('Escalated', (column) => (column.escalated ? T('yes') : '–')),
     line('Initials', (column) => initials(column.who)),
   ];
+  /** Of a signed column when the next was due; of now, when the last signed one asks for it. */
+  function dueWords(column) {
+    const due = column.who ? column.due : columns.findLast((one) => one.who && one.due)?.due;
+    return !due ? '–' : !column.who && due <= column.at ? T('now') : hhmm(due);
+  }
   function line(name, write) {
     return h('tr', { class: 'ft' }, h('th', { colspan: 2, scope: 'row' }, T(name)), cells(write), h('td', {}));
   }
@@ -134,13 +139,13 @@ function totalCell(column) {
 function groupRows(group, scale, cells) {
   const rows = rowsOf(group.part, scale);
   return rows.map(([range, points, holds], i) => h('tr', { class: 's' + points + (i === 0 ? ' first' : '') },
-    i === 0 && h('th', { class: 'grp', scope: 'rowgroup', rowspan: rows.length }, group.letter, h('small', {}, T(group.name, { n: scale }), group.unit && ' ' + group.unit)),
+    i === 0 && h('th', { class: 'ng', scope: 'rowgroup', rowspan: rows.length }, group.letter, h('small', {}, T(group.name, { n: scale }), group.unit && ' ' + group.unit)),
     h('th', { class: 'rng', scope: 'row' }, range),
     cells((column) => {
       const scored = column.parts[group.part];
       return scored && holds(scored.value, column) ? mark(group.part, scored, column) : undefined;
     }),
-    h('td', { class: 'sc' }, points || '')));
+    h('td', { class: 'pts' }, points || '')));
 }
 
 function mark(part, scored, column) {

@@ -4,6 +4,7 @@ import { icon, alarmIcon } from './icons.js';
 import { T, age, hhmm, since } from './words.js';
 import { openDialog } from './dialog.js';
 import { settings } from './settings.js';
+import { door, whyNot } from './feed.js';
 import { store } from './ask.js';
 import { barWords } from './trends.js';
 
@@ -24,6 +25,7 @@ export class BedFeed {
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Events') }, this.openTitle, this.open, this.answer, this.why,
         h('h3', {}, T('Events')), this.past, this.devices));
     this.notes = [];
+    this.columns = [];
     this.bars = [];
   }
 
@@ -57,7 +59,7 @@ export class BedFeed {
 
   async #done(task) {
     const answer = await store(this.page.id, 'notes', { stay: this.page.stay, done: task.id });
-    text(this.answer, answer.ok ? '' : T('Not saved, try again'));
+    text(this.answer, answer.ok ? '' : whyNot(answer));
     this.page.reload();
   }
 
@@ -70,6 +72,7 @@ export class BedFeed {
       ...(this.changes || []).map((change) => ({ at: change.at, icon: icon('list', 20), words: limitWords(change), small: change.who })),
     ].sort((a, b) => b.at - a.at).slice(0, MOST_LINES);
     once(this.past, 'k', lines.map((line) => [line.at, line.words, line.small, line.kind].join()).join('\n') + this.isKnown, () => fill(this.past,
+      !this.isKnown && door.hasAccounts && h('li', { class: 'quiet' }, T('Notes: sign in first')),
       lines.length === 0 && h('li', { class: 'quiet' }, T('No alarm in this time')),
       lines.map((line) => h('li', { class: line.kind }, h('time', {}, hhmm(line.at)), h('span', { class: 'ic' }, line.icon), h('span', {}, line.words, ' ', h('small', {}, line.small))))));
   }
@@ -123,7 +126,7 @@ export function openNote(page) {
       h('button', { class: 'btn sq', type: 'button', 'aria-label': T('Close'), onclick: () => close() }, icon('x', 24))),
     h('div', { class: 'scroll body' }, h('span', { class: 'seg', role: 'group', 'aria-label': T('Note') }, kindButtons),
       h('div', { class: 'fld' }, h('label', { for: 'note-text' }, T('Text, at most {n} characters', { n: 200 })), words), due, said),
-    h('footer', {}, h('label', { for: 'note-who' }, T('Signed by')), who, h('span', { class: 'sp' }),
+    h('footer', {}, !door.hasAccounts && [h('label', { for: 'note-who' }, T('Signed by')), who], h('span', { class: 'sp' }),
       h('button', { class: 'btn', type: 'button', onclick: () => close() }, T('Discard')), save));
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -151,6 +154,5 @@ export function openNote(page) {
 /** What went wrong, in words; the form stays. */
 export function problem(answer) {
   if (answer.status === 409) return T('Another patient is in this bed now: nothing was saved');
-  if (answer.status === 401 || answer.status === 403) return T('Sign in first');
-  return T('Not saved, try again');
+  return whyNot(answer);
 }

@@ -10,6 +10,7 @@ import { openDialog } from './dialog.js';
 import { pips } from './tile.js';
 import { settings } from './settings.js';
 import { store } from './ask.js';
+import { door } from './feed.js';
 import { problem } from './notes.js';
 import { PARTS, PART, RISK, CONSCIOUSNESS, count } from './news2.js';
 import { written } from './news2chart.js';
@@ -61,7 +62,7 @@ class Observations {
           h('div', { class: 'two' }, this.#number('spo2'), this.#number('heart_rate'), this.#pressure(), this.#number('temp')),
           this.said),
         h('div', { class: 'oside' }, this.total)),
-      h('footer', {}, h('label', { for: 'obs-who' }, T('Signed by')), this.who, h('span', { class: 'sp' }),
+      h('footer', {}, !door.hasAccounts && [h('label', { for: 'obs-who' }, T('Signed by')), this.who], h('span', { class: 'sp' }),
         h('button', { class: 'btn', type: 'button', onclick: () => this.close() }, T('Discard')), this.save));
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -208,7 +209,7 @@ class Observations {
       isComplete ? h('p', {}, h('b', {}, T(RISK[sum.form][0])), h('br', {}), RISK[sum.form][1] && T(RISK[sum.form][1]))
         : h('p', { class: 'missing' }, T('Missing: {list}', { list: sum.missing.map((part) => T(PART[part])).join(', ') })),
       h('table', { class: 'mini' }, h('tbody', {}, PARTS.map((part) => h('tr', {}, h('th', { scope: 'row' }, T(PART[part])),
-        h('td', {}, parts[part] === undefined ? '–' : part === 'consciousness' ? T(CONSCIOUSNESS[parts[part]]) : written(part, { value: parts[part] }, { o2_flow: values.o2_flow })),
+        h('td', {}, parts[part] === undefined ? '–' : part === 'consciousness' ? T(CONSCIOUSNESS[parts[part]]) : written(part, { value: parts[part] }, { o2: values.o2_flow })),
         h('td', { class: 'p' + (sum.points[part] || 0) }, sum.points[part] ?? '–'))))),
       h('p', { class: 'q' }, T('Signed values count; the device fills in between.')));
   }

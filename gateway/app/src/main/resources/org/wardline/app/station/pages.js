@@ -13,6 +13,12 @@ import { setUp } from './setup.js';
 import { tray } from './tray.js';
 import { devices } from './devices.js';
 import { bedPage } from './bed.js';
+import { handOver } from './handover.js';
+import { record } from './record.js';
+import { report } from './report.js';
+import { people } from './people.js';
+import { audit } from './audit.js';
+import { status } from './status.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
@@ -23,6 +29,12 @@ const MAKERS = [
   alarms,
   tray,
   devices,
+  handOver,
+  report,
+  record,
+  status,
+  people,
+  audit,
   setUp,
   bedPage,
 ];

@@ -2,9 +2,9 @@
 import { h, fill, text, attribute, once } from './dom.js';
 import { icon } from './icons.js';
 import { T, hhmm, day } from './words.js';
-import { ask, tell, field, choice, chosen } from './form.js';
+import { door } from './feed.js';
+import { ask, tell, field, choice, chosen, signed } from './form.js';
 import { moment } from './patient.js';
-import { settings } from './settings.js';
 
 const EVERY_MS = 5000;
 const TABS = [
@@ -150,12 +150,10 @@ export class Tray {
       : tell('beds/' + encodeURIComponent(chosen(whose)) + '/link', { device: item.device, from: start(), method: chosen(how) }))));
     const nobody = h('button', { class: 'btn', onclick: () => this.#do(nobody, problem, () =>
       tell('links/correct', { device: item.device, from: start(), to: item.to + 1 })) }, T('Not a patient'));
-    const signed = h('input', { class: 'inp', type: 'text', maxlength: 60, autocomplete: 'off', value: settings.who });
-    signed.addEventListener('input', () => (settings.who = signed.value.trim()));
     return [h('div', {}, h('h2', {}, item.device), h('p', {}, item.bed ? T('Measured at bed {b} when nobody lay there.', { b: this.#label(item.bed) })
       : T('Sending since {t}. No bed was linked then.', { t: when(item.from, now) }))),
     whose, h('div', { class: 'span' }, field(T('From'), from), h('div', { class: 'fld' }, h('span', {}, T('Until')), until)),
-    this.tab === 'unknown' && how, field(T('Signed by'), signed), consequence, problem, h('div', { class: 'bt' }, nobody, link)];
+    this.tab === 'unknown' && how, !door.hasAccounts && signed(), consequence, problem, h('div', { class: 'bt' }, nobody, link)];
   }
 
   async #do(button, problem, act) {
@@ -179,5 +177,5 @@ function valueWords(values) {
 
 export function tray(station) {
   const page = new Tray(station);
-  return { name: 'tray', title: T('Tray'), key: 't', isListed: true, element: page.element, open: () => page.open(), close: () => page.close() };
+  return { name: 'tray', title: T('Tray'), key: 't', isListed: true, needs: 'tray', element: page.element, open: () => page.open(), close: () => page.close() };
 }

@@ -122,7 +122,7 @@ export class Trends {
     })));
     const changes = data.changes.map((change) => ({ at: change.at, words: change.rule.split('.')[0].replace('_', ' ') + ' ' + (Object.values(change.before)[0] ?? '–') + ' → ' + (Object.values(change.now)[0] ?? '–') }));
     fill(this.marks, h('div', { class: 'inner' }, changes.concat(oxygen(data, span)).map((mark) => {
-      const line = h('span', { class: 'mark' }, h('b', {}, mark.words + ' ' + hhmm(mark.at)));
+      const line = h('span', { class: 'chg' }, h('b', {}, mark.words + ' ' + hhmm(mark.at)));
       line.style.left = part(mark.at, span);
       line.classList.toggle('left', mark.at > (span.from + span.to) / 2);
       return line;
@@ -421,7 +421,11 @@ class Row {
     ctx.setLineDash([]);
     const words = T(WHY[gap.cause] || 'no data');
     ctx.font = `${14 * px}px ${css('--font')}`;
-    if (ctx.measureText(words).width < x1 - x0 - 6 * px) label(ctx, words, (x0 + x1) / 2, top + height / 2, css('--text-2'), 'center');
+    const wide = ctx.measureText(words).width;
+    ctx.translate((x0 + x1) / 2, top + height / 2);
+    if (wide > x1 - x0 - 6 * px) ctx.rotate(-Math.PI / 2); // a short gap says it upright
+    if (wide < x1 - x0 - 6 * px || (x1 - x0 > 16 * px && wide < height)) label(ctx, words, 0, 0, css('--text-2'), 'center');
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
   }
 }
 

@@ -84,6 +84,9 @@ export function delayMs() {
   return Math.max(DELAY_MS, ...[...strips].map((strip) => strip.buffer?.delay || 0));
 }
 
+/** Whether a wave of a bed ever came to this page. */
+export const hasWaves = (bed) => [...buffers.keys()].some((key) => key.startsWith(bed + ' '));
+
 /** Forgets all samples: after a cut the past is not shown as now. */
 export function forget() {
   buffers.clear();
@@ -102,7 +105,10 @@ class WardStrip extends HTMLElement {
     this.label.className = 'wl';
     this.replaceChildren(this.canvas, this.label);
     strips.add(this);
-    this.observer = new ResizeObserver(() => this.again());
+    this.observer = new ResizeObserver(([entry]) => {
+      this.isShown = entry.contentRect.width > 0; // one that is hidden has no pixel to draw on, and no scale
+      this.again();
+    });
     this.observer.observe(this);
   }
 
@@ -139,6 +145,7 @@ class WardStrip extends HTMLElement {
   }
 
   frame(wall) {
+    if (!this.isShown) return;
     const jumps = this.buffer?.jumps;
     if (this.drawnTo === undefined || jumps !== this.jumps) {
       this.jumps = jumps;
@@ -272,8 +279,8 @@ class WardStrip extends HTMLElement {
 
   /** 5 mm lines, in the bed view only. */
   #ground(from, to) {
-    if (!this.hasAttribute('grid')) return;
     const { context, canvas, unit } = this;
+    if (!this.hasAttribute('grid') || unit === 0) return; // hidden, as in a free bed: lines without a distance never end
     const step = 5 * pxmm * unit;
     if (!(step > 0)) return; // a strip out of sight has no size
     context.strokeStyle = theme.line;

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * The folder of reference material that lies beside a checkout, for tests that read it in place: named by the system property or
  * environment variable {@code WARDLINE_SHARED}, else {@code shared} beside any folder above this one.
  */
-final class SharedFolder {
+public final class SharedFolder {
     private static final String NAME = "WARDLINE_SHARED";
 
     private SharedFolder() {}
 
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         String named = System.getProperty(NAME, String.valueOf(System.getenv(NAME)));
         if (!named.equals("null")) {
             return Optional.of(Path.of(named)).filter(SharedFolder::isOne);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,8 @@ class ConfigLoaderTest {
                     Optional.empty(),
                     new GatewayConfig.Accounts(true, 600_000, 12 * 3_600_000),
                     Optional.empty(),
-                    GatewayConfig.Labels.INITIALS));
+                    GatewayConfig.Labels.INITIALS,
+                    List.of(LocalTime.of(7, 0), LocalTime.of(15, 0), LocalTime.of(23, 0))));
 
     @Test
     void givenNothing_whenLoaded_thenEveryKeyHasItsDefault() {
@@ -146,7 +148,8 @@ class ConfigLoaderTest {
                         Optional.of(folder.resolve("users")),
                         new GatewayConfig.Accounts(false, 120_000, 8 * 3_600_000),
                         Optional.of(secret),
-                        GatewayConfig.Labels.NONE));
+                        GatewayConfig.Labels.NONE,
+                        List.of(LocalTime.of(6, 30), LocalTime.of(18, 30))));
     }
 
     @Test

@@ -119,6 +119,14 @@ public final class GatewayProcess implements AutoCloseable {
         return Files.readString(errors);
     }
 
+    /** Processor time that it took so far. */
+    public long cpuMs() {
+        return process.info()
+                .totalCpuDuration()
+                .map(java.time.Duration::toMillis)
+                .orElse(0L);
+    }
+
     /** {@code kill -9}. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -41,6 +41,8 @@ class CatalogueTest {
             "NEWS2 ",
             "NEWS2",
             "English",
+            "CSV",
+            "PDF",
             "SpO2",
             "A+B",
             "C",

@@ -3,6 +3,8 @@ package org.wardline.app.station;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.OptionalDouble;
+import java.util.Optional;
+import org.wardline.app.records.Shifts;
 import org.wardline.vitals.BedId;
 
 /** A station over a {@link DemoWard}, live: a view four times a second and half a second of waves twice. */
@@ -11,11 +13,13 @@ final class DemoStation {
     private final Vertx vertx;
     final DemoWard ward;
     final StationServer server;
+    final DemoRecord record;
     private long wavesToMs;
 
     DemoStation(Vertx vertx, DemoWard ward, StationSettings settings) {
         this.vertx = vertx;
         this.ward = ward;
+        record = new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis);
         var up = new StationPorts.Health(true, "{\"state\":\"ok\"}");
         var ports = new StationPorts(
                 () -> ward.at(monotonicMs(), System.currentTimeMillis()),
@@ -26,7 +30,11 @@ final class DemoStation {
                 () -> up,
                 () -> up,
                 () -> "# a demo counts nothing\n",
-                new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis));
+                new StationPorts.Desks(
+                        record,
+                        Records.none(Shifts.USUAL),
+                        CarePorts.NONE,
+                        Optional.empty()));
         server = new StationServer(vertx, ports, settings);
     }
 

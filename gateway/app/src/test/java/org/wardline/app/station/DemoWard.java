@@ -184,6 +184,11 @@ final class DemoWard implements Acts {
     }
 
     @Override
+    public synchronized void lost(String station) {
+        heard.add("lost " + station);
+    }
+
+    @Override
     public synchronized void alive(String station, boolean isVisible, boolean canSound) {
         heard.add("alive " + station + " " + isVisible + " " + canSound);
     }

@@ -11,9 +11,12 @@ import io.vertx.ext.web.client.WebClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.wardline.app.records.Shifts;
 import org.wardline.app.station.StationPorts.Health;
 import org.wardline.core.WardView;
 
@@ -58,7 +61,7 @@ final class Station implements AutoCloseable {
                 () -> health,
                 () -> health,
                 () -> "wardline_beds 12\n",
-                record);
+                new StationPorts.Desks(record, Records.none(Shifts.USUAL), CarePorts.NONE, Optional.empty()));
     }
 
     HttpResponse<Buffer> get(String path) {
@@ -79,6 +82,8 @@ final class Station implements AutoCloseable {
         HttpClient client = vertx.createHttpClient();
         var status = client.request(HttpMethod.GET, server.port(), "127.0.0.1", "/api/stream" + query)
                 .compose(request -> request.send())
+                .onSuccess(response ->
+                        heard.hangUp = () -> response.request().connection().close())
                 .onSuccess(response -> response.handler(heard::take)
                         .endHandler(_ -> heard.events.add(new Event("end", new JsonObject()))))
                 .map(response -> response.statusCode())
@@ -103,6 +108,7 @@ final class Station implements AutoCloseable {
     static final class Listening {
         final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
         int status;
+        private Supplier<Future<Void>> hangUp = Future::succeededFuture;
         private final Buffer rest = Buffer.buffer();
         private int from;
 
@@ -119,6 +125,11 @@ final class Station implements AutoCloseable {
                 text = text.substring(end + 2);
                 end = text.indexOf("\n\n");
             }
+        }
+
+        /** As a page that is closed. */
+        void hangUp() {
+            hangUp.get().await();
         }
 
         /** Passes over all up to the next event of a name. */

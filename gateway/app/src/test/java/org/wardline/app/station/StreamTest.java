@@ -164,4 +164,22 @@ class StreamTest {
         station.server.publish();
         var _ = station.server.listeners().await(); // what was published before is done now
     }
+
+    @Test
+    void givenTwoStreamsOfAStation_whenTheLastIsClosed_thenTheStationIsLostOnce() throws InterruptedException {
+        var first = station.listen("?station=desk");
+        var second = station.listen("?station=desk");
+        first.await("ward");
+        second.await("ward");
+
+        first.hangUp();
+        station.listen("").await("ward"); // the closed one is known to be gone by now, or soon
+        assertThat(station.ward.heard).doesNotContain("lost desk");
+        second.hangUp();
+
+        for (int n = 0; n < 500 && !station.ward.heard.contains("lost desk"); n++) {
+            TimeUnit.MILLISECONDS.sleep(10); // bounded wait: it comes over a socket
+        }
+        assertThat(station.ward.heard.stream().filter("lost desk"::equals)).hasSize(1);
+    }
 }

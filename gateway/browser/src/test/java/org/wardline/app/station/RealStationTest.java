@@ -59,10 +59,10 @@ class RealStationTest {
 
             page.locator("ward-tile.open").first().click();
             page.getByLabel("Signed by").fill("Li W.");
-            page.locator(".sheet .ack:visible").first().click();
-            page.waitForSelector(".sheet .answer:has-text('Acknowledged')"); // a selector: the page's CSP forbids eval
+            page.locator(".bedpage .ack:visible").first().click();
+            page.waitForSelector(".btop .answer:has-text('Acknowledged')"); // a selector: the page's CSP forbids eval
 
-            assertThat(page.locator(".sheet .answer").textContent()).isEqualTo("Acknowledged");
+            assertThat(page.locator(".btop .answer").textContent()).isEqualTo("Acknowledged");
             other.waitForSelector("text=Li W.");
             assertThat(chromium.complaints).isEmpty();
             assertThat(gateway.stop()).isZero();

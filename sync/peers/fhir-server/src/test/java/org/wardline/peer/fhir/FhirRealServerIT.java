@@ -177,6 +177,7 @@ class FhirRealServerIT {
             switch (outbox.step(READINGS, System.currentTimeMillis())) {
                 case Step.Read read -> offer(outbox, read);
                 case Step.Send send -> outbox.settle(await(uplink.send(send.batch())), System.currentTimeMillis());
+                case Step.Withdraw _ -> throw new IllegalStateException("only a correction withdraws");
                 case Step.Wait _ -> TimeUnit.MILLISECONDS.sleep(50);
             }
         }
@@ -189,6 +190,7 @@ class FhirRealServerIT {
                 case Step.Send send -> {
                     return send;
                 }
+                case Step.Withdraw _ -> throw new IllegalStateException("only a correction withdraws");
                 case Step.Wait _ -> TimeUnit.MILLISECONDS.sleep(50);
             }
         }

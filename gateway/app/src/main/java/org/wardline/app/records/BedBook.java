@@ -1,0 +1,236 @@
+package org.wardline.app.records;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.wardline.core.AlarmWords;
+import org.wardline.vitals.Measurement;
+import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.ReadingEntry;
+
+/** Writes the record of one patient out of the log: only what is his, from whatever beds he lay in. */
+public final class BedBook {
+    private static final long MINUTE_MS = 60_000;
+    private static final List<VitalSign> COLUMNS = List.of(
+            VitalSign.HEART_RATE,
+            VitalSign.PULSE_RATE_SPO2,
+            VitalSign.SPO2,
+            VitalSign.RESP_RATE,
+            VitalSign.NIBP_SYS,
+            VitalSign.NIBP_DIA,
+            VitalSign.TEMP,
+            VitalSign.ETCO2,
+            VitalSign.O2_FLOW,
+            VitalSign.CONSCIOUSNESS,
+            VitalSign.GLUCOSE);
+
+    private final String stay;
+    private final String bed;
+    private final Period when;
+    private final StayBook.Occupants occupants;
+    private final Chronicle chronicle;
+    private final NavigableMap<Long, Map<VitalSign, Values>> minutes = new TreeMap<>();
+
+    /** The values of one sign in one minute. */
+    private static final class Values {
+        double[] values = new double[4];
+        int count;
+
+        void add(double value) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = value;
+        }
+
+        double median() {
+            double[] sorted = Arrays.copyOf(values, count);
+            Arrays.sort(sorted);
+            return sorted[(count - 1) / 2]; // nearest rank: a value that was
+        }
+
+        double last() {
+            return values[count - 1];
+        }
+    }
+
+    /**
+     * An empty record.
+     *
+     * @param bed where the patient lies now
+     */
+    public BedBook(String stay, String bed, Period when, StayBook.Occupants occupants) {
+        this.stay = stay;
+        this.bed = bed;
+        this.when = when;
+        this.occupants = occupants;
+        this.chronicle = new Chronicle(occupants);
+    }
+
+    /** The next entry of the log. */
+    public void take(Entry entry) {
+        chronicle.take(entry);
+        if (entry instanceof ReadingEntry reading) {
+            long wallMs = Math.min(reading.measuredAtMs(), reading.reading().receivedAtMs());
+            boolean isHis = when.holds(wallMs)
+                    && reading.bed()
+                            .flatMap(at -> occupants.stayIn(at.name(), wallMs))
+                            .filter(stay::equals)
+                            .isPresent();
+            if (isHis) {
+                measured(reading, wallMs);
+            }
+        }
+    }
+
+    private void measured(ReadingEntry reading, long wallMs) {
+        Map<VitalSign, Values> minute =
+                minutes.computeIfAbsent(Math.floorDiv(wallMs, MINUTE_MS) * MINUTE_MS, _ -> new HashMap<>());
+        for (Measurement measurement : reading.reading().values()) {
+            if (measurement.hasValue() && measurement.quality().isUsable() && COLUMNS.contains(measurement.sign())) {
+                minute.computeIfAbsent(measurement.sign(), _ -> new Values()).add(measurement.value());
+            }
+        }
+    }
+
+    /** The record. */
+    public BedRecord record() {
+        Told told = chronicle.told(when);
+        List<Told.Score> scores = told.scores().getOrDefault(stay, List.of());
+        List<BedRecord.Minute> table = new ArrayList<>();
+        int at = -1;
+        for (Map.Entry<Long, Map<VitalSign, Values>> minute : minutes.entrySet()) {
+            long endMs = minute.getKey() + MINUTE_MS; // the score at the end of a minute is of its values
+            while (at + 1 < scores.size() && scores.get(at + 1).wallMs() <= endMs) {
+                at++;
+            }
+            if (!minute.getValue().isEmpty()) {
+                table.add(new BedRecord.Minute(
+                        minute.getKey(), values(minute.getValue()), at < 0 ? "" : Texts.score(scores.get(at))));
+            }
+        }
+        List<String> signs = COLUMNS.stream()
+                .filter(sign -> minutes.values().stream().anyMatch(minute -> minute.containsKey(sign)))
+                .map(VitalSign::name)
+                .toList();
+        return new BedRecord(stay, bed, when, signs, table, lines(told), told.isCut());
+    }
+
+    private static Map<String, String> values(Map<VitalSign, Values> minute) {
+        Map<String, String> values = new LinkedHashMap<>();
+        minute.forEach((sign, of) -> values.put(
+                sign.name(),
+                switch (sign.kind()) {
+                    case CODE -> letter((int) of.last());
+                    case NUMBER, FLAG, WAVEFORM -> number(sign, of.median());
+                }));
+        return values;
+    }
+
+    private static String letter(int place) {
+        return VitalSign.ACVPU.substring(place, place + 1);
+    }
+
+    private static String number(VitalSign sign, double value) {
+        boolean isTenths = sign == VitalSign.TEMP || sign == VitalSign.GLUCOSE;
+        return String.format(Locale.ROOT, isTenths ? "%.1f" : "%.0f", value);
+    }
+
+    private List<BedRecord.Line> lines(Told told) {
+        List<BedRecord.Line> lines = new ArrayList<>();
+        for (Episode alarm : told.episodes()) {
+            long toMs = alarm.endedMs().orElse(Period.OPEN);
+            if (alarm.subject().equals(stay) && alarm.raisedMs() < when.toMs() && toMs >= when.fromMs()) {
+                lines.add(new BedRecord.Line(alarm.raisedMs(), toMs, "alarm", Texts.alarm(alarm), alarm.by()));
+            }
+        }
+        told.observations().stream()
+                .filter(one -> one.stay().equals(stay))
+                .forEach(one -> lines.add(at(one.wallMs(), "observation", Texts.observed(one), one.who())));
+        told.notes().stream()
+                .filter(one -> one.stay().equals(stay))
+                .forEach(one -> lines.add(new BedRecord.Line(
+                        one.wallMs(),
+                        one.isTask() ? one.doneMs() : one.wallMs(),
+                        one.isTask() ? "task" : "note",
+                        one.text(),
+                        one.who())));
+        told.limits().stream()
+                .filter(one -> one.stay().equals(stay))
+                .forEach(one -> lines.add(at(one.wallMs(), "limit", Texts.limit(one), one.who())));
+        told.moves().stream()
+                .filter(one -> one.stay().equals(stay))
+                .forEach(one -> lines.add(at(one.wallMs(), "move", Texts.move(one), one.who())));
+        told.gaps().stream()
+                .filter(gap -> gap.stay().equals(stay))
+                .forEach(gap -> lines.add(
+                        new BedRecord.Line(gap.when().fromMs(), gap.when().toMs(), "gap", Texts.gap(gap), "")));
+        told.silences().stream()
+                .filter(one -> one.stay().equals(stay) && one.when().meets(when))
+                .forEach(one -> lines.add(new BedRecord.Line(
+                        one.when().fromMs(), one.when().toMs(), "silence", "audio " + one.state(), one.by())));
+        lines.sort(BedRecord.IN_ORDER);
+        return lines;
+    }
+
+    private static BedRecord.Line at(long wallMs, String what, String text, String who) {
+        return new BedRecord.Line(wallMs, wallMs, what, text, who);
+    }
+
+    /** How a record says things: English, short. */
+    private static final class Texts {
+        private Texts() {}
+
+        static String score(Told.Score score) {
+            return score.isComplete() ? String.valueOf(score.least()) : "≥ " + score.least();
+        }
+
+        static String alarm(Episode alarm) {
+            String value = alarm.broken().isEmpty() ? "" : ": " + alarm.broken();
+            String answer = alarm.isAnswered() ? "" : ", not acknowledged";
+            return alarm.text() + ", " + alarm.priority().wireName() + value + answer;
+        }
+
+        static String observed(Told.Observed observed) {
+            var words = new ArrayList<String>();
+            observed.values().forEach((sign, value) -> words.add(AlarmWords.thing(sign) + " " + value));
+            return String.join(", ", words);
+        }
+
+        static String limit(Told.LimitChange change) {
+            String reason = change.terms().reason().isEmpty()
+                    ? ""
+                    : ", " + change.terms().reason();
+            return change.rule() + " " + change.level() + ": " + set(change.old()) + " → " + set(change.set()) + reason;
+        }
+
+        private static String set(Object set) {
+            if (!(set instanceof Map<?, ?> fields)) {
+                return String.valueOf(set);
+            }
+            var words = new ArrayList<String>();
+            fields.forEach((field, value) -> words.add(field + " " + value));
+            return words.isEmpty() ? "the ward's" : String.join(", ", words);
+        }
+
+        static String move(Told.Moved move) {
+            return switch (move.what()) {
+                case "admitted" -> "admitted to bed " + move.to();
+                case "discharged" -> "discharged from bed " + move.from();
+                default -> "moved from bed " + move.from() + " to bed " + move.to();
+            };
+        }
+
+        static String gap(Told.Gap gap) {
+            String sign = gap.sign().isEmpty() ? "no data" : "no " + AlarmWords.thing(gap.sign());
+            return sign + ": " + gap.cause().replace('-', ' ');
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.wardline.app.records;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wardline.app.wire.EventJson;
+import org.wardline.vitals.alarm.AlarmChange;
+import org.wardline.vitals.log.NoteEntry;
+
+/** One note of the log, read: an event or a change in the words of the alarm engine. */
+record Said(long atMs, String name, Map<String, @Nullable Object> fields) {
+    static Said of(NoteEntry note) {
+        return new Said(note.atMs(), nameOf(note), EventJson.fields(note.json()));
+    }
+
+    /** Its name, told without reading all of it: our own writer puts it second. */
+    static String nameOf(NoteEntry note) {
+        String json = note.json();
+        String field = note.kind() == NoteEntry.Kind.CHANGE ? "\"change\":\"" : "\"event\":\"";
+        int from = json.indexOf(',') + 1;
+        if (from == 0 || !json.startsWith(field, from)) {
+            return "";
+        }
+        int begin = from + field.length();
+        return json.substring(begin, json.indexOf('"', begin));
+    }
+
+    /** A text; empty where it was not said. */
+    String text(String field) {
+        return fields.get(field) instanceof String text ? text : "";
+    }
+
+    String stay() {
+        return text("stay");
+    }
+
+    long whole(String field, long otherwise) {
+        return fields.get(field) instanceof Number number ? number.longValue() : otherwise;
+    }
+
+    boolean flag(String field) {
+        return Boolean.TRUE.equals(fields.get(field));
+    }
+
+    /** An object within, without what is null. */
+    Map<String, Object> map(String field) {
+        return fields.get(field) instanceof Map<?, ?> map ? known(map) : Map.of();
+    }
+
+    List<String> texts(String field) {
+        return fields.get(field) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** As it was said by the alarm engine. */
+    AlarmChange change() {
+        Map<String, Object> rest = known(fields);
+        var _ = rest.remove("t"); // beside the fields of a change
+        var _ = rest.remove("change");
+        return new AlarmChange(atMs, name, rest);
+    }
+
+    private static Map<String, Object> known(Map<?, ?> map) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            if (value != null) {
+                known.put(String.valueOf(key), value);
+            }
+        });
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return name; // never what it says: this may reach a log
+    }
+}

@@ -1,0 +1,107 @@
+package org.wardline.app.records;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.wardline.vitals.log.ReadingEntry;
+
+/** NEWS2 of each stay at every full minute, as long as it changes (alarm engine, section 8). */
+final class ScoreBook {
+    private static final long MINUTE_MS = 60_000;
+
+    private final Map<String, Course> courses = new LinkedHashMap<>();
+
+    /** Where one patient has come. */
+    private static final class Course {
+        final ScoreParts parts = new ScoreParts();
+        final List<Told.Score> scores = new ArrayList<>(); // each unlike the one before it
+        long nextMs;
+
+        Course(long nextMs) {
+            this.nextMs = nextMs;
+        }
+
+        void scoreUntil(int scale, long nowMs) {
+            for (; nextMs < nowMs; nextMs += MINUTE_MS) {
+                Told.Score score = parts.score(scale, nextMs);
+                if (scores.isEmpty() || !score.isLike(scores.getLast())) {
+                    scores.add(score);
+                }
+            }
+        }
+
+        /** Those of a time; it begins with what stood at its first full minute. */
+        List<Told.Score> scores(Period when) {
+            long firstMs = minuteAfter(when.fromMs() - 1);
+            List<Told.Score> found = new ArrayList<>();
+            for (Told.Score score : scores) {
+                if (score.wallMs() <= firstMs) {
+                    found.clear();
+                    found.add(score.at(firstMs));
+                } else if (when.holds(score.wallMs())) {
+                    found.add(score);
+                }
+            }
+            found.removeIf(score -> !when.holds(score.wallMs()));
+            return found;
+        }
+    }
+
+    void measured(String stay, int scale, ReadingEntry entry, long nowMs) {
+        if (scale != 0) {
+            at(stay, scale, nowMs).parts.measured(entry, nowMs);
+        }
+    }
+
+    void entered(String stay, int scale, Map<String, Object> values, long seenMs, long nowMs) {
+        if (scale != 0) {
+            at(stay, scale, nowMs).parts.entered(values, Math.min(seenMs, nowMs));
+        }
+    }
+
+    /** A stay is over: it is not scored any more. */
+    void ended(String stay) {
+        Course course = courses.get(stay);
+        if (course != null) {
+            course.nextMs = Long.MAX_VALUE;
+        }
+    }
+
+    /** The course of a stay, scored at every full minute before now. */
+    private Course at(String stay, int scale, long nowMs) {
+        Course course = courses.computeIfAbsent(stay, _ -> new Course(minuteAfter(nowMs - 1)));
+        course.scoreUntil(scale, nowMs);
+        return course;
+    }
+
+    private static long minuteAfter(long wallMs) {
+        return Math.floorDiv(wallMs, MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+    }
+
+    void forget(long beforeMs) {
+        courses.values().removeIf(course -> {
+            while (course.scores.size() > 1 && course.scores.get(1).wallMs() < beforeMs) {
+                course.scores.removeFirst();
+            }
+            boolean isOver = course.nextMs == Long.MAX_VALUE;
+            return isOver && (course.scores.isEmpty() || course.scores.getLast().wallMs() < beforeMs);
+        });
+    }
+
+    /**
+     * Of every stay, in order, those of a time that differ from the one before.
+     *
+     * @param heardMs nothing is known from then on
+     */
+    Map<String, List<Told.Score>> scores(ToIntFunction<String> scale, Period when, long heardMs) {
+        Map<String, List<Told.Score>> all = new HashMap<>();
+        courses.forEach((stay, course) -> {
+            course.scoreUntil(scale.applyAsInt(stay), heardMs);
+            all.put(stay, course.scores(when));
+        });
+        return all;
+    }
+}

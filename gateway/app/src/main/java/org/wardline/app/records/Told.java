@@ -1,0 +1,193 @@
+package org.wardline.app.records;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the log tells of a ward in a time. All times are epoch milliseconds.
+ *
+ * @param observedMs of each stay, when somebody last entered observations, before that time too
+ * @param notes of that time, and older tasks that are not done
+ * @param scores of each stay, in order
+ * @param monitoredMs how long devices gave data of each bed
+ * @param isCut whether there was more than is kept here
+ */
+public record Told(
+        Period when,
+        List<Episode> episodes,
+        List<Presence> presences,
+        List<Moved> moves,
+        List<Silence> silences,
+        List<LimitChange> limits,
+        List<Observed> observations,
+        Map<String, Long> observedMs,
+        List<Written> notes,
+        List<Mark> marks,
+        List<Flood> floods,
+        List<Gap> gaps,
+        Map<String, List<Score>> scores,
+        Map<String, Long> monitoredMs,
+        boolean isCut) {
+    public Told {
+        episodes = List.copyOf(episodes);
+        presences = List.copyOf(presences);
+        moves = List.copyOf(moves);
+        silences = List.copyOf(silences);
+        limits = List.copyOf(limits);
+        observations = List.copyOf(observations);
+        observedMs = Map.copyOf(observedMs);
+        notes = List.copyOf(notes);
+        marks = List.copyOf(marks);
+        floods = List.copyOf(floods);
+        gaps = List.copyOf(gaps);
+        scores = Map.copyOf(scores);
+        monitoredMs = Map.copyOf(monitoredMs);
+    }
+
+    /**
+     * A patient came, went, or moved.
+     *
+     * @param what {@code admitted}, {@code discharged} or {@code moved}
+     */
+    public record Moved(long wallMs, String what, String stay, String from, String to, String who) {}
+
+    /**
+     * A stay's alarms made no sound.
+     *
+     * @param state {@code paused} or {@code off}
+     * @param when {@link Period#OPEN} at the end: still so
+     */
+    public record Silence(String stay, String bed, String state, Period when, String by, Terms terms) {
+        Silence until(long wallMs) {
+            return new Silence(stay, bed, state, new Period(when.fromMs(), Math.max(when.fromMs(), wallMs)), by, terms);
+        }
+    }
+
+    /**
+     * Why somebody ordered something, and until when.
+     *
+     * @param reason empty: none was given
+     * @param untilMs {@link Period#OPEN}: until somebody orders otherwise
+     */
+    public record Terms(String reason, long untilMs) {
+        static final Terms NONE = new Terms("", Period.OPEN);
+
+        public boolean hasEnd() {
+            return untilMs != Period.OPEN;
+        }
+
+        @Override
+        public String toString() {
+            return hasEnd() ? "until " + untilMs : "without an end"; // never the reason: this may reach a log
+        }
+    }
+
+    /**
+     * A limit was changed.
+     *
+     * @param old fields as they were set for this patient before, empty: the ward's; {@code off}: none
+     */
+    public record LimitChange(
+            long wallMs,
+            String stay,
+            String bed,
+            String rule,
+            String level,
+            Object old,
+            Object set,
+            String who,
+            Terms terms) {}
+
+    /** What somebody entered by hand. */
+    public record Observed(long wallMs, String stay, String who, Map<String, Object> values) {
+        @Override
+        public String toString() {
+            return "observation of " + stay; // never the values: this may reach a log
+        }
+    }
+
+    /**
+     * What somebody wrote.
+     *
+     * @param isTask something to be done
+     * @param dueMs when; {@link Period#OPEN}: without a time
+     * @param doneMs {@link Period#OPEN}: not yet
+     * @param doneBy or empty
+     */
+    public record Written(
+            long wallMs,
+            String stay,
+            String bed,
+            String text,
+            String who,
+            boolean isTask,
+            long dueMs,
+            long doneMs,
+            String doneBy) {
+        boolean isOpen() {
+            return isTask && doneMs == Period.OPEN;
+        }
+
+        Written done(long atMs, String by) {
+            return new Written(wallMs, stay, bed, text, who, isTask, dueMs, atMs, by);
+        }
+
+        Written asOf(long otherMs) {
+            return doneMs >= otherMs ? done(Period.OPEN, "") : this;
+        }
+
+        @Override
+        public String toString() {
+            return "note of " + stay; // never its text: this may reach a log
+        }
+    }
+
+    /** Whether somebody found an alarm useful. */
+    public record Mark(long wallMs, String alarm, boolean isUseful, String who) {}
+
+    /** More alarms than people can take. */
+    public record Flood(String scope, Period when) {}
+
+    /**
+     * No data of a patient.
+     *
+     * @param sign empty: of none
+     * @param cause {@code silent}, {@code missing}, {@code never}, {@code gateway}, or the quality of what came instead of values
+     */
+    public record Gap(String stay, String bed, String sign, Period when, String cause) {}
+
+    /**
+     * NEWS2 from some minute on.
+     *
+     * @param least the sum that is certain
+     * @param most equal to {@code least} when the set is complete
+     */
+    public record Score(long wallMs, int least, int most, boolean hasThree, List<String> missing) {
+        public Score {
+            missing = List.copyOf(missing);
+        }
+
+        Score at(long otherMs) {
+            return new Score(otherMs, least, most, hasThree, missing);
+        }
+
+        boolean isLike(Score other) {
+            return least == other.least
+                    && most == other.most
+                    && hasThree == other.hasThree
+                    && missing.equals(other.missing);
+        }
+
+        public boolean isComplete() {
+            return least == most;
+        }
+    }
+
+    /** The last complete total of a stay. */
+    public Optional<Score> lastTotal(String stay) {
+        return scores.getOrDefault(stay, List.of()).reversed().stream()
+                .filter(Score::isComplete)
+                .findFirst();
+    }
+}

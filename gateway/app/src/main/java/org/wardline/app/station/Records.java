@@ -1,0 +1,50 @@
+package org.wardline.app.station;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.wardline.app.records.AlarmReport;
+import org.wardline.app.records.BedRecord;
+import org.wardline.app.records.Handover;
+import org.wardline.app.records.Period;
+import org.wardline.app.records.Shifts;
+import org.wardline.vitals.BedId;
+
+/** What the log tells people. Called on the station's context and answered there; fails when the log cannot be read now. */
+public interface Records {
+    /** What happened in a time. */
+    Future<Handover> handover(Period when);
+
+    /** The last hours of the patient who lies in a bed now; empty where nobody does. */
+    Future<Optional<BedRecord>> record(BedId bed, int hours);
+
+    /** How good the alarms of the last days were. */
+    Future<AlarmReport> report(int days);
+
+    /** When the ward's shifts are, in its own time. */
+    Shifts shifts();
+
+    /** A ward whose log nobody can ask. */
+    static Records none(Shifts shifts) {
+        return new Records() {
+            @Override
+            public Future<Handover> handover(Period when) {
+                return Future.failedFuture("there is no log");
+            }
+
+            @Override
+            public Future<Optional<BedRecord>> record(BedId bed, int hours) {
+                return Future.failedFuture("there is no log");
+            }
+
+            @Override
+            public Future<AlarmReport> report(int days) {
+                return Future.failedFuture("there is no log");
+            }
+
+            @Override
+            public Shifts shifts() {
+                return shifts;
+            }
+        };
+    }
+}

@@ -1,0 +1,70 @@
+/* The record of a bed when the record system is down: values by the minute and what happened, from the gateway alone. */
+import { h, fill } from './dom.js';
+import { T, hhmm, hhmmss, day } from './words.js';
+import { ask } from './feed.js';
+import * as past from './past.js';
+
+const HOURS = [8, 24, 72];
+/** Rows that are drawn; a longer record has a row every so many minutes, and every minute in its files. */
+const MOST_ROWS = 1500;
+const WHAT = { alarm: 'Alarms', observation: 'Observations', note: 'Note', task: 'Open', gap: 'Gaps', limit: 'Limits', silence: 'Sound', move: 'Patient' };
+
+export function record(station) {
+  const body = h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Record') });
+  const element = h('section', { class: 'panel at past rec', 'aria-label': T('Record') }, body);
+  let bed = '', hours = 8, asked = 0;
+
+  async function open(next) {
+    bed = next || bed || station.model()?.beds.find((one) => !one.free)?.id || '';
+    const mine = ++asked;
+    if (!bed) return;
+    try {
+      const told = await ask(`/api/beds/${encodeURIComponent(bed)}/record?hours=${hours}`);
+      if (mine === asked) show(told);
+    } catch (failure) {
+      if (mine === asked) {
+        past.failed(body, failure);
+        body.prepend(head({}));
+      }
+    }
+  }
+
+  function show(told) {
+    const step = Math.max(1, Math.ceil(told.minutes.length / MOST_ROWS));
+    const rows = told.minutes.filter((_, i) => i % step === 0);
+    fill(body, head(told),
+      h('p', { class: 'plain' }, T('Plain copy, not sealed. Keep it as you would keep the patient’s chart.')),
+      told.cut && h('p', { class: 'q' }, T('The log has more than is told here.')),
+      h('h3', {}, T('What happened')),
+      told.lines.length ? h('table', { class: 'lt' },
+        h('thead', {}, h('tr', {}, ['Time', 'What', 'Text', 'Who'].map((title) => h('th', { scope: 'col' }, T(title))))),
+        h('tbody', {}, told.lines.map((line) => h('tr', {}, h('td', {}, line.to === line.at ? past.moment(line.at, told.to) : past.span(line.at, line.to, told.to)),
+          h('td', {}, T(WHAT[line.what] || line.what)), h('td', {}, line.text), h('td', {}, line.who || ''))))) : h('p', { class: 'q' }, T('Nothing happened in this time')),
+      h('h3', {}, T('Values, by the minute') + (step > 1 ? ' · ' + T('every {n} min', { n: step }) : '')),
+      rows.length ? h('table', { class: 'vt' },
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, T('Time')), told.signs.map((sign) => h('th', { scope: 'col' }, past.signName(sign), SUB[sign] && h('small', {}, ' ' + T(SUB[sign])))), h('th', { scope: 'col' }, 'NEWS2'))),
+        h('tbody', {}, rows.map((minute) => h('tr', {}, h('th', { scope: 'row' }, past.moment(minute.at, told.to)), told.signs.map((sign) => h('td', {}, minute.values[sign] || '')), h('td', {}, minute.news2 || '')))))
+        : h('p', { class: 'q' }, T('No data in this time')));
+  }
+
+  function head(told) {
+    const beds = station.model()?.beds.filter((one) => !one.free) || [];
+    const files = (format) => `/api/beds/${encodeURIComponent(bed)}/record?hours=${hours}&format=${format}`;
+    const label = beds.find((one) => one.id === bed)?.label || bed;
+    return h('div', { class: 'top' },
+      h('div', {}, h('h2', {}, T('Record') + ' · ' + T('Bed {b}', { b: label }) + (told.who ? ', ' + told.who : '')),
+        told.made && h('p', {}, T('{d} {a} to {b}. Made {t}.', { d: day(told.from), a: hhmm(told.from), b: past.moment(told.to, told.from), t: hhmmss(told.made) }))),
+      h('span', { class: 'sp' }),
+      h('label', { class: 'noprint pick' }, T('Bed'), h('select', { onchange: (event) => station.go('record', event.target.value) },
+        beds.map((one) => h('option', { value: one.id, selected: one.id === bed }, one.label)))),
+      past.choice(T('Time'), HOURS.map((n) => [n, T('{n} h', { n })]), hours, (next) => {
+        hours = next;
+        open();
+      }),
+      past.fileLink(files('csv'), 'CSV'), past.fileLink(files('pdf'), 'PDF'), past.printButton());
+  }
+
+  return { name: 'record', title: T('Record'), isListed: true, needs: 'care', element, open, close: () => asked++ };
+}
+
+const SUB = { nibp_sys: 'systolic', nibp_dia: 'diastolic' };

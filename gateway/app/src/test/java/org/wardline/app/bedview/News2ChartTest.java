@@ -1,0 +1,112 @@
+package org.wardline.app.bedview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.wardline.app.history.Minute;
+import org.wardline.core.news2.Part;
+
+/** Columns of the NEWS2 chart (RCP, NEWS2, London 2017, chart 1; alarm engine, section 8). */
+class News2ChartTest {
+    private static final long NOW_MS = 1_795_000_000_000L;
+    private static final long HOUR_MS = 3_600_000;
+
+    private static Map<String, Object> full() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("resp_rate", new BigDecimal(22));
+        values.put("spo2", new BigDecimal(93));
+        values.put("o2_supplemental", true);
+        values.put("o2_flow", new BigDecimal(4));
+        values.put("nibp_sys", new BigDecimal(114));
+        values.put("nibp_dia", new BigDecimal(66));
+        values.put("heart_rate", new BigDecimal(94));
+        values.put("pulse_rate_spo2", new BigDecimal(94));
+        values.put("consciousness_acvpu", "A");
+        values.put("temp", new BigDecimal("37.4"));
+        return values;
+    }
+
+    private static List<News2Chart.Column> columns(List<News2Chart.Entry> entries, Map<String, Minute> newest) {
+        return News2Chart.of(entries, Map.of(), Set.of("m7"), 1, newest, NOW_MS);
+    }
+
+    private static Minute at(long atMs, double value) {
+        return new Minute(atMs, value, value, value, 1);
+    }
+
+    @Test
+    void givenSignedSet_whenCharted_thenItsColumnIsCompleteWithPointsAndHand() {
+        var entry = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", full());
+
+        News2Chart.Column signed = columns(List.of(entry), Map.of()).getFirst();
+
+        assertThat(signed.who()).isEqualTo("Li Wei");
+        assertThat(signed.isComplete()).isTrue();
+        assertThat(signed.least()).isEqualTo(7); // 2 + 2 + 2 + 0 + 1 + 0 + 0
+        assertThat(signed.parts().get(Part.RR).points()).isEqualTo(2);
+        assertThat(signed.parts().get(Part.RR).source()).isEqualTo("hand");
+        assertThat(signed.extra()).containsEntry("o2_flow", new BigDecimal(4)).containsKey("nibp_dia");
+        assertThat(signed.dueMs()).isEqualTo(signed.atMs() + HOUR_MS);
+    }
+
+    @Test
+    void givenEntryAndNewerDevice_whenNow_thenTheNewerCountsAndIsSaid() {
+        var entry = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", full());
+
+        News2Chart.Column now =
+                columns(List.of(entry), Map.of("spo2", at(NOW_MS - 1_000, 79))).getLast();
+
+        assertThat(now.who()).isEmpty();
+        assertThat(now.parts().get(Part.SPO2).source()).isEqualTo("device");
+        assertThat(now.parts().get(Part.SPO2).points()).isEqualTo(3);
+        assertThat(now.parts().get(Part.RR).source()).isEqualTo("hand");
+        assertThat(now.least()).isEqualTo(8);
+        assertThat(now.hasThree()).isTrue();
+    }
+
+    @Test
+    void givenOldDeviceAndOldEntry_whenNow_thenNothingIsCountedAsZero() {
+        var entry = new News2Chart.Entry(NOW_MS - News2Chart.ENTRY_MS, "Li Wei", full());
+
+        News2Chart.Column now = columns(
+                        List.of(entry), Map.of("spo2", at(NOW_MS - 300_000, 97), "temp", at(NOW_MS - HOUR_MS, 37)))
+                .getLast();
+
+        assertThat(now.missing()).containsExactly("rr", "spo2", "o2", "sbp", "pulse", "consciousness");
+        assertThat(now.isComplete()).isFalse();
+        assertThat(now.dueMs()).isZero();
+    }
+
+    @Test
+    void givenDeviceThatReportsOxygen_whenCharted_thenItSignsNoColumn() {
+        var device = new News2Chart.Entry(NOW_MS - 1_000, "m7", Map.of("o2_supplemental", false));
+
+        List<News2Chart.Column> columns = columns(List.of(device), Map.of());
+
+        assertThat(columns).hasSize(1);
+        assertThat(columns.getFirst().parts().get(Part.O2).source()).isEqualTo("device");
+    }
+
+    @Test
+    void givenScale2_whenSpo2Is93_thenItsPointsAreThoseOnOxygenOrAir() {
+        Map<String, Object> onScale2 = full();
+        onScale2.put("news2_scale", new BigDecimal(2));
+        Map<String, Object> onAir = new LinkedHashMap<>(onScale2);
+        onAir.put("o2_supplemental", false);
+
+        List<News2Chart.Column> columns = columns(
+                List.of(
+                        new News2Chart.Entry(NOW_MS - 2 * HOUR_MS, "a", onScale2),
+                        new News2Chart.Entry(NOW_MS - HOUR_MS, "b", onAir)),
+                Map.of());
+
+        assertThat(columns.get(0).parts().get(Part.SPO2).points()).isEqualTo(1);
+        assertThat(columns.get(1).parts().get(Part.SPO2).points()).isZero();
+        assertThat(columns.get(2).scale()).isEqualTo(2);
+    }
+}

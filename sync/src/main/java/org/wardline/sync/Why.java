@@ -1,0 +1,29 @@
+package org.wardline.sync;
+
+/** Why and how long something is set aside. */
+record Why(String reason, boolean needsPerson, long untilMs, int tries) {
+    static final Why NO_STAY = new Why(Parked.NO_STAY, true, Long.MAX_VALUE, 0);
+    /** Until the correction is carried out whole. */
+    static final Why CORRECTED = new Why(Parked.CORRECTED, false, Long.MAX_VALUE, 0);
+
+    static Why unknown(long untilMs) {
+        return new Why(Parked.UNKNOWN_PATIENT, true, untilMs, 0);
+    }
+
+    static Why refused(String reason) {
+        return new Why(reason, true, Long.MAX_VALUE, 0);
+    }
+
+    static Why retry(Lane lane, Outcome.RetryAfter later, long nowMs) {
+        int tries = lane.tries + 1;
+        return tries < Outbox.MAX_TRIES
+                ? new Why(later.reason(), false, nowMs + later.ms(), tries)
+                : refused("gave up: " + later.reason());
+    }
+
+    /** One reading, set aside for it. */
+    Parked parked(Item item, int correction) {
+        return new Parked(
+                item.device(), item.number(), item.number(), 1, reason, needsPerson, untilMs, tries, correction);
+    }
+}
