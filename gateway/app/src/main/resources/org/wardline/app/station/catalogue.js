@@ -652,6 +652,7 @@ export const CATALOGUE = {
   "Values, by the minute": "每分钟数值",
   "every {n} min": "每 {n} 分钟",
   "Sound": "声音",
+  "Nobody knows yet what would be lost. Press again to use the new limits.": "尚不知道会漏掉哪些报警。再按一次启用新限值。",
   "diastolic": "舒张压",
   "Alarm report": "报警报告",
   "Technical alarms": "技术报警",

@@ -332,9 +332,10 @@ export class LimitsEditor {
       return;
     }
     const marked = this.preview?.alarms.filter((alarm) => alarm.lost && alarm.useful === true).length || 0;
-    if (marked > 0 && !this.isAsked) {
+    if ((marked > 0 || !this.preview) && !this.isAsked) {
       this.isAsked = true;
-      text(this.answer, T('{n} alarms marked useful would be lost. Press again to use the new limits.', { n: marked }));
+      text(this.answer, marked > 0 ? T('{n} alarms marked useful would be lost. Press again to use the new limits.', { n: marked })
+        : T('Nobody knows yet what would be lost. Press again to use the new limits.'));
       text(this.use, T('Use them all the same'));
       return;
     }
