@@ -30,9 +30,9 @@ final class Tape {
     /** A day at one reading a second fits three times. */
     static final int MAX_BYTES = 32 << 20;
 
-    private static final Quality[] QUALITIES = Quality.values();
-    private static final ClockQuality[] CLOCKS = ClockQuality.values();
-    private static final NoteEntry.Kind[] KINDS = NoteEntry.Kind.values();
+    private static final List<Quality> QUALITIES = List.of(Quality.values());
+    private static final List<ClockQuality> CLOCKS = List.of(ClockQuality.values());
+    private static final List<NoteEntry.Kind> KINDS = List.of(NoteEntry.Kind.values());
     private static final int PIECE_BYTES = 256 << 10;
 
     private final List<byte[]> pieces = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Tape {
                     readings++;
                 }
                 case NoteEntry note -> {
-                    out.writeByte(1 + note.kind().ordinal());
+                    out.writeByte(1 + KINDS.indexOf(note.kind()));
                     out.writeLong(note.atMs());
                     byte[] json = note.json().getBytes(StandardCharsets.UTF_8);
                     out.writeInt(json.length);
@@ -100,12 +100,12 @@ final class Tape {
         out.writeLong(reading.seq());
         out.writeLong(reading.measuredAtMs());
         out.writeLong(reading.receivedAtMs());
-        out.writeByte(reading.clock().ordinal());
+        out.writeByte(CLOCKS.indexOf(reading.clock()));
         out.writeByte(reading.values().size());
         for (Measurement value : reading.values()) {
             out.writeByte(number(value.sign()));
             out.writeDouble(value.value());
-            out.writeByte(value.quality().ordinal());
+            out.writeByte(QUALITIES.indexOf(value.quality()));
         }
     }
 
@@ -134,7 +134,7 @@ final class Tape {
     void play(int piece, Consumer<Entry> each) {
         try (var in = new DataInputStream(new ByteArrayInputStream(pieces.get(piece)))) {
             for (int what = in.read(); what >= 0; what = in.read()) {
-                each.accept(what == 0 ? reading(in) : note(in, KINDS[what - 1]));
+                each.accept(what == 0 ? reading(in) : note(in, KINDS.get(what - 1)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
@@ -154,10 +154,10 @@ final class Tape {
         long seq = in.readLong();
         long measuredAtMs = in.readLong();
         long receivedAtMs = in.readLong();
-        ClockQuality clock = CLOCKS[in.readByte()];
+        ClockQuality clock = CLOCKS.get(in.readByte());
         List<Measurement> values = new ArrayList<>();
         for (int left = in.readUnsignedByte(); left > 0; left--) {
-            values.add(new Measurement(signs.get(in.readByte()), in.readDouble(), QUALITIES[in.readByte()]));
+            values.add(new Measurement(signs.get(in.readByte()), in.readDouble(), QUALITIES.get(in.readByte())));
         }
         var reading = new Reading(device, seq, measuredAtMs, receivedAtMs, clock, values);
         Optional<BedId> at = bed.isEmpty() ? Optional.empty() : Optional.of(new BedId(bed));

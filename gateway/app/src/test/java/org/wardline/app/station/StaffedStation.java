@@ -14,17 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
 import org.wardline.app.people.People;
 import org.wardline.app.people.Role;
 import org.wardline.app.people.Staffed;
 import org.wardline.app.records.Shifts;
 import org.wardline.buffer.AuditLine;
-import org.wardline.core.CareAct;
-import org.wardline.core.DevicesView;
-import org.wardline.core.WardView;
-import org.wardline.vitals.BedId;
-import org.wardline.vitals.StayId;
 
 /** A running station where people sign in, with what the audit trail heard. Clocks are turned by hand. */
 final class StaffedStation implements AutoCloseable {
