@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wardline.app.station.Acts;
-import org.wardline.app.station.CarePorts;
-import org.wardline.app.station.Patients;
 import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationPorts.Health;
 import org.wardline.app.wire.Json;

@@ -144,11 +144,12 @@ public final class Gateway {
         pull = new PullShelf(reader, store.log(), roster);
         history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
-        screens = screens(new StationPorts.Desks(
-                new BedDesk(this),
-                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
-                CareDesk.of(this, parts, vertx, reader),
-                Optional.of(new PatientDesk(this, identities))),
+        screens = screens(
+                new StationPorts.Desks(
+                        new BedDesk(this),
+                        new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
+                        CareDesk.of(this, parts, vertx, reader),
+                        Optional.of(new PatientDesk(this, identities))),
                 parts.station(vertx));
         announcer = announcer(notices);
         advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);

@@ -207,8 +207,7 @@ final class RecordSystem {
 
     long oldestNeeded() {
         Refiling correction = refiling;
-        return Math.min(
-                outbox.oldestNeeded(), correction == null ? Long.MAX_VALUE : correction.oldestNeeded());
+        return Math.min(outbox.oldestNeeded(), correction == null ? Long.MAX_VALUE : correction.oldestNeeded());
     }
 
     /** Says how many of the stored readings are where; on this thread, or after {@link #close}. */

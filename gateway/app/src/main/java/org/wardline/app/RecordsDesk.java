@@ -17,7 +17,6 @@ import org.wardline.app.records.Chronicle;
 import org.wardline.app.records.Handover;
 import org.wardline.app.records.Period;
 import org.wardline.app.records.Shifts;
-import org.wardline.app.records.StayBook;
 import org.wardline.app.station.Records;
 import org.wardline.buffer.SealedLog;
 import org.wardline.core.WardView;

@@ -38,17 +38,18 @@ final class Report {
 
     /** As it is now; the log's figures are read on the shelf's thread. */
     Future<JsonObject> of(List<RecordSystem> uplinks, LogWriter.Health health, boolean isKeyWeak) {
-        return shelf.stat().map(stat -> new JsonObject()
-                .put("version", Version.TEXT)
-                .put("ward", config.ward())
-                .put("state", condition.state())
-                .put("since", condition.sinceMs())
-                .put("reasons", new JsonArray(condition.reasons()))
-                .put("clock", now.get().wall().wireName())
-                .put("log", log(stat, health).put("weakKey", isKeyWeak))
-                .put("uplinks", uplinks(uplinks))
-                .put("models", models())
-                .put("messages", messages()));
+        return shelf.stat()
+                .map(stat -> new JsonObject()
+                        .put("version", Version.TEXT)
+                        .put("ward", config.ward())
+                        .put("state", condition.state())
+                        .put("since", condition.sinceMs())
+                        .put("reasons", new JsonArray(condition.reasons()))
+                        .put("clock", now.get().wall().wireName())
+                        .put("log", log(stat, health).put("weakKey", isKeyWeak))
+                        .put("uplinks", uplinks(uplinks))
+                        .put("models", models())
+                        .put("messages", messages()));
     }
 
     private JsonObject log(LogStat stat, LogWriter.Health health) {
@@ -78,7 +79,9 @@ final class Report {
 
     private JsonArray models() {
         JsonArray all = new JsonArray();
-        advisors.states().forEach((name, state) -> all.add(new JsonObject().put("name", name).put("state", state)));
+        advisors.states()
+                .forEach((name, state) ->
+                        all.add(new JsonObject().put("name", name).put("state", state)));
         return all;
     }
 

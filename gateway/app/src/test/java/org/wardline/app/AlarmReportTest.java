@@ -75,17 +75,26 @@ class AlarmReportTest {
         assertThat(all.unanswered()).isEqualTo(raisedAt.size() - answered.size());
         assertThat(all.answerMedianMs()).hasValue(answers.get((answers.size() - 1) / 2));
         assertThat(all.answerNinetyMs()).hasValue(answers.get((int) Math.ceil(answers.size() * 0.9) - 1));
-        assertThat(all.useful()).isEqualTo((int) marks.values().stream().filter(is -> is).count());
-        assertThat(all.notUseful()).isEqualTo((int) marks.values().stream().filter(is -> !is).count());
+        assertThat(all.useful())
+                .isEqualTo((int) marks.values().stream().filter(is -> is).count());
+        assertThat(all.notUseful())
+                .isEqualTo((int) marks.values().stream().filter(is -> !is).count());
         assertThat(marks).hasSizeGreaterThan(4);
         Map<String, Integer> told = new TreeMap<>();
         report.kinds().forEach(line -> told.put(line.name(), line.alarms()));
         assertThat(told).isEqualTo(kinds);
-        assertThat(report.priorities().stream().mapToInt(AlarmReport.Line::alarms).sum()).isEqualTo(raisedAt.size());
+        assertThat(report.priorities().stream()
+                        .mapToInt(AlarmReport.Line::alarms)
+                        .sum())
+                .isEqualTo(raisedAt.size());
         assertThat(report.bedDays()).isCloseTo(bedDays(shift), within(1e-9));
         assertThat(all.perBedDay()).isCloseTo(raisedAt.size() / bedDays(shift), within(1e-6));
-        assertThat(Csv.of(report, ZoneOffset.UTC).lines()).hasSize(
-                2 + report.priorities().size() + report.kinds().size() + report.places().size() + report.devices().size());
+        assertThat(Csv.of(report, ZoneOffset.UTC).lines())
+                .hasSize(2
+                        + report.priorities().size()
+                        + report.kinds().size()
+                        + report.places().size()
+                        + report.devices().size());
     }
 
     /** Every third alarm was worth it, every second of the others not; the first is thought over. */
@@ -96,7 +105,9 @@ class AlarmReportTest {
                 .filter(json -> "raised".equals(json.getString("change")))
                 .map(json -> json.getString("alarm"))
                 .filter(alarm -> shift.ward().view(shift.now()).beds().stream()
-                        .anyMatch(bed -> bed.stay().map(stay -> alarm.startsWith(stay.name() + ":")).orElse(false)))
+                        .anyMatch(bed -> bed.stay()
+                                .map(stay -> alarm.startsWith(stay.name() + ":"))
+                                .orElse(false)))
                 .toList();
         for (int at = 0; at < alarms.size(); at++) {
             if (at % 3 != 1) {

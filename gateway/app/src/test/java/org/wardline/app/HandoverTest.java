@@ -323,7 +323,8 @@ class HandoverTest {
             }
         }
         documents.put(
-                "totals", json.getJsonObject("totals").copy().put("withoutDataMs", 0).encode());
+                "totals",
+                json.getJsonObject("totals").copy().put("withoutDataMs", 0).encode());
         return documents;
     }
 

@@ -67,7 +67,15 @@ class ScribeTest {
     }
 
     private static Deed act(String by, int number) {
-        return new Deed(by, by.isEmpty() ? "" : "nurse", "desk", "acknowledge", "alarm a" + number, "", "", by.isEmpty() ? "401" : "200 ok");
+        return new Deed(
+                by,
+                by.isEmpty() ? "" : "nurse",
+                "desk",
+                "acknowledge",
+                "alarm a" + number,
+                "",
+                "",
+                by.isEmpty() ? "401" : "200 ok");
     }
 
     private static <T> T get(Future<T> future) throws Exception {
@@ -105,7 +113,9 @@ class ScribeTest {
 
         nowMs.addAndGet(60_000);
         get(scribe.note(act("", 1)));
-        assertThat(newest(2)).extracting(AuditLine::result).containsExactly("401", "500 attempts of strangers were passed over");
+        assertThat(newest(2))
+                .extracting(AuditLine::result)
+                .containsExactly("401", "500 attempts of strangers were passed over");
     }
 
     @Test

@@ -48,8 +48,8 @@ final class ReportCommand implements Callable<Integer> {
             throw new Misuse("--format: json or csv");
         }
         var chronicle = new Chronicle((_, _) -> Optional.empty()); // patients do not matter for the report
-        List<Damage> damage = LogTools.entries(
-                folder, BufferCommand.key(folder, key), numbered -> chronicle.take(numbered.entry()));
+        List<Damage> damage =
+                LogTools.entries(folder, BufferCommand.key(folder, key), numbered -> chronicle.take(numbered.entry()));
         long endMs = chronicle.heardMs() + 1;
         AlarmReport report = AlarmReport.of(chronicle.told(new Period(endMs - days * DAY_MS, endMs)));
         System.out.print(

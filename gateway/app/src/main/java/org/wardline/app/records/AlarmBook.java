@@ -59,8 +59,21 @@ final class AlarmBook {
 
         Episode episode(OptionalLong endedMs) {
             return new Episode(
-                    alarm, bed, type, rises, raisedMs, isWhole, answerMs, by, endedMs, why, state, changedMs, latchedMs,
-                    escalatedMs, device,
+                    alarm,
+                    bed,
+                    type,
+                    rises,
+                    raisedMs,
+                    isWhole,
+                    answerMs,
+                    by,
+                    endedMs,
+                    why,
+                    state,
+                    changedMs,
+                    latchedMs,
+                    escalatedMs,
+                    device,
                     beds);
         }
     }

@@ -36,7 +36,8 @@ public final class Chronicle {
     private final ScoreBook scores = new ScoreBook();
     private final List<Told.LimitChange> limits = new ArrayList<>();
     private final List<Told.Observed> observations = new ArrayList<>();
-    private final LinkedHashMap<Long, Told.Written> notes = new LinkedHashMap<>(); // by when they were written, on the axis
+    private final LinkedHashMap<Long, Told.Written> notes =
+            new LinkedHashMap<>(); // by when they were written, on the axis
     private final List<Told.Mark> marks = new ArrayList<>();
     private final List<Told.Flood> floods = new ArrayList<>();
     private final Map<String, Long> floodedSince = new LinkedHashMap<>();
@@ -245,9 +246,7 @@ public final class Chronicle {
             floodedSince.put(scope, wallMs);
         } else {
             Long since = floodedSince.remove(scope);
-            keep(
-                    floods,
-                    new Told.Flood(scope, new Period(since == null ? wallMs : since, wallMs)));
+            keep(floods, new Told.Flood(scope, new Period(since == null ? wallMs : since, wallMs)));
         }
     }
 
@@ -311,6 +310,8 @@ public final class Chronicle {
     }
 
     private static <T> List<T> within(List<T> things, java.util.function.ToLongFunction<T> at, Period when) {
-        return things.stream().filter(thing -> when.holds(at.applyAsLong(thing))).toList();
+        return things.stream()
+                .filter(thing -> when.holds(at.applyAsLong(thing)))
+                .toList();
     }
 }

@@ -42,7 +42,8 @@ final class SilenceBook {
         List<Told.Silence> all = new ArrayList<>(ended);
         all.addAll(now.values());
         return all.stream()
-                .filter(silence -> silence.when().fromMs() < when.toMs() && silence.when().toMs() > when.fromMs())
+                .filter(silence ->
+                        silence.when().fromMs() < when.toMs() && silence.when().toMs() > when.fromMs())
                 .map(silence -> silence.when().toMs() >= when.toMs() ? silence.until(Period.OPEN) : silence)
                 .toList();
     }

@@ -66,8 +66,7 @@ public interface Patients {
     }
 
     /** Who a patient is. */
-    record Known(
-            String familyName, String givenName, String fullName, String recordNumber, String birthDate) {
+    record Known(String familyName, String givenName, String fullName, String recordNumber, String birthDate) {
         @Override
         public String toString() {
             return "somebody"; // never who: this may reach a log

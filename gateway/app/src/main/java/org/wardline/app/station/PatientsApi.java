@@ -108,11 +108,13 @@ final class PatientsApi {
                 .put("test", bed.care().isTest())
                 .put("named", bed.care().isNamed());
         bed.stay().ifPresent(stay -> json.put("stay", stay.name()));
-        bed.stay().flatMap(patients::who).ifPresent(known -> json.put("name", known.fullName())
-                .put("family", known.familyName())
-                .put("given", known.givenName())
-                .put("mrn", known.recordNumber())
-                .put("birth", known.birthDate()));
+        bed.stay()
+                .flatMap(patients::who)
+                .ifPresent(known -> json.put("name", known.fullName())
+                        .put("family", known.familyName())
+                        .put("given", known.givenName())
+                        .put("mrn", known.recordNumber())
+                        .put("birth", known.birthDate()));
         return json;
     }
 

@@ -12,10 +12,7 @@ final class StationApi {
     }
 
     void mount(Api api) {
-        api.get(
-                "snapshot",
-                Right.LOOK,
-                ask -> Future.succeededFuture(snapshot(ask)));
+        api.get("snapshot", Right.LOOK, ask -> Future.succeededFuture(snapshot(ask)));
         api.post("acknowledge", Right.CARE, this::acknowledge);
         api.pulse("station/alive", this::alive);
         api.pulse("station/saw", this::saw);

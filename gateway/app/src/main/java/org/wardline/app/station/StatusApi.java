@@ -21,9 +21,16 @@ final class StatusApi {
 
     private Future<JsonObject> status() {
         int pages = stream.listeners();
-        return house.status().get().map(said -> said.copy()
-                .put("pages", pages)
-                .put("wall", ports.wallMs().getAsLong())
-                .put("viewAgeMs", Math.max(0, ports.monotonicMs().getAsLong() - ports.view().get().atMs())));
+        return house.status()
+                .get()
+                .map(said -> said.copy()
+                        .put("pages", pages)
+                        .put("wall", ports.wallMs().getAsLong())
+                        .put(
+                                "viewAgeMs",
+                                Math.max(
+                                        0,
+                                        ports.monotonicMs().getAsLong()
+                                                - ports.view().get().atMs())));
     }
 }

@@ -75,7 +75,8 @@ final class Stream {
         context.response().closeHandler(_ -> left(listener));
         listeners.add(listener);
         isWatched = true;
-        JsonObject whole = ViewJson.whole(ports.view().get()).put("release", release).mergeIn(beat());
+        JsonObject whole =
+                ViewJson.whole(ports.view().get()).put("release", release).mergeIn(beat());
         listener.send(event("ward", (isNameless ? ViewJson.nameless(whole) : whole).encode()));
         ports.view().get().beds().stream()
                 .map(WardView.Bed::bed)
@@ -190,10 +191,7 @@ final class Stream {
         if (hasOtherBeds) {
             toEach(
                     "ward",
-                    ViewJson.whole(view)
-                            .put("release", release)
-                            .mergeIn(beat())
-                            .encode());
+                    ViewJson.whole(view).put("release", release).mergeIn(beat()).encode());
         } else {
             toEach("beds", withBeds(ViewJson.ward(view).mergeIn(beat()), changed));
         }

@@ -51,7 +51,8 @@ class AccountsTest {
     }
 
     private static String setUp(String code) {
-        return "{\"code\":\"" + code + "\",\"name\":\"ada\",\"shown\":\"Ada\",\"password\":\"" + PASSWORD + "\",\"station\":\"desk\"}";
+        return "{\"code\":\"" + code + "\",\"name\":\"ada\",\"shown\":\"Ada\",\"password\":\"" + PASSWORD
+                + "\",\"station\":\"desk\"}";
     }
 
     private static String signIn(String password) {
@@ -66,25 +67,35 @@ class AccountsTest {
             Matcher said = CODE.matcher(gateway.errors());
             assertThat(said.find()).isTrue();
             code = said.group(1);
-            assertThat(send(gateway, "/api/session", "").body()).contains("\"setUp\":true").doesNotContain(code);
+            assertThat(send(gateway, "/api/session", "").body())
+                    .contains("\"setUp\":true")
+                    .doesNotContain(code);
             assertThat(send(gateway, "/api/people", "").statusCode()).isEqualTo(401);
-            assertThat(send(gateway, "/api/setup", setUp("aaaaa-bbbbb-ccccc")).statusCode()).isEqualTo(403);
+            assertThat(send(gateway, "/api/setup", setUp("aaaaa-bbbbb-ccccc")).statusCode())
+                    .isEqualTo(403);
             assertThat(send(gateway, "/api/setup", setUp(code)).statusCode()).isEqualTo(200);
             assertThat(send(gateway, "/api/setup", setUp(code)).statusCode()).isEqualTo(403);
             assertThat(send(gateway, "/api/people", "").body()).contains("\"ada\"");
-            assertThat(send(gateway, "/api/people", "{\"name\":\"li\",\"shown\":\"Li W.\",\"role\":\"nurse\",\"badge\":\"77-11\",\"pin\":\"8405\"}")
+            assertThat(send(
+                                    gateway,
+                                    "/api/people",
+                                    "{\"name\":\"li\",\"shown\":\"Li W.\",\"role\":\"nurse\",\"badge\":\"77-11\",\"pin\":\"8405\"}")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(send(gateway, "/api/status", "").body()).contains("\"state\":\"ok\"", "\"uplinks\"", "\"models\"");
+            assertThat(send(gateway, "/api/status", "").body())
+                    .contains("\"state\":\"ok\"", "\"uplinks\"", "\"models\"");
             assertThat(gateway.stop()).isZero();
             assertThat(gateway.errors().split(code, -1)).hasSize(2);
         }
         try (var gateway = GatewayProcess.start(data, SETTINGS)) {
             assertThat(gateway.errors()).doesNotContain("good once");
             assertThat(send(gateway, "/api/people", "").statusCode()).isEqualTo(401); // sessions do not outlive it
-            assertThat(send(gateway, "/api/session", signIn("wrong horse")).statusCode()).isEqualTo(403);
-            assertThat(send(gateway, "/api/session", signIn(PASSWORD)).statusCode()).isEqualTo(200);
-            assertThat(send(gateway, "/api/session", "{\"badge\":\"77-11\",\"pin\":\"8405\",\"station\":\"desk\"}").body())
+            assertThat(send(gateway, "/api/session", signIn("wrong horse")).statusCode())
+                    .isEqualTo(403);
+            assertThat(send(gateway, "/api/session", signIn(PASSWORD)).statusCode())
+                    .isEqualTo(200);
+            assertThat(send(gateway, "/api/session", "{\"badge\":\"77-11\",\"pin\":\"8405\",\"station\":\"desk\"}")
+                            .body())
                     .contains("\"nurse\"");
             assertThat(gateway.stop()).isZero();
             assertThat(gateway.errors()).doesNotContain(PASSWORD, "8405", "77-11");
@@ -94,7 +105,8 @@ class AccountsTest {
     }
 
     private static void theTrailIsWhole(Path data, String code) throws Exception {
-        assertThat(GatewayProcess.run(0, "audit", "verify", data.toString())).contains("\"problems\":[]", "\"anchored\":true");
+        assertThat(GatewayProcess.run(0, "audit", "verify", data.toString()))
+                .contains("\"problems\":[]", "\"anchored\":true");
         String csv = GatewayProcess.run(0, "audit", "export", data.toString(), "--format", "csv");
         assertThat(csv.lines().map(line -> line.replaceFirst("^[0-9]+,[^,]*,[a-z]*,", "")))
                 .containsSubsequence(
@@ -117,13 +129,16 @@ class AccountsTest {
     private static void aChangedByteIsFound(Path data) throws Exception {
         Path segment;
         try (Stream<Path> files = Files.list(data)) {
-            List<Path> trail = files.filter(file -> file.getFileName().toString().startsWith("audit-0")).toList();
+            List<Path> trail = files.filter(
+                            file -> file.getFileName().toString().startsWith("audit-0"))
+                    .toList();
             assertThat(trail).hasSize(1);
             segment = trail.getFirst();
         }
         byte[] bytes = Files.readAllBytes(segment);
         bytes[bytes.length / 2] ^= 1;
         Files.write(segment, bytes);
-        assertThat(GatewayProcess.run(1, "audit", "verify", data.toString())).containsPattern("wardline: line [0-9]+: ");
+        assertThat(GatewayProcess.run(1, "audit", "verify", data.toString()))
+                .containsPattern("wardline: line [0-9]+: ");
     }
 }

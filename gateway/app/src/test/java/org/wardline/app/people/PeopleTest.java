@@ -49,10 +49,12 @@ class PeopleTest {
 
         assertThat(people.setUp("aaaaa-aaaaa-aaaaa", wanted("ada", Role.ADMINISTRATOR), DESK, 0))
                 .isInstanceOf(People.Wrong.class);
-        assertThat(people.setUp(" " + code.toUpperCase(java.util.Locale.ROOT), wanted("ada", Role.ADMINISTRATOR), DESK, 0))
+        assertThat(people.setUp(
+                        " " + code.toUpperCase(java.util.Locale.ROOT), wanted("ada", Role.ADMINISTRATOR), DESK, 0))
                 .isInstanceOf(People.In.class);
         assertThat(people.setUpCode()).isEmpty();
-        assertThat(people.setUp(code, wanted("eve", Role.ADMINISTRATOR), DESK, 0)).isInstanceOf(People.Wrong.class);
+        assertThat(people.setUp(code, wanted("eve", Role.ADMINISTRATOR), DESK, 0))
+                .isInstanceOf(People.Wrong.class);
         assertThat(opened().setUpCode()).isEmpty();
     }
 
@@ -60,10 +62,13 @@ class PeopleTest {
     void givenWrongCodes_whenTriedOverAndOver_thenTheStationHasToWait() throws Exception {
         String code = people.setUpCode().orElseThrow().text();
         for (int i = 0; i < 10; i++) {
-            assertThat(people.setUp("wrong", wanted("eve", Role.ADMINISTRATOR), DESK, 0)).isInstanceOf(People.Wrong.class);
+            assertThat(people.setUp("wrong", wanted("eve", Role.ADMINISTRATOR), DESK, 0))
+                    .isInstanceOf(People.Wrong.class);
         }
-        assertThat(people.setUp(code, wanted("ada", Role.ADMINISTRATOR), DESK, 0)).isInstanceOf(People.Locked.class);
-        assertThat(people.setUp(code, wanted("ada", Role.ADMINISTRATOR), DESK, 10_000)).isInstanceOf(People.In.class);
+        assertThat(people.setUp(code, wanted("ada", Role.ADMINISTRATOR), DESK, 0))
+                .isInstanceOf(People.Locked.class);
+        assertThat(people.setUp(code, wanted("ada", Role.ADMINISTRATOR), DESK, 10_000))
+                .isInstanceOf(People.In.class);
     }
 
     @Test
@@ -86,11 +91,15 @@ class PeopleTest {
     void givenFiveFailures_whenTheRightPinFollows_thenItHasToWaitAtEveryStation() throws Exception {
         Staffed.add(people, "li", Role.NURSE, Set.of());
         for (int i = 0; i < 5; i++) {
-            assertThat(people.signIn(badge(Staffed.badge("li"), "0000"), DESK, 0)).isInstanceOf(People.Wrong.class);
+            assertThat(people.signIn(badge(Staffed.badge("li"), "0000"), DESK, 0))
+                    .isInstanceOf(People.Wrong.class);
         }
         assertThat(people.signIn(badge(Staffed.badge("li"), Staffed.PIN), "10.0.0.8", 0))
-                .isInstanceOfSatisfying(People.Locked.class, locked -> assertThat(locked.waitMs()).isEqualTo(30_000));
-        assertThat(people.signIn(badge(Staffed.badge("li"), Staffed.PIN), "10.0.0.8", 30_000)).isInstanceOf(People.In.class);
+                .isInstanceOfSatisfying(
+                        People.Locked.class,
+                        locked -> assertThat(locked.waitMs()).isEqualTo(30_000));
+        assertThat(people.signIn(badge(Staffed.badge("li"), Staffed.PIN), "10.0.0.8", 30_000))
+                .isInstanceOf(People.In.class);
     }
 
     @Test
@@ -99,14 +108,17 @@ class PeopleTest {
         for (int i = 0; i < 10; i++) {
             assertThat(people.signIn(name("guess" + i, "0000"), DESK, 0)).isInstanceOf(People.Wrong.class);
         }
-        assertThat(people.signIn(badge(Staffed.badge("li"), Staffed.PIN), DESK, 0)).isInstanceOf(People.Locked.class);
-        assertThat(people.signIn(badge(Staffed.badge("li"), Staffed.PIN), "10.0.0.8", 0)).isInstanceOf(People.In.class);
+        assertThat(people.signIn(badge(Staffed.badge("li"), Staffed.PIN), DESK, 0))
+                .isInstanceOf(People.Locked.class);
+        assertThat(people.signIn(badge(Staffed.badge("li"), Staffed.PIN), "10.0.0.8", 0))
+                .isInstanceOf(People.In.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"123", "123456789", "12a4", "", "1111", "4567", "9876"})
     void givenPinThatIsNoneOrEasy_whenAsked_thenRefused(String pin) {
-        var wanted = new People.Wanted("li", "Li", Role.NURSE, Optional.empty(), Optional.of(badge("77-88", pin)), Set.of());
+        var wanted =
+                new People.Wanted("li", "Li", Role.NURSE, Optional.empty(), Optional.of(badge("77-88", pin)), Set.of());
 
         assertThatThrownBy(() -> people.add(wanted)).isInstanceOf(NotAllowed.class);
         assertThat(people.all()).isEmpty();
@@ -127,7 +139,8 @@ class PeopleTest {
         Staffed.add(people, "li", Role.NURSE, Set.of());
         var sameBadge = new People.Wanted(
                 "lu", "Lu", Role.NURSE, Optional.empty(), Optional.of(badge(Staffed.badge("li"), "8405")), Set.of());
-        var sameShown = new People.Wanted("lu", "The LI", Role.NURSE, Optional.of(PASSWORD), Optional.empty(), Set.of());
+        var sameShown =
+                new People.Wanted("lu", "The LI", Role.NURSE, Optional.of(PASSWORD), Optional.empty(), Set.of());
 
         assertThatThrownBy(() -> people.add(wanted("Li", Role.NURSE))).hasMessageContaining("called so");
         assertThatThrownBy(() -> people.add(sameShown)).hasMessageContaining("called so");
@@ -137,7 +150,8 @@ class PeopleTest {
     @Test
     void givenOneAdministrator_whenDisabled_thenRefused() throws Exception {
         var _ = people.add(wanted("ada", Role.ADMINISTRATOR));
-        assertThatThrownBy(() -> people.change("ada", change(() -> Optional.of(true)))).hasMessageContaining("last administrator");
+        assertThatThrownBy(() -> people.change("ada", change(() -> Optional.of(true))))
+                .hasMessageContaining("last administrator");
 
         var _ = people.add(wanted("bob", Role.ADMINISTRATOR));
         var _ = people.change("ada", change(() -> Optional.of(true)));
@@ -156,9 +170,11 @@ class PeopleTest {
     @Test
     void givenMoreAccountsThanThereMayBe_whenMade_thenRefused() throws Exception {
         var full = new Staffed.Memory();
-        var hash = org.wardline.app.security.PasswordHash.of(PASSWORD.getBytes(StandardCharsets.UTF_8), new java.security.SecureRandom());
+        var hash = org.wardline.app.security.PasswordHash.of(
+                PASSWORD.getBytes(StandardCharsets.UTF_8), new java.security.SecureRandom());
         full.write(AccountFile.bytes(java.util.stream.IntStream.range(0, People.MAX)
-                .mapToObj(i -> new Account("a" + i, "A" + i, Role.NURSE, Optional.of(hash), Optional.empty(), Set.of(), false))
+                .mapToObj(i ->
+                        new Account("a" + i, "A" + i, Role.NURSE, Optional.of(hash), Optional.empty(), Set.of(), false))
                 .toList()));
         People many = new People(full, new People.Ends(1, 1));
 
@@ -175,7 +191,8 @@ class PeopleTest {
             assertThat(doc.role()).isEqualTo(Role.PHYSICIAN);
             assertThat(doc.beds()).containsExactlyInAnyOrder("7", "8");
         });
-        assertThat(again.signIn(badge(Staffed.badge("doc"), Staffed.PIN), DESK, 0)).isInstanceOf(People.In.class);
+        assertThat(again.signIn(badge(Staffed.badge("doc"), Staffed.PIN), DESK, 0))
+                .isInstanceOf(People.In.class);
         assertThat(again.signIn(name("ada", PASSWORD), DESK, 0)).isInstanceOf(People.In.class);
     }
 
@@ -185,7 +202,8 @@ class PeopleTest {
         var claim = badge(Staffed.badge("li"), Staffed.PIN);
         People.Entry in = people.signIn(claim, DESK, 0);
         String secret = ((People.In) in).secret();
-        String all = claim + " " + in + " " + people.all() + " " + people.named("li").orElseThrow().quick()
+        String all = claim + " " + in + " " + people.all() + " "
+                + people.named("li").orElseThrow().quick()
                 + new People.Wanted("x", "X", Role.NURSE, Optional.of(PASSWORD), Optional.of(claim), Set.of())
                 + new People.Change(Optional.of(PASSWORD), Optional.of(claim), Optional.empty(), Optional.empty())
                 + opened().setUpCode();

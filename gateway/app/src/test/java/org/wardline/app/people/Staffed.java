@@ -28,8 +28,7 @@ public final class Staffed {
 
     public static void add(People people, String name, Role role, Set<String> beds) throws IOException, NotAllowed {
         var quick = new People.Claim(true, badge(name), PIN);
-        var _ = people.add(
-                new People.Wanted(name, "The " + name, role, Optional.empty(), Optional.of(quick), beds));
+        var _ = people.add(new People.Wanted(name, "The " + name, role, Optional.empty(), Optional.of(quick), beds));
     }
 
     public static String badge(String name) {

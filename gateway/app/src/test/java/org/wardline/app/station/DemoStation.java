@@ -2,8 +2,8 @@ package org.wardline.app.station;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.OptionalDouble;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.wardline.app.records.Shifts;
 import org.wardline.vitals.BedId;
 
@@ -30,11 +30,7 @@ final class DemoStation {
                 () -> up,
                 () -> up,
                 () -> "# a demo counts nothing\n",
-                new StationPorts.Desks(
-                        record,
-                        Records.none(Shifts.USUAL),
-                        CarePorts.NONE,
-                        Optional.empty()));
+                new StationPorts.Desks(record, Records.none(Shifts.USUAL), CarePorts.NONE, Optional.empty()));
         server = new StationServer(vertx, ports, settings);
     }
 

@@ -26,8 +26,7 @@ import org.wardline.app.people.Staffed;
  */
 @Timeout(180)
 class EndpointRoleTest {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             endpoint                    nobody nurse physician engineer administrator auditor
             GET  snapshot               ok     ok    ok        ok       ok            ok
             POST acknowledge            401    ok    ok        403      403           403
@@ -95,8 +94,9 @@ class EndpointRoleTest {
     }
 
     private static Map<String, Map<String, String>> table() {
-        List<List<String>> rows =
-                TABLE.lines().map(line -> List.of(line.strip().split("\\s+", -1))).toList();
+        List<List<String>> rows = TABLE.lines()
+                .map(line -> List.of(line.strip().split("\\s+", -1)))
+                .toList();
         List<String> roles = rows.getFirst().subList(1, rows.getFirst().size());
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
         for (List<String> row : rows.subList(1, rows.size())) {
@@ -130,7 +130,8 @@ class EndpointRoleTest {
 
     @Test
     void givenTable_whenRead_thenItHasEveryRole() {
-        Set<String> roles = java.util.Arrays.stream(Role.values()).map(Role::wireName).collect(Collectors.toSet());
+        Set<String> roles =
+                java.util.Arrays.stream(Role.values()).map(Role::wireName).collect(Collectors.toSet());
         roles.add("nobody");
         assertThat(table.values()).allSatisfy(row -> assertThat(row.keySet()).isEqualTo(roles));
     }
@@ -140,8 +141,8 @@ class EndpointRoleTest {
         List<DynamicTest> all = new ArrayList<>();
         for (Api.Endpoint endpoint : station.server.endpoints()) {
             Map<String, String> row = table.getOrDefault(name(endpoint), Map.of());
-            row.forEach((role, expected) ->
-                    all.add(DynamicTest.dynamicTest(name(endpoint) + " " + role, () -> check(endpoint, role, expected))));
+            row.forEach((role, expected) -> all.add(
+                    DynamicTest.dynamicTest(name(endpoint) + " " + role, () -> check(endpoint, role, expected))));
         }
         return all;
     }
@@ -209,7 +210,8 @@ class EndpointRoleTest {
         return station.server.endpoints().stream()
                 .map(endpoint -> DynamicTest.dynamicTest(name(endpoint), () -> {
                     String path = endpoint.path().substring(Api.PATH.length());
-                    boolean isNoted = endpoint.method().equals("POST") ? !PULSES.contains(path) : NOTED_QUESTIONS.contains(path);
+                    boolean isNoted =
+                            endpoint.method().equals("POST") ? !PULSES.contains(path) : NOTED_QUESTIONS.contains(path);
                     assertThat(endpoint.isNoted()).isEqualTo(isNoted);
                     String cookie = cookie(endpoint, "nurse");
                     int before = station.deeds.size();
@@ -224,12 +226,17 @@ class EndpointRoleTest {
     }
 
     private static java.util.stream.Stream<Api.Endpoint> acts() {
-        return station.server.endpoints().stream().filter(endpoint -> endpoint.method().equals("POST"));
+        return station.server.endpoints().stream()
+                .filter(endpoint -> endpoint.method().equals("POST"));
     }
 
     @Test
     void givenOpenApi_whenComparedWithTheEndpoints_thenItHasEachOfThem() {
-        JsonObject paths = station.request("GET", "/api/openapi.json", "").send().await().bodyAsJsonObject().getJsonObject("paths");
+        JsonObject paths = station.request("GET", "/api/openapi.json", "")
+                .send()
+                .await()
+                .bodyAsJsonObject()
+                .getJsonObject("paths");
         assertThat(station.server.endpoints()).allSatisfy(endpoint -> {
             String path = endpoint.path().replaceAll(":(\\w+)", "{$1}");
             assertThat(paths.getJsonObject(path, new JsonObject()).fieldNames())

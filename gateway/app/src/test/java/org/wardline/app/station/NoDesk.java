@@ -19,8 +19,6 @@ final class NoDesk {
 
     static <T> T of(Class<T> port) {
         return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(),
-                new Class<?>[] {port},
-                (_, method, _) -> ANSWERS.get(method.getReturnType())));
+                port.getClassLoader(), new Class<?>[] {port}, (_, method, _) -> ANSWERS.get(method.getReturnType())));
     }
 }

@@ -40,7 +40,11 @@ class SignInTest {
     void givenBadgeAndPin_whenRight_thenTheCookieIsForThisBrowserAlone() {
         var answer = tryToSignIn(Staffed.badge("nurse"), Staffed.PIN);
 
-        assertThat(answer.cookies()).singleElement().asString().contains("HTTPOnly", "SameSite=Strict", "Path=/").doesNotContain("Max-Age");
+        assertThat(answer.cookies())
+                .singleElement()
+                .asString()
+                .contains("HTTPOnly", "SameSite=Strict", "Path=/")
+                .doesNotContain("Max-Age");
         assertThat(json(answer).getJsonObject("person").getString("role")).isEqualTo("nurse");
         assertThat(answer.bodyAsString()).doesNotContain(Staffed.PIN, Staffed.badge("nurse"));
     }
@@ -52,16 +56,22 @@ class SignInTest {
         assertThat(json(answer).getString("by")).isEqualTo("The nurse");
         assertThat(station.ward.heard()).contains("acknowledge " + BED_7 + " v1 desk The nurse");
         Deed deed = station.deeds.getLast();
-        assertThat(deed).isEqualTo(new Deed("nurse", "nurse", "desk", "acknowledge", "alarm " + BED_7, "", "", "200 ok"));
+        assertThat(deed)
+                .isEqualTo(new Deed("nurse", "nurse", "desk", "acknowledge", "alarm " + BED_7, "", "", "200 ok"));
     }
 
     @Test
     void givenPhysicianOfOneBed_whenActingOnAnother_thenRefusedAndNoted() {
-        assertThat(station.acknowledge(station.cookieOf("dr3"), BED_7).statusCode()).isEqualTo(403);
+        assertThat(station.acknowledge(station.cookieOf("dr3"), BED_7).statusCode())
+                .isEqualTo(403);
         assertThat(station.deeds.getLast().result()).isEqualTo("403");
-        assertThat(station.acknowledge(station.cookieOf("dr3"), "nobody:spo2.low:1").statusCode()).isEqualTo(403);
-        assertThat(station.acknowledge(station.cookieOf("dr3"), BED_3).statusCode()).isEqualTo(200);
-        assertThat(station.acknowledge(station.cookieOf("physician"), BED_7).statusCode()).isEqualTo(200);
+        assertThat(station.acknowledge(station.cookieOf("dr3"), "nobody:spo2.low:1")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(station.acknowledge(station.cookieOf("dr3"), BED_3).statusCode())
+                .isEqualTo(200);
+        assertThat(station.acknowledge(station.cookieOf("physician"), BED_7).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -74,9 +84,14 @@ class SignInTest {
         assertThat(locked.getHeader("Retry-After")).isEqualTo("30");
         assertThat(tryToSignIn("no-such-badge", "0000").statusCode()).isEqualTo(403);
 
-        assertThat(station.deeds).hasSize(7).allSatisfy(deed -> assertThat(deed.toString())
-                .doesNotContain(Staffed.PIN, Staffed.badge("nurse"), "no-such-badge", "0000"));
-        assertThat(station.deeds).filteredOn(deed -> deed.result().equals("403") && deed.subject().equals("person nurse")).hasSize(5);
+        assertThat(station.deeds)
+                .hasSize(7)
+                .allSatisfy(deed -> assertThat(deed.toString())
+                        .doesNotContain(Staffed.PIN, Staffed.badge("nurse"), "no-such-badge", "0000"));
+        assertThat(station.deeds)
+                .filteredOn(
+                        deed -> deed.result().equals("403") && deed.subject().equals("person nurse"))
+                .hasSize(5);
         assertThat(station.deeds.get(5)).isEqualTo(new Deed("", "", "desk", "session", "person nurse", "", "", "429"));
     }
 
@@ -86,21 +101,31 @@ class SignInTest {
         station.nowMs.addAndGet(Staffed.IDLE_MS - 1);
         assertThat(station.acknowledge(cookie, BED_7).statusCode()).isEqualTo(200);
         station.nowMs.addAndGet(Staffed.IDLE_MS - 1);
-        assertThat(station.send("POST", "/api/session/active", cookie, new JsonObject()).statusCode()).isEqualTo(200);
+        assertThat(station.send("POST", "/api/session/active", cookie, new JsonObject())
+                        .statusCode())
+                .isEqualTo(200);
         station.nowMs.addAndGet(Staffed.IDLE_MS - 1);
-        JsonObject heartbeat = new JsonObject().put("station", "desk").put("visible", true).put("canSound", true);
-        assertThat(station.send("POST", "/api/station/alive", cookie, heartbeat).statusCode()).isEqualTo(200);
+        JsonObject heartbeat =
+                new JsonObject().put("station", "desk").put("visible", true).put("canSound", true);
+        assertThat(station.send("POST", "/api/station/alive", cookie, heartbeat).statusCode())
+                .isEqualTo(200);
         station.nowMs.addAndGet(1); // what the page says by itself kept nothing alive
 
         assertThat(station.acknowledge(cookie, BED_3).statusCode()).isEqualTo(401);
-        assertThat(json(station.send("GET", "/api/session", cookie, new JsonObject())).containsKey("person")).isFalse();
-        assertThat(station.send("GET", "/api/snapshot", cookie, new JsonObject()).bodyAsString()).contains(BED_7);
+        assertThat(json(station.send("GET", "/api/session", cookie, new JsonObject()))
+                        .containsKey("person"))
+                .isFalse();
+        assertThat(station.send("GET", "/api/snapshot", cookie, new JsonObject())
+                        .bodyAsString())
+                .contains(BED_7);
     }
 
     @Test
     void givenSignOut_whenTheOldCookieIsUsed_thenItIsNobodys() {
         String cookie = station.cookieOf("nurse");
-        assertThat(station.send("POST", "/api/session/end", cookie, new JsonObject()).statusCode()).isEqualTo(200);
+        assertThat(station.send("POST", "/api/session/end", cookie, new JsonObject())
+                        .statusCode())
+                .isEqualTo(200);
 
         assertThat(station.acknowledge(cookie, BED_7).statusCode()).isEqualTo(401);
     }
@@ -108,7 +133,8 @@ class SignInTest {
     @Test
     void givenSomebodyElseSignsInAtTheSameBrowser_whenTheOldCookieIsUsed_thenItIsNobodys() {
         String old = station.signIn("nurse");
-        JsonObject body = new JsonObject().put("badge", Staffed.badge("physician")).put("pin", Staffed.PIN);
+        JsonObject body =
+                new JsonObject().put("badge", Staffed.badge("physician")).put("pin", Staffed.PIN);
         assertThat(station.send("POST", "/api/session", old, body).statusCode()).isEqualTo(200);
 
         assertThat(station.acknowledge(old, BED_7).statusCode()).isEqualTo(401);
@@ -117,12 +143,15 @@ class SignInTest {
     @Test
     void givenEngineerAdministratorAndAuditor_whenLooking_thenNoNameOfAPatientIsSent() {
         for (String role : new String[] {"engineer", "administrator", "auditor"}) {
-            assertThat(station.send("GET", "/api/snapshot", station.cookieOf(role), new JsonObject()).bodyAsString())
+            assertThat(station.send("GET", "/api/snapshot", station.cookieOf(role), new JsonObject())
+                            .bodyAsString())
                     .contains(BED_7)
                     .doesNotContain("Chen M.", "Okafor");
         }
         for (String role : new String[] {"nurse", "physician", ""}) {
-            assertThat(station.send("GET", "/api/snapshot", station.cookieOf(role), new JsonObject()).bodyAsString()).contains("Chen M.");
+            assertThat(station.send("GET", "/api/snapshot", station.cookieOf(role), new JsonObject())
+                            .bodyAsString())
+                    .contains("Chen M.");
         }
     }
 
@@ -133,24 +162,46 @@ class SignInTest {
         station.isTrailFailing = true;
 
         assertThat(station.acknowledge(nurse, BED_7).statusCode()).isEqualTo(200);
-        assertThat(station.send("POST", "/api/people/nurse", administrator, new JsonObject().put("disabled", false)).statusCode())
+        assertThat(station.send("POST", "/api/people/nurse", administrator, new JsonObject().put("disabled", false))
+                        .statusCode())
                 .isEqualTo(503);
     }
 
     @Test
     void givenAdministrator_whenAnAccountIsMadeAndChanged_thenTheTrailSaysWhatAndNoSecret() {
-        JsonObject li = new JsonObject().put("name", "li").put("shown", "李伟").put("role", "physician").put("badge", "99-88-77").put("pin", "8405");
+        JsonObject li = new JsonObject()
+                .put("name", "li")
+                .put("shown", "李伟")
+                .put("role", "physician")
+                .put("badge", "99-88-77")
+                .put("pin", "8405");
         String administrator = station.cookieOf("administrator");
-        assertThat(station.send("POST", "/api/people", administrator, li).statusCode()).isEqualTo(200);
-        JsonObject change = new JsonObject().put("beds", new io.vertx.core.json.JsonArray().add("03")).put("disabled", true);
-        assertThat(station.send("POST", "/api/people/li", administrator, change).statusCode()).isEqualTo(200);
-        assertThat(station.send("POST", "/api/people", administrator, li).statusCode()).isEqualTo(409);
+        assertThat(station.send("POST", "/api/people", administrator, li).statusCode())
+                .isEqualTo(200);
+        JsonObject change = new JsonObject()
+                .put("beds", new io.vertx.core.json.JsonArray().add("03"))
+                .put("disabled", true);
+        assertThat(station.send("POST", "/api/people/li", administrator, change).statusCode())
+                .isEqualTo(200);
+        assertThat(station.send("POST", "/api/people", administrator, li).statusCode())
+                .isEqualTo(409);
 
         int last = station.deeds.size();
         assertThat(station.deeds.get(last - 3).now()).isEqualTo("physician, badge and PIN");
         assertThat(station.deeds.get(last - 2))
-                .isEqualTo(new Deed("administrator", "administrator", "", "people/:person", "person li", "enabled", "disabled, beds 03", "200"));
+                .isEqualTo(new Deed(
+                        "administrator",
+                        "administrator",
+                        "",
+                        "people/:person",
+                        "person li",
+                        "enabled",
+                        "disabled, beds 03",
+                        "200"));
         assertThat(station.deeds.toString()).doesNotContain("8405", "99-88-77", "李伟");
-        assertThat(station.send("GET", "/api/people", administrator, new JsonObject()).bodyAsString()).contains("李伟").doesNotContain("8405", "99-88-77", "argon2");
+        assertThat(station.send("GET", "/api/people", administrator, new JsonObject())
+                        .bodyAsString())
+                .contains("李伟")
+                .doesNotContain("8405", "99-88-77", "argon2");
     }
 }

@@ -37,14 +37,21 @@ final class StaffedStation implements AutoCloseable {
         Staffed.add(people, "dr3", Role.PHYSICIAN, java.util.Set.of("03"));
         var up = new StationPorts.Health(true, "{}");
         var ports = new StationPorts(
-                () -> ward.at(nowMs.get(), nowMs.get()), ward, nowMs::get, nowMs::get, () -> up, () -> up, () -> up, () -> "",
+                () -> ward.at(nowMs.get(), nowMs.get()),
+                ward,
+                nowMs::get,
+                nowMs::get,
+                () -> up,
+                () -> up,
+                () -> up,
+                () -> "",
                 new StationPorts.Desks(
                         new DemoRecord(() -> ward.at(nowMs.get(), nowMs.get()), nowMs::get),
                         Records.none(Shifts.USUAL),
-                        new CarePorts(
-                                Optional.of(NoDesk.of(LimitActs.class)), Optional.of(NoDesk.of(AlarmActs.class))),
+                        new CarePorts(Optional.of(NoDesk.of(LimitActs.class)), Optional.of(NoDesk.of(AlarmActs.class))),
                         Optional.of(NoDesk.of(Patients.class))));
-        var house = new House(Optional.of(people), new Heard(), () -> Future.succeededFuture(new JsonObject().put("state", "ok")));
+        var house = new House(
+                Optional.of(people), new Heard(), () -> Future.succeededFuture(new JsonObject().put("state", "ok")));
         server = new StationServer(vertx, ports, StationSettings.loopback(0), house);
         server.start().await();
     }
@@ -69,7 +76,10 @@ final class StaffedStation implements AutoCloseable {
     /** Signs somebody in anew; gives the cookie. Nobody: none. */
     String signIn(String name) {
         var answer = request("POST", "/api/session", "")
-                .sendJsonObject(new JsonObject().put("badge", Staffed.badge(name)).put("pin", Staffed.PIN).put("station", "desk"))
+                .sendJsonObject(new JsonObject()
+                        .put("badge", Staffed.badge(name))
+                        .put("pin", Staffed.PIN)
+                        .put("station", "desk"))
                 .await();
         if (answer.statusCode() != 200) {
             throw new AssertionError(name + " cannot sign in: " + answer.bodyAsString());
@@ -90,11 +100,17 @@ final class StaffedStation implements AutoCloseable {
 
     HttpResponse<Buffer> send(String method, String path, String cookie, JsonObject body) {
         var request = request(method, path, cookie);
-        return method.equals("GET") ? request.send().await() : request.sendJsonObject(body).await();
+        return method.equals("GET")
+                ? request.send().await()
+                : request.sendJsonObject(body).await();
     }
 
     HttpResponse<Buffer> acknowledge(String cookie, String alarm) {
-        JsonObject body = new JsonObject().put("alarm", alarm).put("v", 1).put("station", "desk").put("who", "somebody else");
+        JsonObject body = new JsonObject()
+                .put("alarm", alarm)
+                .put("v", 1)
+                .put("station", "desk")
+                .put("who", "somebody else");
         return send("POST", "/api/acknowledge", cookie, body);
     }
 

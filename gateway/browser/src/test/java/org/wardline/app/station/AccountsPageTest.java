@@ -37,7 +37,8 @@ class AccountsPageTest {
     }
 
     private static void isAccessible(Page page) {
-        assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations()).isEmpty();
+        assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
+                .isEmpty();
     }
 
     private static void gone(Page page, String selector) {
@@ -83,7 +84,8 @@ class AccountsPageTest {
     }
 
     @Test
-    void givenFirstStart_whenSetUpOnThePage_thenANurseTakesAnAlarmUnderHerNameAndAuditorsPagesStayShut() throws Exception {
+    void givenFirstStart_whenSetUpOnThePage_thenANurseTakesAnAlarmUnderHerNameAndAuditorsPagesStayShut()
+            throws Exception {
         try (var gateway = GatewayProcess.start(
                         folder.resolve("data"),
                         "intake.mqtt.listen=127.0.0.1:0",
@@ -109,14 +111,16 @@ class AccountsPageTest {
             page.waitForSelector("text=Acknowledged by Li W.");
             page.navigate(gateway.station() + "/#audit");
             page.waitForTimeout(500);
-            assertThat(page.locator("section[aria-label='Audit trail']:visible").count()).isZero();
+            assertThat(page.locator("section[aria-label='Audit trail']:visible").count())
+                    .isZero();
             page.navigate(gateway.station() + "/?lang=zh#status");
             page.waitForSelector("text=密封日志");
             isAccessible(page);
             assertThat(chromium.complaints).isEmpty();
             assertThat(gateway.stop()).isZero();
         }
-        assertThat(GatewayProcess.run(0, "audit", "export", folder.resolve("data").toString()))
+        assertThat(GatewayProcess.run(
+                        0, "audit", "export", folder.resolve("data").toString()))
                 .contains("\"who\":\"li.w\",\"role\":\"nurse\"", "\"act\":\"acknowledge\"")
                 .doesNotContain("8405", "77-11", "correct horse");
     }

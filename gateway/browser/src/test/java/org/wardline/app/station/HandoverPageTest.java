@@ -37,8 +37,8 @@ import org.wardline.vitals.BedId;
 class HandoverPageTest {
     private static final Path DOCS = Path.of("../app/docs");
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-    private static final List<String> NAMES =
-            List.of("Okafor J.", "Lindqvist A.", "Rahman S.", "Novak P.", "Haddad L.", "Chen M.", "Dubois C.", "Silva R.");
+    private static final List<String> NAMES = List.of(
+            "Okafor J.", "Lindqvist A.", "Rahman S.", "Novak P.", "Haddad L.", "Chen M.", "Dubois C.", "Silva R.");
 
     @SuppressWarnings("NullAway.Init") // made once for all
     private static Chromium chromium;
@@ -94,12 +94,14 @@ class HandoverPageTest {
     /** The simulated ward with names, as the patients' page would have given them. */
     private static WardView view() {
         WardView view = shift.ward().view(shift.now());
-        List<WardView.Bed> beds = view.beds().stream().map(HandoverPageTest::named).toList();
+        List<WardView.Bed> beds =
+                view.beds().stream().map(HandoverPageTest::named).toList();
         return new WardView("4B", view.atMs(), view.wallMs(), beds, view.gatewayAlarms(), view.sound());
     }
 
     private static WardView.Bed named(WardView.Bed bed) {
-        String name = bed.stay().isEmpty() ? "" : NAMES.get(Integer.parseInt(bed.bed().name()) - 1);
+        String name =
+                bed.stay().isEmpty() ? "" : NAMES.get(Integer.parseInt(bed.bed().name()) - 1);
         return new WardView.Bed(
                 bed.bed(),
                 "0" + bed.bed().name(),
@@ -122,11 +124,12 @@ class HandoverPageTest {
         @Override
         public Future<Optional<BedRecord>> record(BedId bed, int hours) {
             Period when = new Period(shift.wallMs() - hours * 3_600_000L, shift.wallMs());
-            return Future.succeededFuture(shift.stayIn(bed.name(), shift.wallMs()).map(stay -> {
-                var book = new BedBook(stay, bed.name(), when, shift::stayIn);
-                shift.log.forEach(book::take);
-                return book.record();
-            }));
+            return Future.succeededFuture(shift.stayIn(bed.name(), shift.wallMs())
+                    .map(stay -> {
+                        var book = new BedBook(stay, bed.name(), when, shift::stayIn);
+                        shift.log.forEach(book::take);
+                        return book.record();
+                    }));
         }
 
         @Override
@@ -150,8 +153,7 @@ class HandoverPageTest {
     }
 
     private static Handover handover() {
-        return Handover.of(
-                chronicle.told(new Period(SimulatedShift.START_MS, shift.wallMs())), shift.beds());
+        return Handover.of(chronicle.told(new Period(SimulatedShift.START_MS, shift.wallMs())), shift.beds());
     }
 
     @Test
@@ -166,10 +168,13 @@ class HandoverPageTest {
         assertThat(totals.get(3)).isEqualTo(String.valueOf(handover.totals().escalated()));
         List<String> beds = page.locator(".ht tbody th .bd > b:not(.many)").allTextContents();
         assertThat(beds)
-                .isEqualTo(handover.patients().stream().map(patient -> "0" + patient.bed()).toList());
+                .isEqualTo(handover.patients().stream()
+                        .map(patient -> "0" + patient.bed())
+                        .toList());
         page.locator(".ht summary").first().click();
         Handover.Patient first = handover.patients().getFirst();
-        assertThat(page.locator(".ht details[open] li").count()).isEqualTo(first.alarms().size());
+        assertThat(page.locator(".ht details[open] li").count())
+                .isEqualTo(first.alarms().size());
         page.locator(".ht summary").first().click();
         page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve("handover.png")));
     }
@@ -196,10 +201,13 @@ class HandoverPageTest {
                 .setPath(DOCS.resolve("handover-print.png"))
                 .setFullPage(true));
 
-        assertThat(page.locator(".past .btn:visible, .bar:visible, .seg:visible").count()).isZero();
+        assertThat(page.locator(".past .btn:visible, .bar:visible, .seg:visible")
+                        .count())
+                .isZero();
         assertThat(page.locator(".signs div:visible").count()).isEqualTo(3);
-        Object coloured = page.evaluate("() => [...document.querySelectorAll('.ho *')].filter(one => one.checkVisibility())"
-                + ".map(one => getComputedStyle(one).color).filter(colour => colour !== 'rgb(0, 0, 0)').length");
+        Object coloured = page.evaluate(
+                "() => [...document.querySelectorAll('.ho *')].filter(one => one.checkVisibility())"
+                        + ".map(one => getComputedStyle(one).color).filter(colour => colour !== 'rgb(0, 0, 0)').length");
         assertThat(coloured).isEqualTo(0);
         assertThat(page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true))).hasSizeGreaterThan(10_000);
     }
@@ -219,11 +227,13 @@ class HandoverPageTest {
         var results = new AxeBuilder(page).withTags(RULES).analyze();
 
         assertThat(results.getViolations().stream()
-                        .map(one -> one.getId() + " " + one.getNodes().getFirst().getTarget())
+                        .map(one ->
+                                one.getId() + " " + one.getNodes().getFirst().getTarget())
                         .toList())
                 .isEmpty();
         if (language.equals("zh")) {
-            assertThat(page.locator(".past:not([hidden]) h2").first().textContent()).matches(".*[\\u4e00-\\u9fff].*");
+            assertThat(page.locator(".past:not([hidden]) h2").first().textContent())
+                    .matches(".*[\\u4e00-\\u9fff].*");
         }
     }
 
@@ -250,7 +260,8 @@ class HandoverPageTest {
     void givenPhone_whenHandedOver_thenNothingIsWiderThanTheScreen() {
         Page page = open("/?theme=light#handover", 390, 844);
 
-        assertThat((Integer) page.evaluate("document.querySelector('.ho .scroll').scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat((Integer) page.evaluate("document.querySelector('.ho .scroll').scrollWidth"))
+                .isLessThanOrEqualTo(390);
         page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
         assertThat(page.locator(".ht tbody tr").count()).isGreaterThan(3);
     }
