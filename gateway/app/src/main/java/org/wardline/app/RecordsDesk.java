@@ -36,6 +36,9 @@ final class RecordsDesk implements Records {
 
     private static final int CHUNK = 2_000;
     private static final long FOLLOW_MS = 10_000;
+    /** Of ten parts of time, the reading of what was before takes one: a flood of readings, or the days before a start, must not cost the ward. */
+    private static final int REST = 9;
+
     private static final long HOUR_MS = 3_600_000;
     private static final long KEEP_MS = 73 * HOUR_MS;
     /** What was entered or measured so long before counts for NEWS2. */
@@ -66,25 +69,27 @@ final class RecordsDesk implements Records {
 
     /** Follows the log from now on. */
     RecordsDesk follows(Vertx vertx) {
-        follow();
-        vertx.setPeriodic(FOLLOW_MS, _ -> follow());
+        follow(vertx);
+        vertx.setPeriodic(FOLLOW_MS, _ -> follow(vertx));
         return this;
     }
 
-    /** One step; the next one when that left some. */
-    private void follow() {
+    /** One step; the next one after a rest, when that left some. */
+    private void follow(Vertx vertx) {
         if (isFollowing) {
             return;
         }
         isFollowing = true;
         var _ = reader.later(() -> {
+                    long beganNanos = System.nanoTime();
                     hear(STEP);
-                    return next <= log.lastNumber();
+                    long tookMs = (System.nanoTime() - beganNanos) / 1_000_000;
+                    return next <= log.lastNumber() ? REST * tookMs + 1 : 0;
                 })
-                .onComplete(isMore -> {
+                .onComplete(restMs -> {
                     isFollowing = false;
-                    if (isMore.succeeded() && isMore.result()) {
-                        follow();
+                    if (restMs.succeeded() && restMs.result() > 0) {
+                        vertx.setTimer(restMs.result(), _ -> follow(vertx));
                     }
                 });
     }

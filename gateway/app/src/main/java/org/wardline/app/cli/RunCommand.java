@@ -23,13 +23,13 @@ final class RunCommand implements Callable<Integer> {
         ConfigLoader.Valid loaded = files.load();
         loaded.notices().forEach(notice -> System.err.println("wardline: NOTICE " + notice));
         Gateway gateway = make(loaded);
+        Gateway.Ready ready = started(gateway); // until then nothing was promised to anybody
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             gateway.stop();
             stopped.countDown();
             Runtime.getRuntime().halt(0); // told to stop and done so: that is success, whatever the signal
         }));
-        Gateway.Ready ready = started(gateway);
         gateway.people().flatMap(People::setUpCode).ifPresent(code -> sayCode(code, ready));
         System.out.println(ready.line());
         System.out.flush();

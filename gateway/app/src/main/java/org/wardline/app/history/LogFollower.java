@@ -27,7 +27,7 @@ final class LogFollower {
     /** Entries before the start that one step reads: about 40 ms of a server's core. */
     static final int BACK_STEP = 20_000;
     /** New entries that one step reads; a log that grows faster is followed later. */
-    static final int MAX_STEP = 200_000;
+    static final int MAX_STEP = 20_000;
 
     private static final long KEEP_MS = 72L * 3_600_000;
     private static final int CHUNK = 2_000;
