@@ -151,9 +151,9 @@ final class PatientReader {
         if ("useful".equals(noted.get("about"))
                 && noted.get("words") instanceof Map<?, ?> words
                 && words.get("alarm") instanceof String alarm
-                && words.get("useful") instanceof Boolean isUseful
-                && alarms.get(alarm) instanceof PastAlarm past) {
-            alarms.put(alarm, past.marked(isUseful, String.valueOf(noted.get("who"))));
+                && words.get("useful") instanceof Boolean isUseful) {
+            var _ = alarms.computeIfPresent( // one that began before these hours is not theirs
+                    alarm, (_, past) -> past.marked(isUseful, String.valueOf(noted.get("who"))));
         }
     }
 
@@ -169,8 +169,8 @@ final class PatientReader {
         String kind = name.substring(name.indexOf(':') + 1, name.lastIndexOf(':'));
         if (isBegin && settings.isRule(kind)) {
             alarms.put(name, new PastAlarm(name, kind, note.atMs(), Long.MAX_VALUE, Optional.empty(), ""));
-        } else if (isEnd && alarms.get(name) instanceof PastAlarm past) {
-            alarms.put(name, past.endedAt(note.atMs()));
+        } else if (isEnd) {
+            var _ = alarms.computeIfPresent(name, (_, past) -> past.endedAt(note.atMs())); // of the rules alone
         }
     }
 
