@@ -12,8 +12,6 @@ import org.wardline.vitals.log.ReadingEntry;
  */
 public record Correction(int number, DeviceId device, long fromMs, long toMs) {
     boolean covers(ReadingEntry entry) {
-        return entry.reading().device().equals(device)
-                && entry.measuredAtMs() >= fromMs
-                && entry.measuredAtMs() < toMs;
+        return entry.reading().device().equals(device) && entry.measuredAtMs() >= fromMs && entry.measuredAtMs() < toMs;
     }
 }

@@ -160,8 +160,7 @@ public final class Refiling {
         var item = new Item(number, device, previous == null ? 0 : previous);
         Optional<Subject> filedFor = before.isNobodys(entry) ? Optional.empty() : before.of(entry);
         if (filedFor.isPresent()) {
-            Lane lane = filedUnder.computeIfAbsent(
-                    under, c -> new Lane(policy, from, Long.MAX_VALUE, null, 0, c));
+            Lane lane = filedUnder.computeIfAbsent(under, c -> new Lane(policy, from, Long.MAX_VALUE, null, 0, c));
             lane.file(item, entry, before.bedOf(entry), filedFor.get());
         } else if (!outbox.refile(item, correction.number())) {
             full(nowMs);

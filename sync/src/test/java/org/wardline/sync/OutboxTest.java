@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.Numbered;
 

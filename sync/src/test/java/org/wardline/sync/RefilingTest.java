@@ -63,7 +63,8 @@ class RefilingTest {
 
                 @Override
                 public Optional<BedId> bedOf(ReadingEntry entry) {
-                    String bed = Ward.this.bedOf.getOrDefault(entry.reading().device().name(), "");
+                    String bed = Ward.this.bedOf.getOrDefault(
+                            entry.reading().device().name(), "");
                     for (Correction one : corrections) {
                         bed = one.number() < before && one.covers(entry) ? rightBeds.get(one.number() - 1) : bed;
                     }
@@ -114,8 +115,7 @@ class RefilingTest {
 
         private void follow(Refiling refiling, Step step) {
             switch (step) {
-                case Step.Read read ->
-                    refiling.offer(read, log.subList((int) read.from() - 1, (int) read.to()), nowMs);
+                case Step.Read read -> refiling.offer(read, log.subList((int) read.from() - 1, (int) read.to()), nowMs);
                 case Step.Withdraw withdraw -> {
                     if (withdrawal instanceof Outcome.Accepted) {
                         put(withdraw.batch(), true);
@@ -176,8 +176,8 @@ class RefilingTest {
         List<String> finals() {
             return records.values().stream()
                     .filter(filed -> !filed.isError())
-                    .map(filed -> filed.subject().stay().name() + " "
-                            + filed.device().name() + " " + filed.measuredAtMs())
+                    .map(filed ->
+                            filed.subject().stay().name() + " " + filed.device().name() + " " + filed.measuredAtMs())
                     .sorted()
                     .toList();
         }
@@ -240,7 +240,8 @@ class RefilingTest {
 
         assertThat(ward.finals())
                 .as("nothing of the time is left under the wrong patient")
-                .noneMatch(filed -> filed.startsWith("stay-1 m-1") && Long.parseLong(filed.split(" ", -1)[2]) < Samples.T0 + 90 * SECOND);
+                .noneMatch(filed -> filed.startsWith("stay-1 m-1")
+                        && Long.parseLong(filed.split(" ", -1)[2]) < Samples.T0 + 90 * SECOND);
         assertThat(ward.expected()).containsAll(ward.finals());
         assertThat(ward.minutes(ward.finals())).isEqualTo(ward.minutes(ward.expected()));
     }

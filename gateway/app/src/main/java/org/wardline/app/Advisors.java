@@ -2,17 +2,18 @@ package org.wardline.app;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.core.Act;
+import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Whose;
 import org.wardline.core.alarm.AlarmEvent;
@@ -41,32 +42,36 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     static final int RECALLED = 200_000;
 
     private static final int PAGE = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Advisors.class);
 
     private final Consumer<Act> ward;
-    private final BiConsumer<String, Boolean> gone;
     private final LongSupplier wallMs;
-    private final List<String> names;
-    private final List<ScoringLane> lanes = new ArrayList<>(); // in the order of their names
+    private final Map<String, ScoringLane> lanes = new LinkedHashMap<>();
 
     /**
-     * Advisors of a configuration.
+     * No advisors yet.
      *
-     * @param ward takes scores
-     * @param gone told whether a model is gone; both on the model's own thread
+     * @param ward takes scores, on the models' own threads
      */
-    Advisors(GatewayConfig config, Consumer<Act> ward, BiConsumer<String, Boolean> gone, LongSupplier wallMs)
-            throws Refused {
+    Advisors(Consumer<Act> ward, LongSupplier wallMs) {
         this.ward = ward;
-        this.gone = gone;
         this.wallMs = wallMs;
-        this.names = config.models().use();
+    }
+
+    /** The advisors of a configuration. */
+    static Advisors of(GatewayConfig config, Consumer<Act> ward, LongSupplier wallMs) throws Refused {
+        var advisors = new Advisors(ward, wallMs);
         for (String name : config.models().use()) {
             ModelSource source = ModelSource.shipped(name);
             var setup = ScoringLane.Setup.of(
                     source, config.models().strideMs(), config.data().resolve("model-" + name + ".trial"));
-            lanes.add(new ScoringLane(
-                    name, setup, new Hearing(name, manifest(source).threshold())));
+            advisors.add(name, setup, manifest(source).threshold());
         }
+        return advisors;
+    }
+
+    void add(String name, ScoringLane.Setup setup, double threshold) {
+        lanes.put(name, new ScoringLane(name, setup, new Hearing(name, threshold)));
     }
 
     private static ModelManifest manifest(ModelSource source) throws Refused {
@@ -106,14 +111,14 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     }
 
     void start() {
-        lanes.forEach(ScoringLane::start);
+        lanes.values().forEach(ScoringLane::start);
     }
 
     @Override
     public void offer(List<Turn.Heard> readings) {
         long nowMs = wallMs.getAsLong();
         for (Turn.Heard heard : readings) {
-            for (ScoringLane lane : lanes) {
+            for (ScoringLane lane : lanes.values()) {
                 boolean _ = lane.offer(heard.stay(), heard.reading(), nowMs); // what finds no room is counted there
             }
         }
@@ -129,40 +134,55 @@ final class Advisors implements DataPath.Models, AutoCloseable {
                             .ifPresent(stay -> offer(List.of(new Turn.Heard(stay, entry.byOurClock()))));
                 }
             }
-            while (lanes.stream().anyMatch(lane -> lane.waiting() > ScoringLane.MAILBOX / 4)) {
+            while (lanes.values().stream()
+                    .anyMatch(lane -> !isGone(lane) && lane.waiting() > ScoringLane.MAILBOX / 4)) {
                 Thread.sleep(5);
             }
         }
     }
 
+    /** Tells the watch which models are gone; one that does not come back from a run never says so itself. */
+    void look(Watch watch, Now now) {
+        lanes.forEach((name, lane) -> watch.say(
+                "model-" + name,
+                isGone(lane),
+                AlarmPriority.LOW,
+                "without the model " + name + ": limits and NEWS2 watch on",
+                now.wallMs()));
+    }
+
+    private static boolean isGone(ScoringLane lane) {
+        return switch (lane.state()) {
+            case LOADING, READY -> false;
+            case REFUSED, BARRED, STUCK -> true;
+        };
+    }
+
     /** Readings that were not scored since the start. */
     long notScored() {
-        return lanes.stream().mapToLong(ScoringLane::notScored).sum();
+        return lanes.values().stream().mapToLong(ScoringLane::notScored).sum();
     }
 
     /** Each model's name and how it is. */
     Map<String, String> states() {
         Map<String, String> states = new LinkedHashMap<>();
-        for (int at = 0; at < lanes.size(); at++) {
-            states.put(names.get(at), lanes.get(at).state().name().toLowerCase(java.util.Locale.ROOT));
-        }
+        lanes.forEach((name, lane) -> states.put(name, lane.state().name().toLowerCase(java.util.Locale.ROOT)));
         return states;
     }
 
     @Override
     public void close() {
-        lanes.forEach(ScoringLane::close);
+        lanes.values().forEach(ScoringLane::close);
     }
 
     /** Hears one model, on its lane's thread. */
     private final class Hearing implements ScoringLane.Listener {
-        private final String model;
+        private final String name;
         private final double threshold;
         private final Map<StayId, Score> passedOn = new HashMap<>();
-        private boolean wasGone;
 
-        Hearing(String model, double threshold) {
-            this.model = model;
+        Hearing(String name, double threshold) {
+            this.name = name;
             this.threshold = threshold;
         }
 
@@ -197,13 +217,8 @@ final class Advisors implements DataPath.Models, AutoCloseable {
 
         @Override
         public void changed(ScoringLane.State state, String detail) {
-            boolean isGone = switch (state) {
-                case LOADING, READY -> false;
-                case REFUSED, BARRED, STUCK -> true;
-            };
-            if (isGone != wasGone) {
-                wasGone = isGone;
-                gone.accept(model, isGone);
+            if (!detail.isEmpty()) {
+                LOG.warn("model {}: {} {}", name, state, detail); // the ward hears of it by look
             }
         }
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,15 +30,11 @@ import org.wardline.app.station.StationSettings;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.Quarantined;
 import org.wardline.core.Burst;
-import org.wardline.core.Links;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.WardView;
 import org.wardline.vitals.StayId;
-import org.wardline.vitals.adapter.Decoded;
-import org.wardline.vitals.adapter.Rejected;
-import org.wardline.vitals.adapter.Unmapped;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
@@ -49,15 +44,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
 public final class Gateway {
     /** Time passes in steps of this. */
     static final long TICK_MS = 100;
-    /** What costs a look at the store is counted so often. */
-    private static final long COUNT_EVERY_MS = 10_000;
-    /** What is stored is taken into the trends so often. */
-    private static final long FOLLOW_EVERY_MS = 1_000;
-    /** A log that cannot store is tried so often, though nothing comes. */
-    private static final long PROBE_EVERY_MS = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final long STEP_TIMEOUT_S = 2;
 
     private final GatewayConfig config;
     private final Vertx vertx;
@@ -86,10 +74,7 @@ public final class Gateway {
     private final DataPath dataPath;
     private final List<RecordSystem> uplinks;
     private final AlarmWays alarmWays;
-    private long countAtMs;
-    private long followAtMs;
-    private long probeAtMs;
-    private Links links = Links.NONE;
+    private final Rounds rounds;
     private volatile boolean isReady;
     private volatile Now lastNow;
 
@@ -152,11 +137,26 @@ public final class Gateway {
                         Optional.of(new PatientDesk(this, identities))),
                 parts.station(vertx));
         announcer = announcer(notices);
-        advisors = new Advisors(config, this::happened, this::modelIs, System::currentTimeMillis);
+        advisors = Advisors.of(config, this::happened, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), roster);
         metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
+        rounds = new Rounds(
+                new Rounds.Parts(
+                        ward,
+                        writer,
+                        intakes,
+                        uplinks,
+                        alarmWays,
+                        advisors,
+                        history,
+                        pull,
+                        identities,
+                        ledger,
+                        dataPath::checkpoint,
+                        this::onWard),
+                watch);
     }
 
     private StationServer screens(StationPorts.Desks desks, StationSettings settings) throws IOException {
@@ -269,78 +269,15 @@ public final class Gateway {
     }
 
     private void hear(Burst burst) {
-        ledger.received(burst.arrivals().size());
-        for (Burst.Arrival arrival : burst.arrivals()) {
-            switch (arrival.decoding()) {
-                case Rejected rejected -> ledger.reason(rejected.reason());
-                case Decoded decoded -> {
-                    decoded.dropped().forEach(ledger::reason);
-                    decoded.rejected().forEach(rejected -> ledger.reason(rejected.reason()));
-                    noteUnmapped(decoded);
-                }
-            }
-        }
+        ledger.heard(burst);
+        unmapped.heard(burst, lastNow.wallMs());
         dataPath.accept(burst);
-    }
-
-    private void noteUnmapped(Decoded decoded) {
-        for (Unmapped code : decoded.unmapped()) {
-            decoded.readings().stream()
-                    .findFirst()
-                    .ifPresent(reading -> unmapped.add(code, reading.device(), lastNow.wallMs()));
-        }
     }
 
     private void tick() {
         dataPath.tick();
-        watchParts();
+        rounds.go(lastNow);
         announcer.tick(lastNow.atMs());
-        for (RecordSystem uplink : uplinks) {
-            if (ward.links() != links) {
-                uplink.linksChanged(lastNow.wallMs());
-            }
-            uplink.logGrew();
-            uplink.later(() -> uplink.count(ledger.readingsEver()), 0);
-        }
-        links = ward.links();
-        alarmWays.tick(lastNow.atMs());
-    }
-
-    /** The gateway's own parts; a log that stores again makes senders send again what it refused. */
-    private void watchParts() {
-        if (watch.storesAgain(writer.health(), lastNow.wallMs())) {
-            intakes.forEach(Intake::logStoresAgain);
-        }
-        if (writer.health().state() != LogWriter.State.OK && lastNow.atMs() >= probeAtMs) {
-            probeAtMs = lastNow.atMs() + PROBE_EVERY_MS;
-            dataPath.checkpoint(); // else a quiet ward would not find out that there is room again
-        }
-        uplinks.forEach(uplink -> watch.uplink(uplink.name(), !uplink.trouble().isEmpty(), lastNow));
-        watch.alarmWays(alarmWays, lastNow);
-        watch.tick(lastNow);
-        if (lastNow.atMs() >= followAtMs) {
-            followAtMs = lastNow.atMs() + FOLLOW_EVERY_MS;
-            history.follow();
-        }
-        if (lastNow.atMs() >= countAtMs) {
-            countAtMs = lastNow.atMs() + COUNT_EVERY_MS;
-            pull.quarantineDropped().onSuccess(dropped -> onWard(() -> watch.quarantine(dropped, lastNow)));
-            pull.oldestReceivedMs().onSuccess(oldestMs -> onWard(() -> tendIdentities(oldestMs)));
-        }
-    }
-
-    /** Whoever has left, and of whom no reading is kept any more, is forgotten. */
-    private void tendIdentities(long oldestMs) {
-        Set<StayId> here = ward.view(lastNow).beds().stream()
-                .flatMap(bed -> bed.stay().stream())
-                .collect(Collectors.toSet());
-        identities.tend(here, oldestMs, lastNow.wallMs());
-    }
-
-    /** On a model's thread: whether it is gone. */
-    private void modelIs(String model, boolean isGone) {
-        String reason = "without the model " + model + ": limits and NEWS2 watch on";
-        onWard(() -> watch.say("model-" + model, isGone, AlarmPriority.LOW, reason, lastNow.wallMs()));
     }
 
     /** On the broker's thread: whether there is a connection. */
@@ -352,16 +289,16 @@ public final class Gateway {
     /** Stops taking messages, stores and acknowledges what came, closes all. */
     public void stop() {
         isReady = false;
-        await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
-        await("ward", Future.future(done -> onWard(done::complete)));
+        Stopping.await("intake", Future.all(intakes.stream().map(Intake::stop).toList()));
+        Stopping.await("ward", Future.future(done -> onWard(done::complete)));
         advisors.close();
-        await("audit trail", staff.settled());
+        Stopping.await("audit trail", staff.settled());
         writer.hurry();
         for (RecordSystem uplink : uplinks) {
-            close(uplink);
+            Stopping.close(uplink);
         }
         alarmWays.close();
-        await(
+        Stopping.await(
                 "checkpoint",
                 Future.future(done -> onWard(() -> {
                     dataPath.checkpoint();
@@ -369,31 +306,14 @@ public final class Gateway {
                 })));
         writer.close();
         uplinks.forEach(uplink -> uplink.count(ledger.readingsEver()));
-        await("acknowledgements", Future.all(intakes.stream().map(Intake::close).toList()));
-        await("station", screens.close());
+        Stopping.await(
+                "acknowledgements",
+                Future.all(intakes.stream().map(Intake::close).toList()));
+        Stopping.await("station", screens.close());
         staff.close();
         identities.close();
         reader.close();
-        await("event loops", vertx.close());
-    }
-
-    private static void close(RecordSystem uplink) {
-        try {
-            uplink.close();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void await(String what, Future<?> step) {
-        try {
-            var _ = step.toCompletionStage().toCompletableFuture().get(STEP_TIMEOUT_S, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            LOG.warn(
-                    "stopping: {} did not end in order ({})", what, e.getClass().getSimpleName());
-        }
+        Stopping.await("event loops", vertx.close());
     }
 
     /** A person's act; completes with what came of it, or fails when it is not stored. */

@@ -4,8 +4,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.wardline.core.Burst;
 import org.wardline.core.Ending;
+import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.Reason;
+import org.wardline.vitals.adapter.Rejected;
 
 /**
  * What became of every message: received = stored + duplicate + quarantined + ignored + refused, and those still on their
@@ -26,6 +29,20 @@ public final class Ledger {
 
     void received(int messages) {
         received.add(messages);
+    }
+
+    /** A burst on its way to the ward: its messages, and what was not understood of them. */
+    void heard(Burst burst) {
+        received(burst.arrivals().size());
+        for (Burst.Arrival arrival : burst.arrivals()) {
+            switch (arrival.decoding()) {
+                case Rejected rejected -> reason(rejected.reason());
+                case Decoded decoded -> {
+                    decoded.dropped().forEach(this::reason);
+                    decoded.rejected().forEach(rejected -> reason(rejected.reason()));
+                }
+            }
+        }
     }
 
     void ended(Ending ending) {

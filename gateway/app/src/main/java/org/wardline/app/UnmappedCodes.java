@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wardline.core.Burst;
 import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.Unmapped;
 
 /**
@@ -26,6 +28,18 @@ final class UnmappedCodes {
         @Override
         public String toString() {
             return "seen " + key;
+        }
+    }
+
+    /** What a burst brought. */
+    void heard(Burst burst, long wallMs) {
+        for (Burst.Arrival arrival : burst.arrivals()) {
+            if (arrival.decoding() instanceof Decoded decoded
+                    && !decoded.unmapped().isEmpty()
+                    && !decoded.readings().isEmpty()) {
+                DeviceId device = decoded.readings().getFirst().device();
+                decoded.unmapped().forEach(code -> add(code, device, wallMs));
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package org.wardline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.wardline.core.CareAct;
 import org.wardline.core.DevicesView;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardView;
-import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -395,25 +393,5 @@ class PatientsTest {
             assertThat(device.bed()).contains(SEVEN);
             assertThat(device.isLinked()).isTrue();
         });
-    }
-
-    @Test
-    void givenEveryKindOfAct_whenWrittenAndRead_thenItIsTheSame() {
-        List<CareAct> acts = new ArrayList<>(List.of(
-                new CareAct.Admit(1, "李薇", "s", "7", 2, List.of("m-7", "w-2"), "scan"),
-                new CareAct.Discharge(2, "ann \"event\":\"care.", "s"),
-                new CareAct.Transfer(3, "ann", "s", "8", List.of("m-7"), List.of("w-2")),
-                new CareAct.Empty(4, "ann", "7"),
-                new CareAct.Leave(5, "ann", "st", "s", 9),
-                new CareAct.Return(6, "ann", "st", "s"),
-                new CareAct.Link(7, "ann", "m-7", "7", 5, "hand"),
-                new CareAct.Unlink(8, "ann", "m-7"),
-                new CareAct.Correct(9, "ann", "m-7", 3, 4, Optional.of("8")),
-                new CareAct.Correct(9, "ann", "m-7", 3, 0, Optional.empty())));
-
-        acts.forEach(act ->
-                assertThat(Parts.wording().event(Parts.wording().of(act))).isEqualTo(act));
-        var alarm = new AlarmEvent.Acknowledge(1, "a", 1, "ann", "st1");
-        assertThat(Parts.wording().event(Parts.wording().of(alarm))).isEqualTo(alarm);
     }
 }

@@ -34,6 +34,7 @@ final class WardBench {
     final List<Entry> log = new ArrayList<>();
     final List<AlarmChange> changes = new ArrayList<>();
     final List<Ending> endings = new ArrayList<>();
+    final List<Turn.Heard> heard = new ArrayList<>();
     private final WardPlan plan;
     private Ward ward;
     private long atMs = 1_000;
@@ -108,6 +109,7 @@ final class WardBench {
     private void take(Turn turn) {
         log.addAll(turn.entries());
         changes.addAll(turn.changes());
+        heard.addAll(turn.heard());
         turn.settlements().forEach(settlement -> settlement.receipt().ended(settlement.ending()));
     }
 

@@ -52,6 +52,7 @@ public final class IdentityVault {
     private final SecureRandom chance = new SecureRandom();
     private final TreeMap<String, StayKey> keys = new TreeMap<>();
     private long version;
+    private int most = MAX_STAYS;
 
     /** The key of one stay, wrapped. */
     private static final class StayKey {
@@ -125,8 +126,8 @@ public final class IdentityVault {
      * @throws LogFull when {@link #MAX_STAYS} are known
      */
     public synchronized void put(StayId stay, Person person) throws IOException {
-        if (keys.size() >= MAX_STAYS && !keys.containsKey(stay.name())) {
-            throw new LogFull("the vault knows " + MAX_STAYS + " stays");
+        if (keys.size() >= most && !keys.containsKey(stay.name())) {
+            throw new LogFull("the vault knows " + most + " stays");
         }
         byte[] key = random(Suite.KEY_BYTES);
         byte[] salt = random(SALT_BYTES);
@@ -197,6 +198,11 @@ public final class IdentityVault {
             writeKeys();
         }
         Files.deleteIfExists(fileOf(stay));
+    }
+
+    /** For a test that reaches the bound. */
+    void limitTo(int stays) {
+        most = stays;
     }
 
     private void writeKeys() throws IOException {

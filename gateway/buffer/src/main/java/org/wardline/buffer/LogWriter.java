@@ -257,6 +257,9 @@ public final class LogWriter implements AutoCloseable {
             if (log.isBroken()) {
                 reopen();
             }
+            if (health.state == State.FULL && log.hasUnsavedStandings()) { // what was delivered meanwhile makes room
+                long _ = log.commit(List.of(), List.of(), Map.of());
+            }
             List<Entry> entries = new ArrayList<>();
             List<Quarantined> quarantined = new ArrayList<>();
             Map<String, byte[]> state = new HashMap<>();

@@ -198,6 +198,9 @@ public final class SealedLog implements AutoCloseable {
         for (int freed = 1; freeing.isOver(moreBytes) && freed > 0; ) {
             freed = freeing.step(ageMs, true, moreBytes);
         }
+        if (moreBytes == 0) {
+            return; // it only notes what was delivered: refused, nothing could ever be freed
+        }
         if (freeing.isOver(moreBytes)) {
             throw new LogFull("what is not delivered fills " + settings.maxBytes() + " bytes");
         }

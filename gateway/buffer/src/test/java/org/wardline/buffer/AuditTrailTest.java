@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditTrailTest {
     private static final int ACTS = 10_000;
     private static final int BATCH = 250;
-    private static final int CHANGES = 200;
+    private static final int CHANGES = 120;
     private static final int SMALL_BYTES = 2_000;
 
     @TempDir

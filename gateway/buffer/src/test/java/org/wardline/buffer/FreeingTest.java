@@ -112,6 +112,26 @@ class FreeingTest {
         }
     }
 
+    @Test
+    void givenFullToTheLastByte_whenAllIsDelivered_thenThereIsRoomAgain() throws IOException {
+        try (SealedLog log = open(KEEP_MS * 1000, 1 << 20)) {
+            var _ = log.register("ehr");
+            assertThatThrownBy(() -> fill(log)).isInstanceOf(LogFull.class);
+            assertThatThrownBy(() -> {
+                        while (true) { // to the last byte: each takes more than it was thought to
+                            SimLog.commit(log, List.of(new NoteEntry(1, NoteEntry.Kind.EVENT, "{}")));
+                        }
+                    })
+                    .isInstanceOf(LogFull.class);
+
+            log.confirm("ehr", Standing.at(log.lastNumber()));
+            var _ = log.commit(List.of(), List.of(), Map.of());
+            SimLog.commit(log, noise());
+
+            assertThat(log.firstNumber()).isGreaterThan(1);
+        }
+    }
+
     private static void fill(SealedLog log) throws IOException {
         for (int commit = 0; commit < 500; commit++) {
             SimLog.commit(log, noise());

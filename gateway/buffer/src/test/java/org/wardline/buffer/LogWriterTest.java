@@ -71,16 +71,23 @@ class LogWriterTest {
         try (LogWriter writer = new LogWriter(sim.open(), 64 * 1024, HOUR_MS, () -> 0)) {
             sim.disk().failAfter(1, "Input/output error", false);
             CountDownLatch refused = new CountDownLatch(1);
-            assertThat(writer.offer(write(1))).isTrue();
-            assertThat(writer.offer(Write.of(List.of(), () -> {}, refused::countDown)))
+            assertThat(writer.offer(Write.of(List.of(Readings.numbered(1)), () -> told.add("durable 1"), () -> {
+                        told.add("refused 1");
+                        refused.countDown();
+                    })))
                     .isTrue();
             writer.hurry();
             refused.await();
             assertThat(writer.health().state()).isEqualTo(LogWriter.State.BROKEN);
 
             CountDownLatch durable = new CountDownLatch(1);
-            assertThat(writer.offer(write(2))).isTrue();
-            assertThat(writer.offer(Write.of(List.of(), durable::countDown, () -> {})))
+            assertThat(writer.offer(Write.of(
+                            List.of(Readings.numbered(2)),
+                            () -> {
+                                told.add("durable 2");
+                                durable.countDown();
+                            },
+                            () -> told.add("refused 2"))))
                     .isTrue();
             writer.hurry();
             durable.await();

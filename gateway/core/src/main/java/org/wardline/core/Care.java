@@ -51,7 +51,8 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         var stay = new StayId(transfer.stay());
         List<String> own = devicesOf(stay);
         return unless(isHere(transfer.stay()), "stay")
-                .or(() -> unless(isBed(transfer.to()) && isFree(new BedId(transfer.to())), "bed"))
+                .or(() -> unless(isElsewhere(stay, transfer.to()) && isBed(transfer.to()), "bed"))
+                .or(() -> unless(isFree(new BedId(transfer.to())), "bed"))
                 .or(() -> unless(
                         own.containsAll(transfer.along())
                                 && transfer.link().stream()
@@ -73,6 +74,10 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
 
     private boolean isHere(String stay) {
         return places.beds.containsKey(new StayId(stay));
+    }
+
+    private boolean isElsewhere(StayId stay, String bed) {
+        return !new BedId(bed).equals(places.beds.get(stay));
     }
 
     private boolean isAway(String stay) {

@@ -47,6 +47,19 @@ final class DeviceClock {
         return new Reckoned(Math.min(deviceMs + offsetMs, receivedMs), ClockQuality.CORRECTED);
     }
 
+    /** Our own clock was set by so much: to it, the device's clock is now as much further behind. */
+    void oursStepped(long byMs) {
+        if (steadyReadings == 0) {
+            return; // nothing was heard of it yet
+        }
+        steadyLagMs += byMs;
+        steadySinceMs += byMs;
+        long lagMs = offsetMs() + byMs;
+        if (isKnown || Math.abs(lagMs) > TOLERANCE_MS) {
+            know(Math.abs(lagMs) > TOLERANCE_MS ? lagMs : 0);
+        }
+    }
+
     /** How far behind us its clock is, 0 while it is not known to be wrong; negative: ahead. */
     long offsetMs() {
         return isKnown ? offsetMs : 0;

@@ -34,12 +34,15 @@ public final class Ward {
 
     private static final Pattern UNTIMED = Pattern.compile("\"t\":[0-9]+,");
 
+    /** What a person wanted, without its time, and that time. */
+    private record Wanted(String text, long atMs) {}
+
     private final WardPlan plan;
     private final Wording wording;
     private final Supplier<String> freshName;
     private final WardState state;
     private final Seen seen = new Seen();
-    private final List<String> intents = new ArrayList<>(); // wanted, stored, not known to be done
+    private final List<Wanted> intents = new ArrayList<>(); // stored, not known to be done
     private long checkpointedAtMs;
 
     /**
@@ -105,14 +108,15 @@ public final class Ward {
      */
     public Turn begin(Now now, boolean isRestart, boolean isTrusted) {
         var turn = new TurnBuilder(wording);
+        for (Wanted intent : intents) { // as of when it was wanted: what a device measured since is in its place
+            long thenMs = Math.min(state.notBefore(intent.atMs()), state.notBefore(now.atMs()));
+            state.happen(wording.event("{\"t\":" + thenMs + "," + intent.text().substring(1)), plan, turn);
+        }
+        intents.clear();
         if (isRestart) {
             state.happen(new AlarmEvent.Restart(state.notBefore(now.atMs()), isTrusted), plan, turn);
         }
         long atMs = keepTime(now, turn);
-        for (String intent : intents) {
-            state.happen(wording.event("{\"t\":" + atMs + "," + intent.substring(1)), plan, turn);
-        }
-        intents.clear();
         for (WardPlan.Device device : plan.devices()) {
             device.bed().ifPresent(bed -> place(device, bed, atMs, turn));
         }
@@ -155,10 +159,23 @@ public final class Ward {
             }
             case NoteEntry note -> {
                 switch (note.kind()) {
-                    case INTENT -> intents.add(UNTIMED.matcher(note.json()).replaceFirst(""));
-                    case EVENT -> intents.remove(UNTIMED.matcher(note.json()).replaceFirst(""));
+                    case INTENT -> intents.add(new Wanted(untimed(note), note.atMs()));
+                    case EVENT -> done(untimed(note));
                     case CHANGE -> {} // what came of it
                 }
+            }
+        }
+    }
+
+    private static String untimed(NoteEntry note) {
+        return UNTIMED.matcher(note.json()).replaceFirst("");
+    }
+
+    private void done(String text) {
+        for (int at = 0; at < intents.size(); at++) {
+            if (intents.get(at).text().equals(text)) {
+                intents.remove(at);
+                return;
             }
         }
     }

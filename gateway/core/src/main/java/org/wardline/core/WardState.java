@@ -36,6 +36,7 @@ public final class WardState {
     private static final long WALL_DRIFT_MS = 1_000;
 
     private final AlarmEngine engine;
+    private boolean isGapUnknown; // after a restart that the wall clock does not explain, until the wall is known again
     private final Map<BedId, Latest> latest;
     private final Places places;
     private final Bedside bedside;
@@ -176,11 +177,8 @@ public final class WardState {
         orders.take(event);
         long wallMs = wallMs(event.atMs());
         switch (event) {
-            case AlarmEvent.ClockStepped clock -> {
-                wallMinusAtMs = clock.wallMs() - clock.atMs();
-                wallQuality = clock.quality();
-                nextPlanMs = Long.MIN_VALUE;
-            }
+            case AlarmEvent.ClockStepped clock -> clockSet(clock);
+            case AlarmEvent.Restart restart -> isGapUnknown = !restart.trusted();
             case AlarmEvent.Admit admit -> places.admitted(admit, wallMs);
             case AlarmEvent.Discharge discharge -> {
                 places.discharged(discharge, wallMs).ifPresent(latest::remove);
@@ -189,11 +187,7 @@ public final class WardState {
             case AlarmEvent.Transfer transfer ->
                 places.transferred(transfer, wallMs).ifPresent(latest::remove);
             case AlarmEvent.DeviceLinked linked -> places.linked(linked, wallMs);
-            case AlarmEvent.DeviceUnlinked unlinked -> {
-                var device = new DeviceId(unlinked.device());
-                places.unlinked(device, wallMs);
-                latest.values().forEach(words -> words.forget(device)); // else they look as fresh as it is elsewhere
-            }
+            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(new DeviceId(unlinked.device()), wallMs);
             case AlarmEvent.Tick _,
                     AlarmEvent.ListAll _,
                     AlarmEvent.ReadingHeard _,
@@ -209,9 +203,24 @@ public final class WardState {
                     AlarmEvent.AudioOn _,
                     AlarmEvent.StationAlive _,
                     AlarmEvent.StationLost _,
-                    AlarmEvent.StationSaw _,
-                    AlarmEvent.Restart _ -> {} // these change alarms alone
+                    AlarmEvent.StationSaw _ -> {} // these change alarms alone
         }
+    }
+
+    private void clockSet(AlarmEvent.ClockStepped clock) {
+        long byMs = clock.wallMs() - clock.atMs() - wallMinusAtMs;
+        if (!isGapUnknown) { // it is our clock that was set, not theirs
+            book.all().values().forEach(device -> device.clock().oursStepped(byMs));
+        }
+        isGapUnknown = false;
+        wallMinusAtMs = clock.wallMs() - clock.atMs();
+        wallQuality = clock.quality();
+        nextPlanMs = Long.MIN_VALUE;
+    }
+
+    private void unlinked(DeviceId device, long wallMs) {
+        places.unlinked(device, wallMs);
+        latest.values().forEach(words -> words.forget(device)); // else they look as fresh as it is elsewhere
     }
 
     /** Time passes. */

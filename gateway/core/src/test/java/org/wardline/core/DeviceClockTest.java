@@ -48,4 +48,21 @@ class DeviceClockTest {
     void givenClockResetToTheYear2000_whenReadingComes_thenItsStampIsNotBelieved() {
         assertThat(clock.reckon(946_684_800_000L, NOW)).isEqualTo(new Reckoned(NOW, ClockQuality.UNTRUSTED));
     }
+
+    @Test
+    void givenOurClockIsSet_whenTheNextReadingComes_thenItIsAsFreshAsBefore() {
+        for (long byMs : new long[] {HOUR, -HOUR, -26 * 365 * 24 * HOUR}) {
+            var its = new DeviceClock();
+            Reckoned _ = its.reckon(NOW - 20, NOW);
+
+            its.oursStepped(byMs);
+
+            long oursMs = NOW + 1_000 + byMs;
+            assertThat(its.reckon(NOW + 980, oursMs).wallMs()).isBetween(oursMs - 20, oursMs);
+            its.oursStepped(-byMs);
+            assertThat(its.reckon(NOW + 1_980, NOW + 2_000))
+                    .as("and back: the two agree")
+                    .isEqualTo(new Reckoned(NOW + 1_980, ClockQuality.DEVICE));
+        }
+    }
 }

@@ -9,6 +9,9 @@ package org.wardline.app.config;
 public record Problem(Place place, String key, String what) {
     @Override
     public String toString() {
-        return place + ": " + (key.isEmpty() ? "" : key + ": ") + what;
+        return (place + ": " + (key.isEmpty() ? "" : key + ": ") + what)
+                .replaceAll(
+                        "[\\p{Cntrl}\\x{2028}\\x{2029}]",
+                        "?"); // a key is whatever somebody wrote: one line all the same
     }
 }

@@ -152,8 +152,7 @@ final class PatientReader {
                 && noted.get("words") instanceof Map<?, ?> words
                 && words.get("alarm") instanceof String alarm
                 && words.get("useful") instanceof Boolean isUseful) {
-            var _ = alarms.computeIfPresent( // one that began before these hours is not theirs
-                    alarm, (_, past) -> past.marked(isUseful, String.valueOf(noted.get("who"))));
+            alarms.computeIfPresent(alarm, (_, past) -> past.marked(isUseful, String.valueOf(noted.get("who"))));
         }
     }
 
@@ -170,7 +169,7 @@ final class PatientReader {
         if (isBegin && settings.isRule(kind)) {
             alarms.put(name, new PastAlarm(name, kind, note.atMs(), Long.MAX_VALUE, Optional.empty(), ""));
         } else if (isEnd) {
-            var _ = alarms.computeIfPresent(name, (_, past) -> past.endedAt(note.atMs())); // of the rules alone
+            alarms.computeIfPresent(name, (_, past) -> past.endedAt(note.atMs()));
         }
     }
 

@@ -30,12 +30,13 @@ final class Tape {
     /** A day at one reading a second fits three times. */
     static final int MAX_BYTES = 32 << 20;
 
-    private static final int READING = 0;
-    private static final int NOTE = 1;
+    private static final List<Quality> QUALITIES = List.of(Quality.values());
+    private static final List<ClockQuality> CLOCKS = List.of(ClockQuality.values());
+    private static final List<NoteEntry.Kind> KINDS = List.of(NoteEntry.Kind.values());
     private static final int PIECE_BYTES = 256 << 10;
 
     private final List<byte[]> pieces = new ArrayList<>();
-    private final List<Object> words = new ArrayList<>(); // by the numbers that stand for them here
+    private final List<VitalSign> signs = new ArrayList<>(); // by the numbers that stand for them here
     private final int maxBytes;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream(PIECE_BYTES);
     private DataOutputStream out = new DataOutputStream(bytes);
@@ -62,13 +63,12 @@ final class Tape {
         try {
             switch (entry) {
                 case ReadingEntry reading -> {
-                    out.writeByte(READING);
+                    out.writeByte(0);
                     write(reading);
                     readings++;
                 }
                 case NoteEntry note -> {
-                    out.writeByte(NOTE);
-                    out.writeByte(number(note.kind()));
+                    out.writeByte(1 + KINDS.indexOf(note.kind()));
                     out.writeLong(note.atMs());
                     byte[] json = note.json().getBytes(StandardCharsets.UTF_8);
                     out.writeInt(json.length);
@@ -100,23 +100,22 @@ final class Tape {
         out.writeLong(reading.seq());
         out.writeLong(reading.measuredAtMs());
         out.writeLong(reading.receivedAtMs());
-        out.writeByte(number(reading.clock()));
+        out.writeByte(CLOCKS.indexOf(reading.clock()));
         out.writeByte(reading.values().size());
         for (Measurement value : reading.values()) {
             out.writeByte(number(value.sign()));
             out.writeDouble(value.value());
-            out.writeByte(number(value.quality()));
+            out.writeByte(QUALITIES.indexOf(value.quality()));
         }
     }
 
-    /** A sign, a quality, a clock's word, a kind of note: there are some eighty, and each has its number here. */
-    private int number(Object word) {
-        int known = words.indexOf(word);
+    private int number(VitalSign sign) {
+        int known = signs.indexOf(sign);
         if (known >= 0) {
             return known;
         }
-        words.add(word);
-        return words.size() - 1;
+        signs.add(sign);
+        return signs.size() - 1;
     }
 
     /** Nothing more is added: now it can be played. */
@@ -135,15 +134,14 @@ final class Tape {
     void play(int piece, Consumer<Entry> each) {
         try (var in = new DataInputStream(new ByteArrayInputStream(pieces.get(piece)))) {
             for (int what = in.read(); what >= 0; what = in.read()) {
-                each.accept(what == READING ? reading(in) : note(in));
+                each.accept(what == 0 ? reading(in) : note(in, KINDS.get(what - 1)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
     }
 
-    private NoteEntry note(DataInputStream in) throws IOException {
-        var kind = (NoteEntry.Kind) words.get(in.readUnsignedByte());
+    private static NoteEntry note(DataInputStream in, NoteEntry.Kind kind) throws IOException {
         long atMs = in.readLong();
         return new NoteEntry(atMs, kind, new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
     }
@@ -156,12 +154,10 @@ final class Tape {
         long seq = in.readLong();
         long measuredAtMs = in.readLong();
         long receivedAtMs = in.readLong();
-        var clock = (ClockQuality) words.get(in.readUnsignedByte());
+        ClockQuality clock = CLOCKS.get(in.readByte());
         List<Measurement> values = new ArrayList<>();
         for (int left = in.readUnsignedByte(); left > 0; left--) {
-            var sign = (VitalSign) words.get(in.readUnsignedByte());
-            double value = in.readDouble();
-            values.add(new Measurement(sign, value, (Quality) words.get(in.readUnsignedByte())));
+            values.add(new Measurement(signs.get(in.readByte()), in.readDouble(), QUALITIES.get(in.readByte())));
         }
         var reading = new Reading(device, seq, measuredAtMs, receivedAtMs, clock, values);
         Optional<BedId> at = bed.isEmpty() ? Optional.empty() : Optional.of(new BedId(bed));

@@ -28,9 +28,9 @@ final class RecordsApi {
     private final StationPorts ports;
     private final Records records;
 
-    RecordsApi(StationPorts ports) {
+    RecordsApi(StationPorts ports, Records records) {
         this.ports = ports;
-        this.records = ports.desks().records();
+        this.records = records;
     }
 
     void mount(Api api) {

@@ -76,13 +76,14 @@ public final class StationServer implements Screens {
         router = Router.router(vertx);
         router.route().handler(new HostGuard(settings));
         settings.login().ifPresent(login -> router.route().handler(new Gate(login)));
-        router.route().handler(StationServer::secure);
+        router.route().handler(StationServer::secure).failureHandler(StationServer::failed);
         assets.mount(router);
         health("live", ports.live());
         health("ready", ports.ready());
         health("ward", ports.ward());
         router.get("/metrics").handler(request -> metrics(request, ports.metrics()));
         api = open(vertx, ports, house);
+        router.errorHandler(400, request -> Answers.error(request, 400, "this is no request", ""));
         router.errorHandler(404, request -> Answers.error(request, 404, "there is nothing here", ""));
         router.errorHandler(405, request -> Answers.error(request, 405, "this is asked in another way", ""));
         router.errorHandler(413, request -> Answers.error(request, 413, "the body is too large", ""));
@@ -101,7 +102,7 @@ public final class StationServer implements Screens {
         Api opened = new Api(router, new Api.Guards(doorman, new Scope(ports.view()), house.trail()), Api.ACT_MS);
         new StationApi(ports).mount(opened);
         new BedApi(ports.desks().bed(), ports.wallMs()).mount(opened);
-        new RecordsApi(ports).mount(opened);
+        new RecordsApi(ports, ports.desks().records()).mount(opened);
         ports.desks().care().mount(opened);
         ports.desks().patients().ifPresent(patients -> {
             new PatientsApi(patients, ports.wallMs()).mount(opened);
@@ -123,6 +124,13 @@ public final class StationServer implements Screens {
     /** All endpoints, for the test that tries each. */
     List<Api.Endpoint> endpoints() {
         return api.endpoints();
+    }
+
+    /** Who hung up in mid-request wants no answer, and is no news. */
+    private static void failed(RoutingContext request) {
+        if (!request.response().closed()) {
+            request.next();
+        }
     }
 
     /**

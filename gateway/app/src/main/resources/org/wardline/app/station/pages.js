@@ -10,6 +10,9 @@ import { T } from './words.js';
 import { AlarmList } from './list.js';
 import { session } from './session.js';
 import { setUp } from './setup.js';
+import { people } from './people.js';
+import { audit } from './audit.js';
+import { status } from './status.js';
 import { tray } from './tray.js';
 import { devices } from './devices.js';
 import { bedPage } from './bed.js';
@@ -29,6 +32,10 @@ const MAKERS = [
   alarms,
   tray,
   devices,
+  status,
+  people,
+  audit,
+  setUp,
   handOver,
   report,
   record,

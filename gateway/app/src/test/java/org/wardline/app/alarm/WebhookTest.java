@@ -140,7 +140,7 @@ class WebhookTest {
             request.getResponseBody().flush();
             nothing(request);
         });
-        webhook(AlarmOutbox.after("w1", 0));
+        var _ = webhook(AlarmOutbox.after("w1", 0)); // closed after the test
 
         await(() -> receiver.taken().size() >= 4);
 
@@ -154,7 +154,7 @@ class WebhookTest {
         first.close();
         log.say(6, 8);
 
-        webhook(AlarmOutbox.restored("w1", log.state, log.lastNumber()));
+        var _ = webhook(AlarmOutbox.restored("w1", log.state, log.lastNumber())); // closed after the test
         await(() -> receiver.taken().size() >= 8);
 
         assertThat(receiver.taken()).containsExactlyElementsOf(ids(1, 8));

@@ -66,6 +66,17 @@ class WrongConfigTest {
     }
 
     @Test
+    void givenKeyOfSeveralLines_whenLoaded_thenItsProblemIsOneLine() {
+        assertThat(ConfigLoader.load(Optional.empty(), List.of("war\n\u2028d=1"), ConfigFolder::alarmProblems))
+                .isInstanceOfSatisfying(
+                        ConfigLoader.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .allSatisfy(problem -> assertThat(problem.toString())
+                                        .hasLineCount(1)
+                                        .contains("war??d")));
+    }
+
+    @Test
     void givenNoSuchFile_whenLoaded_thenItIsSaid() {
         Path nowhere = folder.resolve("nowhere.yaml");
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 /** A real gateway in its own JVM, started with {@code run}; may be killed. */
 public final class GatewayProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready mqtt=(\\S+) station=(\\S+)");
-    private static final long START_S = 60;
+    private static final long START_S = 120;
 
     private final Process process;
     private final Path errors;
@@ -34,13 +35,20 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts it on a data folder; waits until it takes readings. */
     public static GatewayProcess start(Path data, String... sets) throws Exception {
+        return start(data, Map.of(), sets);
+    }
+
+    /** Starts it with more in its environment. */
+    static GatewayProcess start(Path data, Map<String, String> environment, String... sets) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run", "--set", "ward=w1", "--set", "data=" + data));
         for (String set : sets) {
             arguments.add("--set");
             arguments.add(set);
         }
         Path errors = Files.createTempFile("wardline-", ".err");
-        Process process = java(arguments).redirectError(errors.toFile()).start();
+        ProcessBuilder builder = java(arguments).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         try {
             Matcher ready = CompletableFuture.supplyAsync(() -> awaitReady(out)).get(START_S, TimeUnit.SECONDS);

@@ -100,7 +100,7 @@ class MinuteSeriesTest {
             heard.add(new double[] {random.nextInt(5), 60 + random.nextInt(40)});
         }
         Collections.shuffle(heard, random);
-        heard.forEach(one -> series.add(NOW_MS + (long) one[0] * MINUTE_MS + random.nextInt(60_000), one[1]));
+        heard.forEach(one -> series.add(NOW_MS + ((long) one[0]) * MINUTE_MS + random.nextInt(60_000), one[1]));
 
         for (Minute minute : all()) {
             double at = (minute.atMs() - NOW_MS) / (double) MINUTE_MS;

@@ -88,7 +88,7 @@ final class DemoNight {
         if (!isBad) {
             return notes;
         }
-        int episode = 0;
+        int episode = 1; // the first is the one that stands
         for (int dip : DIPS) {
             episode++;
             String alarm = "\"alarm\":\"" + STAY + ":spo2.low:" + episode + "\",\"bed\":\"07\",\"priority\":\"medium\"";

@@ -2,6 +2,9 @@ package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
@@ -10,6 +13,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.wardline.app.station.StationPorts.Health;
 
 @Timeout(60)
@@ -273,5 +278,29 @@ class StationServerTest {
                 .put("v", 1)
                 .put("station", "desk-1")
                 .put("who", "Li W.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/ward HTTP/1.1\r\n\r\n",
+                "POST /api/acknowledge HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
+                "nonsense\r\n\r\n"
+            })
+    void givenRequestThatIsNone_whenItsSenderHangsUp_thenTheLogIsNotFilled(String request) throws IOException {
+        var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        root.addAppender(logged);
+        try (var stranger = new Socket(InetAddress.getLoopbackAddress(), station.server.port())) {
+            stranger.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            stranger.shutdownOutput();
+            assertThat(new String(stranger.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .as("an answer, or none")
+                    .matches("(?s)(HTTP/1.. 400.*)?");
+        }
+        assertThat(station.get("/health/live").statusCode()).isEqualTo(200); // what came before is over
+        root.detachAppender(logged);
+        assertThat(logged.list).isEmpty();
     }
 }

@@ -40,11 +40,11 @@ class StudyTest {
         }
     }
 
-    /** Two records of 480 s: one dips for five seconds, one for forty. */
+    /** Two records of 480 s: one dips for five seconds, one for fifty and at last deeper. */
     private void bedside() throws IOException {
         List<String> rows = new ArrayList<>(List.of("record,t_s,HR,PULSE,RESP,SpO2"));
         rows.addAll(record("r1", second -> second >= 100 && second < 105 ? 88 : 97));
-        rows.addAll(record("r2", second -> second >= 100 && second < 140 ? 85 : 97));
+        rows.addAll(record("r2", second -> second < 100 || second >= 150 ? 97 : second < 130 ? 85 : 75));
         write("bidmc-icu-waveforms", "numerics_1hz_test.csv.gz", rows);
         write("bidmc-icu-waveforms", "subjects_test.csv", List.of("record,subject", "r1,p1", "r2,p2"));
     }
@@ -91,6 +91,10 @@ class StudyTest {
         assertThat(figures(said, "Wardline's defaults").getFirst())
                 .as("one was longer than the delay")
                 .startsWith("90.00");
+        assertThat(said)
+                .as("its worsening is a call, not a new alarm")
+                .anyMatch(line -> line.startsWith("| Wardline's defaults")
+                        && line.split("\\|", -1)[3].strip().startsWith("180.00"));
         assertThat(said)
                 .anyMatch(line -> line.startsWith("2 septic patients with 12 h before onset (of 2 septic), 6 who"));
         assertThat(said)

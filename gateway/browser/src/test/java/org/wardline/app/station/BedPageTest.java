@@ -100,7 +100,8 @@ class BedPageTest {
                 folder.resolve("data"),
                 "intake.mqtt.listen=127.0.0.1:0",
                 "station.listen=127.0.0.1:0",
-                "devices.admit=any")) {
+                "devices.admit=any",
+                "station.accounts=false")) {
             hour(gateway);
             Page page = chromium.open(gateway.station(), 1920, 1080);
             page.locator("ward-tile[data-bed='07']").click();
@@ -187,6 +188,11 @@ class BedPageTest {
         assertThat(violations(page)).as("now").isEmpty();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
+        assertThat(
+                        page.evaluate(
+                                "[...document.querySelectorAll('.bn .cell')].every(c => c.getBoundingClientRect().right <= innerWidth)"))
+                .as("every value is on the screen")
+                .isEqualTo(true);
 
         page.locator(".tabs [role=tab]").nth(1).click();
         page.waitForSelector(".paper table");
@@ -213,6 +219,7 @@ class BedPageTest {
 
         for (String part : List.of(".bhead", ".bn", ".n2p", ".acts", ".sheet", ".tr .ph", ".lane")) {
             assertThat(page.locator(part)
+                            .first()
                             .innerText()
                             .replaceAll("NEWS2|SpO₂|mmHg|L/min|min|ACVPU|h\\b|s\\b|[ACVPU]\\b", ""))
                     .as(part)

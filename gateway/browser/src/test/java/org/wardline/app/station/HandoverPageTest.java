@@ -71,7 +71,8 @@ class HandoverPageTest {
                 () -> up,
                 () -> up,
                 () -> "",
-                new OfTheShift());
+                new StationPorts.Desks(
+                        new DemoRecord(HandoverPageTest::view, shift::wallMs), new OfTheShift(), Optional.empty()));
         server = new StationServer(VERTX, ports, StationSettings.loopback(0));
         server.start().await();
     }

@@ -41,6 +41,7 @@ final class RuleFact implements Fact {
         }
     }
 
+    private final Stay stay;
     private final @Nullable LevelRule[] levels = new @Nullable LevelRule[Priorities.COUNT];
 
     /** Whether a touched witness was back, found by {@link #place}. */
@@ -49,6 +50,7 @@ final class RuleFact implements Fact {
     private @Nullable Condition condition;
 
     RuleFact(RuleKind kind, Stay stay) {
+        this.stay = stay;
         for (int level = 0; level < levels.length; level++) {
             Rule rule = kind.at(level);
             levels[level] = rule == null ? null : new LevelRule(rule, stay);
@@ -90,6 +92,7 @@ final class RuleFact implements Fact {
             return;
         }
         rule.set(change);
+        stay.limitsChanged();
         rule.isChanged = true;
         if (rule.rule != null) {
             condition.level(level).timing = rule.rule.timing();

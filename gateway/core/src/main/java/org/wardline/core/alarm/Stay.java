@@ -34,6 +34,8 @@ final class Stay {
 
     private final Map<String, Witnesses> signs = new HashMap<>();
     private final Map<String, RuleFact> rules = new LinkedHashMap<>();
+    private final Map<String, AlarmEngine.Limits> limits =
+            new HashMap<>(); // as worked out; forgotten when a rule changes
 
     Stay(Subject subject, AlarmSettings settings, Vias vias) {
         this.subject = subject;
@@ -104,6 +106,15 @@ final class Stay {
 
     /** Of all single limits on a sign that are in force, the highest low and the lowest high one. */
     AlarmEngine.Limits limits(String sign) {
+        return limits.computeIfAbsent(sign, this::limitsInForce); // asked for each view, changed once a day
+    }
+
+    /** A rule of this stay is another one. */
+    void limitsChanged() {
+        limits.clear();
+    }
+
+    private AlarmEngine.Limits limitsInForce(String sign) {
         double low = Double.NaN;
         double high = Double.NaN;
         for (RuleFact of : rules.values()) {

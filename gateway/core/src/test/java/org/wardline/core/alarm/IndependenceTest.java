@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.wardline.core.alarm.AlarmEvent.ReadingHeard;
@@ -30,14 +29,10 @@ class IndependenceTest {
             List<AlarmEvent> alone = ours.events.stream()
                     .filter(event -> !(event instanceof AlarmEvent.Restart)) // it looks back to the event before it
                     .toList();
-            var renamed = new Renamed("other-");
             List<AlarmEvent> together = new ArrayList<>(alone);
-            for (long others = 1; others <= 2; others++) {
-                new RandomWard(seed + others * SEEDS, EVENTS)
-                        .events.stream()
-                                .map(others == 1 ? renamed::of : new Renamed("third-")::of)
-                                .filter(Objects::nonNull)
-                                .forEach(together::add);
+            for (String mark : List.of("other-", "third-")) {
+                var others = new RandomWard(seed + mark.hashCode(), EVENTS);
+                others.events.forEach(event -> new Renamed(mark).of(event).ifPresent(together::add));
             }
             together.sort(Comparator.comparingLong(AlarmEvent::atMs)); // stable: ours keep their order
 

@@ -1,5 +1,6 @@
 package org.wardline.core.alarm;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEvent.ReadingHeard;
 
@@ -13,9 +14,12 @@ record Renamed(String mark) {
         return name == null ? null : name(name);
     }
 
-    /** With its stay, bed, device and via renamed; null for what is of the whole ward. */
-    @Nullable
-    AlarmEvent of(AlarmEvent event) {
+    /** With its stay, bed, device and via renamed; empty for what is of the whole ward. */
+    Optional<AlarmEvent> of(AlarmEvent event) {
+        return Optional.ofNullable(renamed(event));
+    }
+
+    private @Nullable AlarmEvent renamed(AlarmEvent event) {
         long at = event.atMs();
         return switch (event) {
             case AlarmEvent.Admit e -> new AlarmEvent.Admit(at, name(e.stay()), name(e.bed()), e.news2(), e.who());
@@ -43,6 +47,8 @@ record Renamed(String mark) {
                 new AlarmEvent.Fault(at, name(e.name()), e.on(), e.priority(), nameOrNull(e.stay()));
             case AlarmEvent.ObservationEntered e ->
                 new AlarmEvent.ObservationEntered(at, name(e.stay()), e.who(), e.enteredForMs(), e.values());
+            case AlarmEvent.Noted e ->
+                new AlarmEvent.Noted(at, name(e.stay()), e.about(), e.who(), e.station(), e.words());
             case AlarmEvent.Score e ->
                 new AlarmEvent.Score(at, name(e.stay()), e.model(), e.version(), e.value(), e.explain(), e.quality());
             case AlarmEvent.LimitsChanged e ->
@@ -59,6 +65,7 @@ record Renamed(String mark) {
                     AlarmEvent.StationLost _,
                     AlarmEvent.StationSaw _,
                     AlarmEvent.ClockStepped _,
+                    AlarmEvent.Noted _,
                     AlarmEvent.Restart _ -> null;
         };
     }

@@ -1,0 +1,5 @@
+/** Tests of what the log tells people. */
+@NullMarked
+package org.wardline.app.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package org.wardline.app.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wardline.app.records.AlarmReport;
+import org.wardline.app.records.BedRecord;
+import org.wardline.app.records.Chronicle;
+import org.wardline.app.records.Handover;
+import org.wardline.app.records.Period;
+import org.wardline.app.records.Shifts;
+import org.wardline.vitals.BedId;
+
+/** Hand-over, record and report as answers and as files. */
+@Timeout(60)
+class RecordsApiTest {
+    private final Station station = new Station(12, StationSettings.loopback(0));
+    private int port;
+
+    @BeforeEach
+    void open() {
+        StationPorts plain = station.ports(station.ward);
+        Router router = Router.router(station.vertx);
+        var guards = new Api.Guards(Doorman.trusting(), new Scope(plain.view()), Trail.none());
+        new RecordsApi(plain, new Empty()).mount(new Api(router, guards, Api.ACT_MS));
+        port = station.vertx
+                .createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .await()
+                .actualPort();
+    }
+
+    @AfterEach
+    void close() {
+        station.close();
+    }
+
+    private HttpResponse<Buffer> get(String path) {
+        return station.web.get(port, "127.0.0.1", path).send().await();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/handover, 200",
+        "/api/handover?from=0, 400",
+        "/api/handover?from=9999999999999, 400",
+        "/api/handover?from=x, 400",
+        "/api/beds/01/record, 200",
+        "/api/beds/free/record, 404",
+        "/api/beds/01/record?hours=0, 400",
+        "/api/beds/01/record?hours=73, 400",
+        "/api/beds/01/record?format=doc, 400",
+        "/api/report?days=3, 200",
+        "/api/report?days=4, 400",
+        "/api/report?format=pdf, 400"
+    })
+    void givenQuestion_whenAsked_thenOnlyWhatCanBeAnsweredIs(String path, int status) {
+        assertThat(get(path).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/beds/01/record?format=csv, text/csv, bed-01.csv",
+        "/api/beds/01/record?format=pdf, application/pdf, bed-01.pdf",
+        "/api/report?format=csv, text/csv, alarms.csv"
+    })
+    void givenFile_whenAskedFor_thenItIsKeptUnderItsNameAndByNobodyElse(String path, String type, String name) {
+        HttpResponse<Buffer> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.getHeader("Content-Type")).startsWith(type);
+        assertThat(answer.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"" + name + "\"");
+        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.bodyAsBuffer().length()).isGreaterThan(50);
+    }
+
+    @Test
+    void givenHandOver_whenAsked_thenItSaysWhichShiftItIsAndWhichWasBefore() {
+        var json = Station.json(get("/api/handover"));
+
+        assertThat(json.getLong("from")).isEqualTo(json.getJsonObject("shift").getLong("from"));
+        assertThat(json.getJsonObject("before").getLong("to"))
+                .isEqualTo(json.getJsonObject("shift").getLong("from"));
+        assertThat(json.getLong("made")).isEqualTo(json.getLong("to"));
+    }
+
+    /** A log in which nothing happened; bed 01 has somebody. */
+    private static final class Empty implements Records {
+        private final Chronicle nothing = new Chronicle((_, _) -> Optional.empty());
+
+        @Override
+        public Future<Handover> handover(Period when) {
+            return Future.succeededFuture(Handover.of(nothing.told(when), List.of()));
+        }
+
+        @Override
+        public Future<Optional<BedRecord>> record(BedId bed, int hours) {
+            var minute = new BedRecord.Minute(1_000, Map.of("spo2", "97"), "");
+            var record = new BedRecord(
+                    "s1", bed.name(), new Period(0, 60_000), List.of("spo2"), List.of(minute), List.of(), false);
+            return Future.succeededFuture(bed.name().equals("01") ? Optional.of(record) : Optional.empty());
+        }
+
+        @Override
+        public Future<AlarmReport> report(int days) {
+            return Future.succeededFuture(AlarmReport.of(nothing.told(new Period(0, 1))));
+        }
+
+        @Override
+        public Shifts shifts() {
+            return Shifts.USUAL;
+        }
+    }
+}

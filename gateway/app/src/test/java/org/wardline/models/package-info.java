@@ -1,0 +1,4 @@
+@NullMarked
+package org.wardline.models;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wardline.adapter.json;
+
+import org.jspecify.annotations.NullMarked;
