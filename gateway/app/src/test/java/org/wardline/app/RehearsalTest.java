@@ -139,7 +139,7 @@ class RehearsalTest {
                     bench.happen(at -> new AlarmEvent.Acknowledge(
                             at,
                             change.alarm().orElse(""),
-                            (Long) change.fields().get("v"),
+                            change.fields().get("v") instanceof Long version ? version : 0,
                             "ann",
                             "st1"));
                 }
@@ -151,7 +151,7 @@ class RehearsalTest {
 
     /** What a ward said of a patient's rules, as episodes. */
     private static List<String> lived(List<AlarmChange> changes) {
-        Map<String, String[]> open = new HashMap<>();
+        Map<String, Lived> open = new HashMap<>();
         List<String> episodes = new ArrayList<>();
         AlarmSettings settings = AlarmSettings.defaults();
         for (AlarmChange change : changes) {
@@ -159,22 +159,27 @@ class RehearsalTest {
             if (kind.isEmpty() || change.state().isEmpty() || !change.subject().equals(Optional.of(STAY.name()))) {
                 continue;
             }
-            String priority = change.priority().orElseThrow().name();
+            AlarmPriority priority = change.priority().orElseThrow();
             switch (change.change()) {
-                case "raised" -> open.put(kind, new String[] {priority, "" + change.atMs()});
-                case "escalated" ->
-                    open.get(kind)[0] = AlarmPriority.valueOf(priority).name();
-                case "ended", "latched" -> {
-                    String[] episode = open.remove(kind);
-                    episodes.add(kind + ' ' + episode[0] + ' ' + episode[1] + '–' + change.atMs());
-                }
+                case "raised" -> open.put(kind, new Lived(kind, priority, change.atMs()));
+                case "escalated" -> open.computeIfPresent(kind, (_, of) -> new Lived(kind, priority, of.beganAtMs()));
+                case "ended", "latched" ->
+                    Optional.ofNullable(open.remove(kind))
+                            .map(of -> of.until(change.atMs()))
+                            .ifPresent(episodes::add);
                 default -> {}
             }
         }
-        open.forEach(
-                (kind, episode) -> episodes.add(kind + ' ' + episode[0] + ' ' + episode[1] + '–' + Long.MAX_VALUE));
+        open.values().forEach(of -> episodes.add(of.until(Long.MAX_VALUE)));
         episodes.sort(String::compareTo);
         return episodes;
+    }
+
+    /** An episode while it lasts. */
+    private record Lived(String kind, AlarmPriority priority, long beganAtMs) {
+        String until(long endedAtMs) {
+            return kind + ' ' + priority + ' ' + beganAtMs + '–' + endedAtMs;
+        }
     }
 
     private static List<String> rehearsed(WardBench bench, List<Limit> limits) {

@@ -179,7 +179,7 @@ public final class StoredNight {
                     now.wallMs(),
                     ClockQuality.DEVICE,
                     List.of(
-                            Measurement.of(VitalSign.SPO2, Math.round(saturation)),
+                            Measurement.of(VitalSign.SPO2, Math.rint(saturation)),
                             Measurement.of(VitalSign.HEART_RATE, 70 + (second / 30 + i) % 9),
                             Measurement.of(VitalSign.RESP_RATE, 14 + (second / 45 + i) % 4)));
             arrivals.add(new Burst.Arrival(

@@ -177,16 +177,7 @@ public final class WardState {
         orders.take(event);
         long wallMs = wallMs(event.atMs());
         switch (event) {
-            case AlarmEvent.ClockStepped clock -> {
-                long byMs = clock.wallMs() - clock.atMs() - wallMinusAtMs;
-                if (!isGapUnknown) { // it is our clock that was set, not theirs
-                    book.all().values().forEach(device -> device.clock().oursStepped(byMs));
-                }
-                isGapUnknown = false;
-                wallMinusAtMs = clock.wallMs() - clock.atMs();
-                wallQuality = clock.quality();
-                nextPlanMs = Long.MIN_VALUE;
-            }
+            case AlarmEvent.ClockStepped clock -> clockSet(clock);
             case AlarmEvent.Restart restart -> isGapUnknown = !restart.trusted();
             case AlarmEvent.Admit admit -> places.admitted(admit, wallMs);
             case AlarmEvent.Discharge discharge -> {
@@ -196,11 +187,7 @@ public final class WardState {
             case AlarmEvent.Transfer transfer ->
                 places.transferred(transfer, wallMs).ifPresent(latest::remove);
             case AlarmEvent.DeviceLinked linked -> places.linked(linked, wallMs);
-            case AlarmEvent.DeviceUnlinked unlinked -> {
-                var device = new DeviceId(unlinked.device());
-                places.unlinked(device, wallMs);
-                latest.values().forEach(words -> words.forget(device)); // else they look as fresh as it is elsewhere
-            }
+            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(new DeviceId(unlinked.device()), wallMs);
             case AlarmEvent.Tick _,
                     AlarmEvent.ListAll _,
                     AlarmEvent.ReadingHeard _,
@@ -218,6 +205,22 @@ public final class WardState {
                     AlarmEvent.StationLost _,
                     AlarmEvent.StationSaw _ -> {} // these change alarms alone
         }
+    }
+
+    private void clockSet(AlarmEvent.ClockStepped clock) {
+        long byMs = clock.wallMs() - clock.atMs() - wallMinusAtMs;
+        if (!isGapUnknown) { // it is our clock that was set, not theirs
+            book.all().values().forEach(device -> device.clock().oursStepped(byMs));
+        }
+        isGapUnknown = false;
+        wallMinusAtMs = clock.wallMs() - clock.atMs();
+        wallQuality = clock.quality();
+        nextPlanMs = Long.MIN_VALUE;
+    }
+
+    private void unlinked(DeviceId device, long wallMs) {
+        places.unlinked(device, wallMs);
+        latest.values().forEach(words -> words.forget(device)); // else they look as fresh as it is elsewhere
     }
 
     /** Time passes. */

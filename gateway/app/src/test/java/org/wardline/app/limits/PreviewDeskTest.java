@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class PreviewDeskTest {
     private static Source source;
 
     private final AtomicLong clockMs = new AtomicLong();
-    private final PreviewDesk desk = new PreviewDesk(VERTX, READER, source, clockMs::get);
+    private PreviewDesk desk;
 
     @BeforeAll
     static void writeNight() throws IOException {
@@ -55,6 +56,11 @@ class PreviewDeskTest {
         var settings = AlarmSettings.defaults();
         var ward = new Ward(night.plan(), EventWording.of(), () -> "fresh", WardState.fresh(settings));
         source = new Source(log, ward::whose, settings, EventWording.of(), false);
+    }
+
+    @BeforeEach
+    void open() {
+        desk = new PreviewDesk(VERTX, READER, source, clockMs::get);
     }
 
     @AfterAll
