@@ -19,9 +19,6 @@ import { bedPage } from './bed.js';
 import { handOver } from './handover.js';
 import { record } from './record.js';
 import { report } from './report.js';
-import { people } from './people.js';
-import { audit } from './audit.js';
-import { status } from './status.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
@@ -39,10 +36,6 @@ const MAKERS = [
   handOver,
   report,
   record,
-  status,
-  people,
-  audit,
-  setUp,
   bedPage,
 ];
 

@@ -65,7 +65,6 @@ record Renamed(String mark) {
                     AlarmEvent.StationLost _,
                     AlarmEvent.StationSaw _,
                     AlarmEvent.ClockStepped _,
-                    AlarmEvent.Noted _,
                     AlarmEvent.Restart _ -> null;
         };
     }
