@@ -215,15 +215,6 @@ class OutboxTest {
                 .allMatch(each -> each.subject().equals(Samples.BERT));
     }
 
-    private void nextBatchRefuses(int place) {
-        Batch batch = nextSend(NOW).batch();
-        List<Outcome> outcomes =
-                new ArrayList<>(Collections.nCopies(batch.filings().size(), new Outcome.Accepted()));
-        outcomes.set(place, new Outcome.Refused("no"));
-        filed.addAll(batch.filings());
-        outbox.settle(Delivery.of(outcomes), NOW);
-    }
-
     private void hear(Entry entry) {
         log.add(new Numbered(log.size() + 1, entry));
     }

@@ -34,7 +34,6 @@ class RefilingTest {
         final List<Correction> corrections = new ArrayList<>();
         final List<String> rightBeds = new ArrayList<>();
         final Map<Identifier, Filed> records = new HashMap<>();
-        final Map<Identifier, Long> numbers = new HashMap<>();
         Outbox outbox;
         Outcome withdrawal = new Outcome.Accepted();
         long nowMs = NOW;

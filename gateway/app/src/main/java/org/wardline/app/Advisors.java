@@ -110,6 +110,22 @@ final class Advisors implements DataPath.Models, AutoCloseable {
         return known;
     }
 
+    /** Starts, and looks back in the log, on a thread of its own. */
+    void begin(DataPath.Log log, Whose whose) {
+        long last = log.lastNumber();
+        var _ = Thread.ofPlatform().daemon(true).name("recall").start(() -> {
+            start();
+            try {
+                recall(log, whose, last);
+            } catch (IOException e) {
+                LOG.warn(
+                        "models begin without what was before: {}", e.getClass().getSimpleName());
+            } catch (InterruptedException _) { // stopping
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     void start() {
         lanes.values().forEach(ScoringLane::start);
     }

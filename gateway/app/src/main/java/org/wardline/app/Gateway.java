@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.history.LogHistory;
@@ -44,8 +42,6 @@ import org.wardline.vitals.alarm.AlarmPriority;
 public final class Gateway {
     /** Time passes in steps of this. */
     static final long TICK_MS = 100;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final GatewayConfig config;
     private final Vertx vertx;
@@ -97,7 +93,6 @@ public final class Gateway {
         var parts = new Parts(config);
         vertx = Parts.vertx();
         wardContext = Parts.context(vertx);
-        var router = new Router(config.ward(), parts.adapters());
         store = Store.open(config, parts.alarms(), System::currentTimeMillis);
         ward = store.ward(parts.plan(), Parts.wording(), Parts::freshStay);
         ledger.began(store.readingsBefore());
@@ -106,57 +101,61 @@ public final class Gateway {
         lastNow = clock.now();
         condition = new Condition(lastNow.wallMs());
         watch = new Watch(condition, this::hearNow, this::sayStatus);
-        writer = new LogWriter(
-                store.log(),
-                config.buffer().commit().bytes(),
-                config.buffer().commit().maxMs(),
-                System::currentTimeMillis);
+        writer = store.writer(config.buffer().commit(), System::currentTimeMillis);
         log = new WardLog(new WardLog.Parts(
                 writer, ward, Parts.wording(), ledger, this::onWard, store.log(), () -> lastNow.atMs()));
-        var inbox = new Inbox(this::onWard, this::hear);
-        intakes = parts.intakes(
-                vertx,
-                wardContext,
-                new IntakePorts(
-                        router, inbox, System::currentTimeMillis, Gateway::monotonicMs, writer::hurry, ledger::unheard),
-                this::brokerIs);
+        intakes = intakes(parts);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
-        identities = new Identities(
-                store.log().identities(),
-                config.station().labels(),
-                config.buffer().keepMs());
+        identities = Identities.of(config, store.log());
         var roster = new Roster(config, ward::whose, identities::of);
         pull = new PullShelf(reader, store.log(), roster);
         history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
-        screens = screens(
-                new StationPorts.Desks(
-                        new BedDesk(this),
-                        new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
-                        CareDesk.of(this, parts, vertx, reader),
-                        Optional.of(new PatientDesk(this, identities))),
-                parts.station(vertx));
+        screens = screens(desks(parts), parts.station(vertx));
         announcer = announcer(notices);
         advisors = Advisors.of(config, this::happened, System::currentTimeMillis);
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), roster);
         metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
-        rounds = new Rounds(
-                new Rounds.Parts(
-                        ward,
-                        writer,
-                        intakes,
-                        uplinks,
-                        alarmWays,
-                        advisors,
-                        history,
-                        pull,
-                        identities,
-                        ledger,
-                        dataPath::checkpoint,
-                        this::onWard),
-                watch);
+        rounds = rounds();
+    }
+
+    private List<Intake> intakes(Parts parts) throws IOException, Refused {
+        var router = new Router(config.ward(), parts.adapters());
+        var ports = new IntakePorts(
+                router,
+                new Inbox(this::onWard, this::hear),
+                System::currentTimeMillis,
+                Gateway::monotonicMs,
+                writer::hurry,
+                ledger::unheard);
+        return parts.intakes(vertx, wardContext, ports, this::brokerIs);
+    }
+
+    private StationPorts.Desks desks(Parts parts) throws IOException, Refused {
+        return new StationPorts.Desks(
+                new BedDesk(this),
+                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
+                CareDesk.of(this, parts, vertx, reader),
+                Optional.of(new PatientDesk(this, identities)));
+    }
+
+    private Rounds rounds() {
+        var visited = new Rounds.Parts(
+                ward,
+                writer,
+                intakes,
+                uplinks,
+                alarmWays,
+                advisors,
+                history,
+                pull,
+                identities,
+                ledger,
+                dataPath::checkpoint,
+                this::onWard);
+        return new Rounds(visited, watch);
     }
 
     private StationServer screens(StationPorts.Desks desks, StationSettings settings) throws IOException {
@@ -217,7 +216,7 @@ public final class Gateway {
                     alarmWays.start();
                     vertx.setPeriodic(TICK_MS, _ -> onWard(this::tick));
                     isReady = true;
-                    startAdvisors();
+                    advisors.begin(log, ward.whose()); // last, and at their leisure: nothing waits for them
                     String scheme = config.station().tls().isPresent() ? "https" : "http";
                     String station = scheme + "://" + config.station().listen().host() + ":" + screens.port();
                     return new Ready(started.<String>list().getFirst(), station);
@@ -233,22 +232,6 @@ public final class Gateway {
             }
             begun.complete();
         }));
-    }
-
-    /** Models come last and at their leisure: nothing waits for them. */
-    private void startAdvisors() {
-        long last = store.log().lastNumber();
-        var _ = Thread.ofPlatform().daemon(true).name("recall").start(() -> {
-            advisors.start();
-            try {
-                advisors.recall(log, ward.whose(), last);
-            } catch (IOException e) {
-                LOG.warn(
-                        "models begin without what was before: {}", e.getClass().getSimpleName());
-            } catch (InterruptedException _) { // stopping
-                Thread.currentThread().interrupt();
-            }
-        });
     }
 
     private void hearNow(org.wardline.core.Act event) {

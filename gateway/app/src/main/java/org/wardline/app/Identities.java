@@ -14,9 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.config.GatewayConfig.Labels;
 import org.wardline.buffer.IdentityVault;
 import org.wardline.buffer.Person;
+import org.wardline.buffer.SealedLog;
 import org.wardline.vitals.StayId;
 
 /**
@@ -43,6 +45,12 @@ final class Identities implements AutoCloseable {
         this.labels = labels;
         this.keepMs = keepMs;
         this.known = new ConcurrentHashMap<>(vault.all());
+    }
+
+    /** Those of a log, under a configuration. */
+    static Identities of(GatewayConfig config, SealedLog log) throws IOException {
+        return new Identities(
+                log.identities(), config.station().labels(), config.buffer().keepMs());
     }
 
     Optional<Person> of(StayId stay) {

@@ -63,6 +63,7 @@ final class Scribe implements Trail, AutoCloseable {
         AuditTrail open() throws IOException;
     }
 
+    /** A line on its way to the trail, and who waits for it. */
     private record Waiting(AuditLine line, Promise<Void> kept) {}
 
     /**

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.buffer.LogBroken;
 import org.wardline.buffer.LogSettings;
+import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.NotOpened;
 import org.wardline.buffer.SealedLog;
 import org.wardline.buffer.StateAt;
@@ -90,6 +91,11 @@ final class Store {
     /** Readings that were ever stored here. Valid after {@link #ward}. */
     long readingsBefore() {
         return readingsBefore;
+    }
+
+    /** The thread that writes the log, started. */
+    LogWriter writer(GatewayConfig.Commit commit, LongSupplier wallMs) {
+        return new LogWriter(log, commit.bytes(), commit.maxMs(), wallMs);
     }
 
     SealedLog log() {

@@ -80,7 +80,7 @@ class AdaptersTest {
     }
 
     /** An adapter that reads nothing. */
-    private interface Deaf extends DeviceAdapter {
+    public interface Deaf extends DeviceAdapter {
         @Override
         default List<TopicFilter> topics(String ward) {
             return List.of(new TopicFilter("ward/" + ward + "/+/vitals"));

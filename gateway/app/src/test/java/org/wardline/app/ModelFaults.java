@@ -130,6 +130,7 @@ final class ModelFaults {
         return 0.5f;
     }
 
+    @SuppressWarnings("InfiniteRecursion") // that is the fault
     private static float deep() {
         return deep() + 1;
     }

@@ -1,5 +1,6 @@
 package org.wardline.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -81,7 +82,7 @@ class PatientLivesTest {
         }
 
         void go(String stay, long wallMs) {
-            lay.get(bedOf.remove(stay)).put(wallMs, "");
+            requireNonNull(lay.get(bedOf.remove(stay))).put(wallMs, "");
             measures.values().removeIf(stay::equals);
             awayWith.remove(stay);
         }
@@ -146,7 +147,7 @@ class PatientLivesTest {
         private void hear() {
             String device = any(DEVICES);
             long lateMs = chance.nextInt(3) == 0 ? chance.nextInt(300_000) : 0;
-            double value = 80 + (++seq) / 1_000.0; // each its own, so that it is known again
+            double value = 80 + ++seq / 1_000.0; // each its own, so that it is known again
             var reading = new Reading(
                     new DeviceId(device),
                     seq,
@@ -201,7 +202,7 @@ class PatientLivesTest {
         }
 
         private void measure(String device, String stay, long wallMs) {
-            String bed = truth.bedOf.get(stay);
+            String bed = requireNonNull(truth.bedOf.get(stay));
             truth.measures.put(device, stay);
             if (!truth.standsAt(device).equals(bed)) {
                 truth.stand(device, bed, wallMs);
@@ -221,7 +222,7 @@ class PatientLivesTest {
             List<String> away = truth.awayWith.get(stay);
             if (did(new CareAct.Transfer(at(), "ann", stay, to, along, List.of()))) {
                 there.ifPresent(provisional -> truth.go(provisional, wallMs));
-                truth.lay.get(truth.bedOf.get(stay)).put(wallMs, "");
+                requireNonNull(truth.lay.get(truth.bedOf.get(stay))).put(wallMs, "");
                 truth.come(stay, to, wallMs);
                 truth.measures.entrySet().removeIf(of -> of.getValue().equals(stay) && !along.contains(of.getKey()));
                 along.forEach(one -> truth.stand(one, to, wallMs));
@@ -321,7 +322,8 @@ class PatientLivesTest {
                         .as("step %d, bed %s", step, bed.bed())
                         .isEqualTo(day.truth.in(bed.bed().name()));
                 for (WardView.Sign sign : bed.signs()) {
-                    Reading shown = day.byValue.get(sign.measurement().value());
+                    Reading shown =
+                            requireNonNull(day.byValue.get(sign.measurement().value()));
                     assertThat(day.truth.owner(shown.device().name(), shown.measuredAtMs()))
                             .as("step %d: what bed %s shows is its patient's", step, bed.bed())
                             .isEqualTo(bed.stay().map(StayId::name));

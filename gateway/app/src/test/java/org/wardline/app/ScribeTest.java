@@ -92,8 +92,8 @@ class ScribeTest {
         for (int i = 1; i <= 1_000; i++) {
             kept.add(scribe.note(act("li", i)));
         }
-        get(Future.all(kept));
-        get(scribe.settled());
+        var _ = get(Future.all(kept));
+        var _ = get(scribe.settled());
 
         assertThat(newest(3)).extracting(AuditLine::subject).containsExactly("alarm a1000", "alarm a999", "alarm a998");
         assertThat(get(scribe.before(3, 10))).extracting(AuditLine::act).containsExactly("acknowledge", "start");

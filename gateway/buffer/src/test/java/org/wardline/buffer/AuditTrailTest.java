@@ -321,8 +321,8 @@ class AuditTrailTest {
         }
         var csv = new StringBuilder();
         var json = new StringBuilder();
-        AuditTools.export(folder, key, LogTools.Format.CSV, csv);
-        AuditTools.export(folder, key, LogTools.Format.NDJSON, json);
+        var _ = AuditTools.export(folder, key, LogTools.Format.CSV, csv);
+        var _ = AuditTools.export(folder, key, LogTools.Format.NDJSON, json);
 
         assertThat(csv).contains("number,time,clock,who").contains(",session,\"'=1+1, \"\"x\"\"\",\"a\nb\",é,403\n");
         assertThat(json)

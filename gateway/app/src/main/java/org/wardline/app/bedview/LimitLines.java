@@ -20,8 +20,8 @@ final class LimitLines {
         for (WardView.Sign sign : signs) {
             String name = sign.measurement().sign().name();
             JsonObject line = new JsonObject();
-            put(line, "low", sign.low(), changes, name + ".low", "below", fromMs);
-            put(line, "high", sign.high(), changes, name + ".high", "above", fromMs);
+            put(line, "low", steps(sign.low(), of(changes, name + ".low"), "below", fromMs));
+            put(line, "high", steps(sign.high(), of(changes, name + ".high"), "above", fromMs));
             if (!line.isEmpty()) {
                 lines.put(sign.measurement().sign().shortName(), line);
             }
@@ -29,27 +29,28 @@ final class LimitLines {
         return lines;
     }
 
-    private static void put(
-            JsonObject line,
-            String side,
-            double now,
-            List<BedNotes.LimitChange> changes,
-            String rule,
-            String field,
-            long fromMs) {
+    private static List<BedNotes.LimitChange> of(List<BedNotes.LimitChange> changes, String rule) {
+        return changes.stream().filter(change -> change.rule().equals(rule)).toList();
+    }
+
+    private static void put(JsonObject line, String side, JsonArray steps) {
+        if (!steps.isEmpty()) {
+            line.put(side, steps);
+        }
+    }
+
+    /** One line's limits from back then to now; oldest first. */
+    private static JsonArray steps(double now, List<BedNotes.LimitChange> changes, String field, long fromMs) {
         JsonArray steps = new JsonArray();
         double limit = now;
         for (BedNotes.LimitChange change : changes.reversed()) {
-            boolean isThisLine = change.rule().equals(rule) && number(change.now(), field) == limit;
-            if (isThisLine && change.atMs() > fromMs) {
+            if (number(change.now(), field) == limit && change.atMs() > fromMs) {
                 add(steps, change.atMs(), limit);
                 limit = number(change.before(), field);
             }
         }
         add(steps, fromMs, limit);
-        if (!steps.isEmpty()) {
-            line.put(side, steps);
-        }
+        return steps;
     }
 
     private static void add(JsonArray steps, long fromMs, double limit) {

@@ -136,9 +136,7 @@ public final class Study {
         for (int points = 1; points <= MOST_POINTS; points++) {
             news2.add(Point.of(points + " points", Sepsis.atPoints(withLeast, points)));
         }
-        say("");
-        say("## Septic patients, at equal alarms");
-        say("");
+        say("\n## Septic patients, at equal alarms\n");
         List<Watched> septic = Sepsis.foreseeable(defaults.septic());
         say(String.format(
                 Locale.ROOT,

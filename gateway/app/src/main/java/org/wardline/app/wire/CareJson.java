@@ -19,13 +19,7 @@ final class CareJson {
         fields.put("event", act.event());
         fields.put("who", act.who());
         switch (act) {
-            case CareAct.Admit admit -> {
-                fields.put("stay", admit.stay());
-                fields.put("bed", admit.bed());
-                fields.put("news2", (long) admit.news2());
-                fields.put("devices", admit.devices());
-                fields.put("method", admit.method());
-            }
+            case CareAct.Admit admit -> put(admit, fields);
             case CareAct.Discharge discharge -> fields.put("stay", discharge.stay());
             case CareAct.Transfer transfer -> {
                 fields.put("stay", transfer.stay());
@@ -58,6 +52,14 @@ final class CareJson {
             }
         }
         return fields;
+    }
+
+    private static void put(CareAct.Admit admit, Map<String, @Nullable Object> fields) {
+        fields.put("stay", admit.stay());
+        fields.put("bed", admit.bed());
+        fields.put("news2", (long) admit.news2());
+        fields.put("devices", admit.devices());
+        fields.put("method", admit.method());
     }
 
     static CareAct act(long atMs, String event, Map<String, @Nullable Object> said) {

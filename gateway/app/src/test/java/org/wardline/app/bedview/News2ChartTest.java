@@ -1,5 +1,6 @@
 package org.wardline.app.bedview;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -35,6 +36,10 @@ class News2ChartTest {
         return News2Chart.of(entries, Map.of(), Set.of("m7"), 1, newest, NOW_MS);
     }
 
+    private static News2Chart.Scored part(News2Chart.Column column, Part part) {
+        return requireNonNull(column.parts().get(part));
+    }
+
     private static Minute at(long atMs, double value) {
         return new Minute(atMs, value, value, value, 1);
     }
@@ -48,8 +53,8 @@ class News2ChartTest {
         assertThat(signed.who()).isEqualTo("Li Wei");
         assertThat(signed.isComplete()).isTrue();
         assertThat(signed.least()).isEqualTo(7); // 2 + 2 + 2 + 0 + 1 + 0 + 0
-        assertThat(signed.parts().get(Part.RR).points()).isEqualTo(2);
-        assertThat(signed.parts().get(Part.RR).source()).isEqualTo("hand");
+        assertThat(part(signed, Part.RR).points()).isEqualTo(2);
+        assertThat(part(signed, Part.RR).source()).isEqualTo("hand");
         assertThat(signed.extra()).containsEntry("o2_flow", new BigDecimal(4)).containsKey("nibp_dia");
         assertThat(signed.dueMs()).isEqualTo(signed.atMs() + HOUR_MS);
     }
@@ -62,9 +67,9 @@ class News2ChartTest {
                 columns(List.of(entry), Map.of("spo2", at(NOW_MS - 1_000, 79))).getLast();
 
         assertThat(now.who()).isEmpty();
-        assertThat(now.parts().get(Part.SPO2).source()).isEqualTo("device");
-        assertThat(now.parts().get(Part.SPO2).points()).isEqualTo(3);
-        assertThat(now.parts().get(Part.RR).source()).isEqualTo("hand");
+        assertThat(part(now, Part.SPO2).source()).isEqualTo("device");
+        assertThat(part(now, Part.SPO2).points()).isEqualTo(3);
+        assertThat(part(now, Part.RR).source()).isEqualTo("hand");
         assertThat(now.least()).isEqualTo(8);
         assertThat(now.hasThree()).isTrue();
     }
@@ -89,7 +94,7 @@ class News2ChartTest {
         List<News2Chart.Column> columns = columns(List.of(device), Map.of());
 
         assertThat(columns).hasSize(1);
-        assertThat(columns.getFirst().parts().get(Part.O2).source()).isEqualTo("device");
+        assertThat(part(columns.getFirst(), Part.O2).source()).isEqualTo("device");
     }
 
     @Test
@@ -105,8 +110,8 @@ class News2ChartTest {
                         new News2Chart.Entry(NOW_MS - HOUR_MS, "b", onAir)),
                 Map.of());
 
-        assertThat(columns.get(0).parts().get(Part.SPO2).points()).isEqualTo(1);
-        assertThat(columns.get(1).parts().get(Part.SPO2).points()).isZero();
+        assertThat(part(columns.get(0), Part.SPO2).points()).isEqualTo(1);
+        assertThat(part(columns.get(1), Part.SPO2).points()).isZero();
         assertThat(columns.get(2).scale()).isEqualTo(2);
     }
 }

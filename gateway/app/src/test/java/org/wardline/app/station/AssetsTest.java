@@ -1,5 +1,6 @@
 package org.wardline.app.station;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
@@ -69,7 +70,7 @@ class AssetsTest {
         long bytes = 0;
         try (Station station = new Station(1, StationSettings.loopback(0))) {
             for (String path : new Assets().paths()) {
-                bytes += packed(station.get(path).bodyAsBuffer().getBytes());
+                bytes += packed(requireNonNull(station.get(path).bodyAsBuffer()).getBytes());
             }
         }
         assertThat(bytes).isBetween(10_000L, MAX_PAGE_BYTES);

@@ -232,10 +232,8 @@ class EndpointRoleTest {
 
     @Test
     void givenOpenApi_whenComparedWithTheEndpoints_thenItHasEachOfThem() {
-        JsonObject paths = station.request("GET", "/api/openapi.json", "")
-                .send()
-                .await()
-                .bodyAsJsonObject()
+        JsonObject paths = Station.json(
+                        station.request("GET", "/api/openapi.json", "").send().await())
                 .getJsonObject("paths");
         assertThat(station.server.endpoints()).allSatisfy(endpoint -> {
             String path = endpoint.path().replaceAll(":(\\w+)", "{$1}");
