@@ -180,6 +180,17 @@ public final class ScoringLane implements AutoCloseable {
         return counts;
     }
 
+    /** For how many readings there is room; 0 when nothing is taken at all. */
+    public int room() {
+        State now = state;
+        return now == State.LOADING || now == State.READY ? mailbox.remainingCapacity() : 0;
+    }
+
+    /** So many were not even offered, since there is no room. */
+    public void skipped(int readings) {
+        notScored.addAndGet(readings);
+    }
+
     /** Readings that wait. */
     public int waiting() {
         return mailbox.size();

@@ -133,10 +133,12 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     @Override
     public void offer(List<Turn.Heard> readings) {
         long nowMs = wallMs.getAsLong();
-        for (Turn.Heard heard : readings) {
-            for (ScoringLane lane : lanes.values()) {
+        for (ScoringLane lane : lanes.values()) {
+            int taken = Math.min(readings.size(), lane.room()); // a flood that finds no room costs no lock a reading
+            for (Turn.Heard heard : readings.subList(0, taken)) {
                 boolean _ = lane.offer(heard.stay(), heard.reading(), nowMs); // what finds no room is counted there
             }
+            lane.skipped(readings.size() - taken);
         }
     }
 

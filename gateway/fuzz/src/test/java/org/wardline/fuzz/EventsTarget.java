@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.wardline.app.cli.Judge;
 import org.wardline.app.wire.EventJson;
-import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
 
 /** The judge's lines: no line stops it, a good one reads the same after it was written, and the same lines say the same. */
 public final class EventsTarget {
@@ -19,7 +19,7 @@ public final class EventsTarget {
             byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
             if (EventJson.read(utf8, 0, utf8.length, 0) instanceof EventJson.Good good) {
                 String written = EventJson.text(good.event());
-                AlarmEvent again = EventJson.event(written);
+                Happening again = EventJson.event(written);
                 if (!EventJson.text(again).equals(written)) {
                     throw new IllegalStateException("written " + written + ", read again as " + EventJson.text(again));
                 }

@@ -93,7 +93,7 @@ final class JsonDecoder {
         if (scanned != FlatScanner.UNUSUAL) {
             int end = JsonText.skipSpace(bytes, scanned);
             if (end == bytes.length || bytes[end] == ',' || bytes[end] == ']') {
-                elements.add(decoded());
+                elements.add(reading());
                 return end;
             }
         }
@@ -107,10 +107,14 @@ final class JsonDecoder {
     }
 
     private Decoded decoded() {
+        return new Decoded(List.of(reading()), List.of(), List.of(), List.of());
+    }
+
+    private Reading reading() {
         if (device == null) {
             throw new IllegalStateException("nothing was scanned");
         }
-        return new Decoded(List.of(draft.reading(device, message)), List.of(), List.of(), List.of());
+        return draft.reading(device, message);
     }
 
     /** What is wrong after the last element, if anything: the array does not end, or something follows it. */
@@ -140,6 +144,11 @@ final class JsonDecoder {
         private final List<Reason> dropped = new ArrayList<>();
         private final List<Rejected> rejected = new ArrayList<>();
         private final List<Unmapped> unmapped = new ArrayList<>();
+
+        /** An element of the usual form. */
+        void add(Reading reading) {
+            readings.add(reading);
+        }
 
         void add(Decoding element) {
             switch (element) {

@@ -72,7 +72,10 @@ class HandoverPageTest {
                 () -> up,
                 () -> "",
                 new StationPorts.Desks(
-                        new DemoRecord(HandoverPageTest::view, shift::wallMs), new OfTheShift(), Optional.empty()));
+                        new DemoRecord(HandoverPageTest::view, shift::wallMs),
+                        new OfTheShift(),
+                        CarePorts.NONE,
+                        Optional.empty()));
         server = new StationServer(VERTX, ports, StationSettings.loopback(0));
         server.start().await();
     }
