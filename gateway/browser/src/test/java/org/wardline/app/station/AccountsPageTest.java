@@ -105,9 +105,9 @@ class AccountsPageTest {
             assertThat(page.url()).doesNotContain("people");
 
             page.locator("ward-tile.open").first().click();
-            page.locator(".sheet .ack:visible").first().click();
+            page.locator(".bedpage .ack:visible").first().click();
             signInByBadge(page);
-            page.waitForSelector(".sheet .answer:has-text('Acknowledged')");
+            page.waitForSelector(".bedpage .answer:has-text('Acknowledged')");
             page.waitForSelector("text=Acknowledged by Li W.");
             page.navigate(gateway.station() + "/#audit");
             page.waitForTimeout(500);

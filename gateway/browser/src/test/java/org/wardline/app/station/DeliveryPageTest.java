@@ -41,7 +41,8 @@ class DeliveryPageTest {
                 "buffer.commit.max=20ms",
                 "alarms.sounder=[" + program + "]",
                 "alarms.webhook.url=" + receiver.url(),
-                "alarms.webhook.secretFile=" + secret);
+                "alarms.webhook.secretFile=" + secret,
+                "station.accounts=false");
     }
 
     private boolean hasSounded(String... levels) {
