@@ -53,7 +53,7 @@ export class LimitsEditor {
     this.answer = h('p', { class: 'answer', role: 'alert' });
     this.use = h('button', { class: 'btn main', onclick: () => this.#use() }, T('Use new limits'));
     this.closeButton = h('button', { class: 'btn sq', 'aria-label': T('Close'), onclick: () => this.onClose(false) }, icon('x', 24));
-    this.element = h('section', { class: 'lim', 'aria-labelledby': 'lim-title' },
+    this.element = h('section', { class: 'limits', 'aria-labelledby': 'lim-title' },
       h('header', {}, h('h2', { id: 'lim-title' }, T('Limits')), this.where, h('label', { class: 'preset', for: 'lim-preset' }, T('Preset'), this.presets), h('span', { class: 'sp' }), this.closeButton),
       h('div', { class: 'lim2' },
         h('div', { class: 'lt scroll', tabindex: 0, role: 'group', 'aria-label': T('Limits') }, h('div', { class: 'lrow h', 'aria-hidden': 'true' }, h('span', {}), h('span', {}, T('Low')), h('span', {}, T('High')), h('span', {})), this.rows),

@@ -3,6 +3,7 @@ package org.wardline.app.station;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -231,7 +232,8 @@ class BedPageTest {
     @ValueSource(strings = {"1 No data in this time", "8 "})
     void givenSpan_whenNothingCameInIt_thenItSaysSo(String hoursAndWords) {
         Page page = open(station(), "/?night=0#bed/07", 1920, 1080);
-        page.getByText(hoursAndWords.charAt(0) + " h", new Page.GetByTextOptions().setExact(true))
+        page.locator("#bed-now")
+                .getByText(hoursAndWords.charAt(0) + " h", new Locator.GetByTextOptions().setExact(true))
                 .click();
         page.waitForTimeout(800);
 

@@ -50,19 +50,19 @@ class LimitsPageTest {
             Page page = chromium.open(gateway.station() + "/?night=0#bed/07", 1920, 1080);
             Page other = chromium.open(gateway.station() + "/?night=0#bed/07", 1920, 1080);
             page.locator(".acts .btn:has-text('Limits')").first().click();
-            page.waitForSelector(".lim .sum .b");
+            page.waitForSelector(".limits .sum .b");
 
             Locator less = page.locator(".lrow:has(.s-spo2) .stepper button").first();
             for (int press = 0; press < 5; press++) {
                 less.click();
             }
-            page.waitForSelector(".lim .lost");
+            page.waitForSelector(".limits .lost");
             page.waitForSelector(".sum:has-text('1 fewer')");
             assertThat(violations(page)).isEmpty();
 
             page.locator("#lim-why").fill("COPD, target 88–92");
             page.locator("#lim-who").fill("Li W.");
-            page.locator(".lim > footer .btn.main").click();
+            page.locator(".limits > footer .btn.main").click();
             page.waitForSelector(".lsheet", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
             other.locator(".acts .btn:has-text('Limits')").first().click();
             other.waitForSelector(".lrow .was:has-text('Li W.')");
