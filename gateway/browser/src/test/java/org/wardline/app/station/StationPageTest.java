@@ -329,7 +329,7 @@ class StationPageTest {
         page.waitForTimeout(3_000);
 
         Object script = page.evaluate(
-                "import(document.querySelector('script').src.replace('app.js', 'waves.js')).then(waves => new Promise(done => "
+                "import(document.querySelector('script[src$=\"app.js\"]').src.replace('app.js', 'waves.js')).then(waves => new Promise(done => "
                         + "setTimeout(() => { const all = [...waves.frameMs].sort((a, b) => a - b); "
                         + "done(all[Math.floor(all.length / 2)] + 0.0001) }, 4000)))");
 
