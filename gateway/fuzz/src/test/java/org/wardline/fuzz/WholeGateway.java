@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -97,10 +98,7 @@ final class WholeGateway {
                 stranger.getOutputStream().flush();
             }
             stranger.shutdownOutput();
-            byte[] heard = new byte[4096];
-            while (stranger.getInputStream().read(heard) >= 0) {
-                continue; // whatever it is
-            }
+            long _ = stranger.getInputStream().transferTo(OutputStream.nullOutputStream()); // whatever it is
         } catch (SocketTimeoutException _) { // it waits for more: fine, the others are served meanwhile
         } catch (IOException _) { // hung up on: fine as well
         }
