@@ -7,6 +7,7 @@ import org.wardline.app.history.LogReader;
 import org.wardline.app.limits.PreviewDesk;
 import org.wardline.app.limits.Source;
 import org.wardline.app.station.CarePorts;
+import org.wardline.app.wire.LogWording;
 
 /** What a gateway offers of limits and past alarms. */
 final class CareDesk {
@@ -17,7 +18,7 @@ final class CareDesk {
                 gateway.store().log(),
                 gateway::whose,
                 parts.alarms(),
-                Parts.wording(),
+                new LogWording(),
                 parts.plan().isPlain());
         var previews = new PreviewDesk(vertx, reader, source, () -> System.nanoTime() / 1_000_000);
         var evidence = new EvidenceDesk(reader, gateway.store().log(), parts.judging());

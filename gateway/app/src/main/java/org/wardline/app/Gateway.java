@@ -25,6 +25,7 @@ import org.wardline.app.station.FhirPull;
 import org.wardline.app.station.StationPorts;
 import org.wardline.app.station.StationServer;
 import org.wardline.app.station.StationSettings;
+import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.Quarantined;
 import org.wardline.core.Burst;
@@ -94,7 +95,7 @@ public final class Gateway {
         vertx = Parts.vertx();
         wardContext = Parts.context(vertx);
         store = Store.open(config, parts.alarms(), System::currentTimeMillis);
-        ward = store.ward(parts.plan(), Parts.wording(), Parts::freshStay);
+        ward = store.ward(parts.plan(), new LogWording(), Parts::freshStay);
         ledger.began(store.readingsBefore());
         restart = store.isRestart() ? store.restart() : new WardClock.Restart(0, true);
         clock = new WardClock(System::currentTimeMillis, System::nanoTime, restart.atMs());
@@ -103,7 +104,7 @@ public final class Gateway {
         watch = new Watch(condition, this::hearNow, this::sayStatus);
         writer = store.writer(config.buffer().commit(), System::currentTimeMillis);
         log = new WardLog(new WardLog.Parts(
-                writer, ward, Parts.wording(), ledger, this::onWard, store.log(), () -> lastNow.atMs()));
+                writer, ward, new LogWording(), ledger, this::onWard, store.log(), () -> lastNow.atMs()));
         intakes = intakes(parts);
         view = new AtomicReference<>(ward.view(lastNow).withNotices(notices));
         identities = Identities.of(config, store.log());

@@ -32,15 +32,12 @@ import org.wardline.app.security.PasswordHash;
 import org.wardline.app.security.SecretFile;
 import org.wardline.app.security.Users;
 import org.wardline.app.station.StationSettings;
-import org.wardline.app.wire.EventJson;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.WardPlan;
-import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmSettings;
-import org.wardline.core.alarm.Happening;
 import org.wardline.core.alarm.SettingsProblem;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.DeviceAdapter;
-import org.wardline.vitals.alarm.AlarmChange;
 
 /** What a configuration is made into. */
 final class Parts {
@@ -97,7 +94,12 @@ final class Parts {
     /** What alarms are judged by, for the evidence of one. */
     Judging judging() throws Refused {
         return new Judging(
-                alarms(), Advisors.rules(config), Version.TEXT, Advisors.known(config), wording(), plan().isPlain());
+                alarms(),
+                Advisors.rules(config),
+                Version.TEXT,
+                Advisors.known(config),
+                new LogWording(),
+                plan().isPlain());
     }
 
     List<DeviceAdapter> adapters() throws Refused {
@@ -121,26 +123,6 @@ final class Parts {
 
     Shifts shifts() {
         return new Shifts(config.station().shifts(), ZoneId.systemDefault());
-    }
-
-    /** Events and changes in the words of the alarm engine. */
-    static Wording wording() {
-        return new Wording() {
-            @Override
-            public String of(Happening event) {
-                return EventJson.text(event);
-            }
-
-            @Override
-            public String of(AlarmChange change) {
-                return EventJson.text(change);
-            }
-
-            @Override
-            public Happening event(String text) {
-                return EventJson.event(text);
-            }
-        };
     }
 
     StationSettings station(Vertx vertx) throws IOException {

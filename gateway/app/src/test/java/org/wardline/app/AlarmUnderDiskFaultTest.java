@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.SealedLog;
@@ -71,9 +72,9 @@ class AlarmUnderDiskFaultTest {
         var writer = new LogWriter(log, 1, 0, () -> WardBench.WALL_MS);
         open = Optional.of(writer);
         var ward =
-                new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+                new Ward(WardBench.plan(), new LogWording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
         var wardLog = new WardLog(
-                new WardLog.Parts(writer, ward, Parts.wording(), new Ledger(), wardThread::add, log, () -> atMs));
+                new WardLog.Parts(writer, ward, new LogWording(), new Ledger(), wardThread::add, log, () -> atMs));
         var path = new DataPath(ward, this::now, () -> now().wallMs(), this::show, wardLog, readings -> {});
         path.begin(false, true);
         return path;

@@ -33,6 +33,7 @@ class AnnouncerTest {
     private final Condition condition = new Condition(WALL_MS);
     private final AtomicReference<WardView> view = new AtomicReference<>(view());
     private int painted;
+    private boolean isWatched = true;
     private final Announcer announcer = new Announcer(new Announcer.Parts(
             "w1",
             "1.2",
@@ -122,6 +123,22 @@ class AnnouncerTest {
     }
 
     @Test
+    void givenNoOpenScreen_whenAnAlarmComes_thenTopicsHearItAndTheNextTickPaintsIt() {
+        isWatched = false;
+        announcer.tick(AT_MS);
+        int before = painted;
+        announcer.tick(AT_MS + Announcer.VIEW_EVERY_MS);
+        assertThat(painted).as("nobody looks").isEqualTo(before);
+
+        announcer.show(turn(raised(AT_MS + Announcer.VIEW_EVERY_MS)));
+        later();
+        assertThat(heard).anyMatch(one -> one.contains("/alarms/")).noneMatch(one -> one.equals("page raised"));
+        announcer.tick(AT_MS + 2 * Announcer.VIEW_EVERY_MS);
+
+        assertThat(painted).as("for whoever asks").isEqualTo(before + 1);
+    }
+
+    @Test
     void givenIllPart_whenStatusIsSaid_thenItSaysWhyAndSinceWhen() {
         var _ = condition.set("storage", true, "readings cannot be stored", false, WALL_MS + 877);
 
@@ -166,7 +183,7 @@ class AnnouncerTest {
     private final class Page implements Screens {
         @Override
         public boolean isWatched() {
-            return true;
+            return isWatched;
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
 
@@ -26,8 +27,8 @@ class CareWordingTest {
                 new CareAct.Correct(9, "ann", "m-7", 3, 0, Optional.empty())));
 
         acts.forEach(act ->
-                assertThat(Parts.wording().event(Parts.wording().of(act))).isEqualTo(act));
+                assertThat(new LogWording().event(new LogWording().of(act))).isEqualTo(act));
         var alarm = new AlarmEvent.Acknowledge(1, "a", 1, "ann", "st1");
-        assertThat(Parts.wording().event(Parts.wording().of(alarm))).isEqualTo(alarm);
+        assertThat(new LogWording().event(new LogWording().of(alarm))).isEqualTo(alarm);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Act;
 import org.wardline.core.Burst;
 import org.wardline.core.Now;
@@ -30,7 +31,7 @@ class DataPathTest {
     private final List<Consumer<Boolean>> intents = new ArrayList<>();
     private long atMs = 1_000;
     private final DataPath path = new DataPath(
-            new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults())),
+            new Ward(WardBench.plan(), new LogWording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults())),
             () -> new Now(atMs, WALL_MS + atMs, Now.WallQuality.SYNCED),
             () -> WALL_MS + atMs,
             turn -> note("shown", turn),

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.wardline.app.wire.EventJson;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Act;
 import org.wardline.core.Burst;
 import org.wardline.core.Now;
@@ -67,7 +68,7 @@ final class ModelFaults {
         Map<String, Object> rule =
                 Map.of("low", Map.of("above", new BigDecimal("0.99"), "consecutive", BigDecimal.ONE));
         var settings = AlarmSettings.of(Map.of("models", Map.of(RULE, rule)));
-        var ward = new Ward(plan(), Parts.wording(), () -> "fresh", WardState.fresh(settings));
+        var ward = new Ward(plan(), new LogWording(), () -> "fresh", WardState.fresh(settings));
         path = new DataPath(ward, this::now, this::wallMs, this::show, new EndlessLog(), advisors);
         watch = new Watch(new Condition(wallMs()), path::happened, () -> {});
     }

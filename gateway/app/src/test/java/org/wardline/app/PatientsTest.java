@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.CareAct;
 import org.wardline.core.DevicesView;
 import org.wardline.core.WardPlan;
@@ -368,8 +369,7 @@ class PatientsTest {
         byte[] checkpoint = bench.ward().checkpoint();
         int before = bench.log.size();
         var act = new CareAct.Transfer(bench.now().atMs(), "ann", "s-7", "8", List.of("m-7"), List.of());
-        bench.log.add(
-                new NoteEntry(act.atMs(), NoteEntry.Kind.INTENT, Parts.wording().of(act)));
+        bench.log.add(new NoteEntry(act.atMs(), NoteEntry.Kind.INTENT, new LogWording().of(act)));
 
         bench.restart(checkpoint, before, 1_000);
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Rehearsal;
 import org.wardline.core.Rehearsal.Episode;
 import org.wardline.core.Rehearsal.Limit;
@@ -193,7 +194,7 @@ class RehearsalTest {
                 new org.wardline.core.Now(
                         first.atMs(), WardBench.WALL_MS + first.atMs(), org.wardline.core.Now.WallQuality.SYNCED),
                 false);
-        var rehearsal = new Rehearsal(setup, Parts.wording());
+        var rehearsal = new Rehearsal(setup, new LogWording());
         for (Entry entry : bench.log) {
             boolean isOfOthers =
                     entry instanceof ReadingEntry reading && !reading.bed().equals(Optional.of(BED));

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.WardPlan;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
@@ -125,7 +126,7 @@ class RestartInEveryStateTest {
     }
 
     private static String line(AlarmChange change) {
-        return change.atMs() + " " + Parts.wording().of(change);
+        return change.atMs() + " " + new LogWording().of(change);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Burst;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
@@ -28,7 +29,7 @@ class SilentDeviceTest {
 
     private final List<String> said = new ArrayList<>();
     private final Ward ward =
-            new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+            new Ward(WardBench.plan(), new LogWording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
     private long atMs = 1_000;
     private long stepMs;
     private long seq;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Act;
 import org.wardline.core.Burst;
 import org.wardline.core.Now;
@@ -57,7 +58,7 @@ public final class SimulatedShift {
         devices = new SimulatedWard(seed, beds, START_MS);
         adapter = Adapters.named(List.of("json"), "w1").getFirst();
         ward = new Ward(
-                plan(devices), Parts.wording(), () -> "p" + ++admissions, WardState.fresh(AlarmSettings.defaults()));
+                plan(devices), new LogWording(), () -> "p" + ++admissions, WardState.fresh(AlarmSettings.defaults()));
         keep(ward.begin(now(), false, true));
     }
 

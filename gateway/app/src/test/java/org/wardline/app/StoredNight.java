@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
 import org.wardline.core.Act;
@@ -105,7 +106,7 @@ public final class StoredNight {
 
     /** Writes it; gives how many readings there are. */
     public long write(Path folder) throws IOException {
-        var ward = new Ward(plan(), Parts.wording(), Parts::freshStay, WardState.fresh(AlarmSettings.defaults()));
+        var ward = new Ward(plan(), new LogWording(), Parts::freshStay, WardState.fresh(AlarmSettings.defaults()));
         try (SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> endMs)) {
             keep(ward.begin(at(0), false, true));
             int seconds = hours * 3_600;

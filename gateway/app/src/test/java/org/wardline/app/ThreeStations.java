@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Act;
 import org.wardline.core.Burst;
 import org.wardline.core.Now;
@@ -77,7 +78,7 @@ final class ThreeStations {
         this.seq = atMs;
         ward = new Ward(
                 WardBench.plan(),
-                Parts.wording(),
+                new LogWording(),
                 () -> "fresh",
                 WardState.restored(AlarmSettings.defaults(), checkpoint));
         path = new DataPath(ward, this::now, () -> WALL_MS + atMs, this::show, new SlowLog(), _ -> {});
@@ -228,7 +229,7 @@ final class ThreeStations {
         }
         var again = new Ward(
                 WardBench.plan(),
-                Parts.wording(),
+                new LogWording(),
                 () -> "fresh",
                 WardState.restored(AlarmSettings.defaults(), checkpoint));
         entries.forEach(again::replay);
@@ -258,8 +259,7 @@ final class ThreeStations {
             waiting.add(new Stored(act, isStored -> {
                 if (isStored) {
                     Happening wanted = act.at(atMs);
-                    entries.add(new NoteEntry(
-                            atMs, NoteEntry.Kind.INTENT, Parts.wording().of(wanted)));
+                    entries.add(new NoteEntry(atMs, NoteEntry.Kind.INTENT, new LogWording().of(wanted)));
                 }
                 stored.accept(isStored);
             }));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Burst;
 import org.wardline.core.Ending;
 import org.wardline.core.Now;
@@ -43,7 +44,7 @@ final class WardBench {
 
     WardBench(WardPlan plan) {
         this.plan = plan;
-        this.ward = new Ward(plan, Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+        this.ward = new Ward(plan, new LogWording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
         take(ward.begin(now(), false, true));
     }
 
@@ -121,7 +122,7 @@ final class WardBench {
     /** The same, where the time between may not be known. */
     void restart(byte[] checkpoint, int entriesBefore, long gapMs, boolean isTrusted) throws java.io.IOException {
         ward = new Ward(
-                plan, Parts.wording(), () -> "fresh2", WardState.restored(AlarmSettings.defaults(), checkpoint));
+                plan, new LogWording(), () -> "fresh2", WardState.restored(AlarmSettings.defaults(), checkpoint));
         log.subList(0, entriesBefore).forEach(ward::remember);
         log.subList(entriesBefore, log.size()).forEach(ward::replay);
         atMs += gapMs;

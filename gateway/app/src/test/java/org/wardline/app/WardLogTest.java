@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.SealedLog;
@@ -34,8 +35,9 @@ class WardLogTest {
 
     private WardLog wardLog(SealedLog log, LogWriter writer) {
         var ward =
-                new Ward(WardBench.plan(), Parts.wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
-        return new WardLog(new WardLog.Parts(writer, ward, Parts.wording(), ledger, wardThread::add, log, () -> 1_000));
+                new Ward(WardBench.plan(), new LogWording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
+        return new WardLog(
+                new WardLog.Parts(writer, ward, new LogWording(), ledger, wardThread::add, log, () -> 1_000));
     }
 
     private Turn turn(Ending ending, String padding) {

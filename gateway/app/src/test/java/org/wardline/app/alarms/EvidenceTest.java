@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wardline.app.EventWording;
 import org.wardline.app.StoredNight;
 import org.wardline.app.history.Axis;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
+import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogTools;
 import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.vitals.log.NoteEntry;
@@ -36,7 +36,7 @@ class EvidenceTest {
     }
 
     private static Judging judging() {
-        return new Judging(AlarmSettings.defaults(), Map.of(), "test", Map.of(), EventWording.of(), false);
+        return new Judging(AlarmSettings.defaults(), Map.of(), "test", Map.of(), new LogWording(), false);
     }
 
     private static String evidence(String alarm) throws IOException {

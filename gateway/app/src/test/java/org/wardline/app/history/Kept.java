@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.wardline.app.wire.EventJson;
+import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
 import org.wardline.core.Now;
@@ -17,10 +17,8 @@ import org.wardline.core.Ward;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardState;
 import org.wardline.core.Whose;
-import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
-import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -30,7 +28,6 @@ import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.adapter.Decoded;
 import org.wardline.vitals.adapter.RawMessage;
-import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.Entry;
 
 /** A ward of two beds whose every turn is kept in a real log; its clocks are turned by hand. */
@@ -56,26 +53,7 @@ final class Kept implements AutoCloseable {
                 List.of(new WardPlan.Bed(BED_7, "07", ""), new WardPlan.Bed(BED_8, "08", "")),
                 List.of(),
                 List.of());
-        ward = new Ward(plan, wording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
-    }
-
-    static Wording wording() {
-        return new Wording() {
-            @Override
-            public String of(Happening event) {
-                return EventJson.text(event);
-            }
-
-            @Override
-            public String of(AlarmChange change) {
-                return EventJson.text(change);
-            }
-
-            @Override
-            public Happening event(String text) {
-                return EventJson.event(text);
-            }
-        };
+        ward = new Ward(plan, new LogWording(), () -> "fresh", WardState.fresh(AlarmSettings.defaults()));
     }
 
     long wallMs() {

@@ -46,4 +46,41 @@ class InboxTest {
         wardThread.removeFirst().run();
         assertThat(inbox.offer(message())).isTrue();
     }
+
+    @Test
+    void givenFloodOnTheWardsOwnThread_whenABurstIsTogether_thenItIsJudgedAtOnceAndNothingTwice() {
+        assertThat(inbox.offer(message())).isTrue();
+        wardThread.removeFirst().run(); // now the inbox knows the ward's thread: this one
+        bursts.clear();
+
+        for (int n = 0; n < Inbox.BURST_READINGS + 1; n++) {
+            assertThat(inbox.offer(message())).isTrue();
+        }
+
+        assertThat(bursts)
+                .singleElement()
+                .satisfies(burst -> assertThat(burst.arrivals()).hasSize(Inbox.BURST_READINGS));
+        assertThat(wardThread).as("woken once").hasSize(1);
+        wardThread.removeFirst().run();
+        assertThat(bursts.getLast().arrivals()).hasSize(1);
+        assertThat(bursts).hasSize(2);
+    }
+
+    @Test
+    void givenFloodOnAnotherThread_whenABurstIsTogether_thenItWaitsForTheWard() throws InterruptedException {
+        assertThat(inbox.offer(message())).isTrue();
+        wardThread.removeFirst().run();
+        bursts.clear();
+
+        Thread other = Thread.ofPlatform().start(() -> {
+            for (int n = 0; n < Inbox.BURST_READINGS; n++) {
+                boolean _ = inbox.offer(message());
+            }
+        });
+        other.join();
+
+        assertThat(bursts).isEmpty();
+        wardThread.removeFirst().run();
+        assertThat(bursts.getFirst().arrivals()).hasSize(Inbox.BURST_READINGS);
+    }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.wardline.app.EventWording;
 import org.wardline.app.StoredNight;
 import org.wardline.app.history.LogReader;
+import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
 import org.wardline.core.Now;
@@ -54,8 +54,8 @@ class PreviewDeskTest {
         assertThat(night.write(folder)).isPositive();
         log = SealedLog.open(folder, LogSettings.in(folder), () -> END_MS);
         var settings = AlarmSettings.defaults();
-        var ward = new Ward(night.plan(), EventWording.of(), () -> "fresh", WardState.fresh(settings));
-        source = new Source(log, ward::whose, settings, EventWording.of(), false);
+        var ward = new Ward(night.plan(), new LogWording(), () -> "fresh", WardState.fresh(settings));
+        source = new Source(log, ward::whose, settings, new LogWording(), false);
     }
 
     @BeforeEach
