@@ -36,7 +36,8 @@ final class WardBench {
     final List<AlarmChange> changes = new ArrayList<>();
     final List<Ending> endings = new ArrayList<>();
     final List<Turn.Heard> heard = new ArrayList<>();
-    private final WardPlan plan;
+    private WardPlan plan;
+    private AlarmSettings settings = AlarmSettings.defaults();
     private Ward ward;
     private long atMs = 1_000;
     private long seq;
@@ -119,10 +120,15 @@ final class WardBench {
         restart(checkpoint, entriesBefore, gapMs, true);
     }
 
+    /** From the next start on the configuration is another. */
+    void configure(WardPlan newPlan, AlarmSettings newSettings) {
+        plan = newPlan;
+        settings = newSettings;
+    }
+
     /** The same, where the time between may not be known. */
     void restart(byte[] checkpoint, int entriesBefore, long gapMs, boolean isTrusted) throws java.io.IOException {
-        ward = new Ward(
-                plan, new LogWording(), () -> "fresh2", WardState.restored(AlarmSettings.defaults(), checkpoint));
+        ward = new Ward(plan, new LogWording(), () -> "fresh2", WardState.restored(settings, checkpoint));
         log.subList(0, entriesBefore).forEach(ward::remember);
         log.subList(entriesBefore, log.size()).forEach(ward::replay);
         atMs += gapMs;

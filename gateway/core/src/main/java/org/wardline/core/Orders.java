@@ -56,7 +56,19 @@ final class Orders {
                 return;
             }
         }
-        nextEndMs = ends().mapToLong(Long::longValue).min().orElse(Terms.NO_END);
+        nextEndMs = firstEndMs();
+    }
+
+    /** What ended by itself has nothing left to end, such as a rule that the ward no longer has: it is not tried again. */
+    void refused(AlarmEvent event) {
+        if (event instanceof LimitsChanged change && OURSELVES.equals(change.station())) {
+            limits.remove(key(change));
+            nextEndMs = firstEndMs();
+        }
+    }
+
+    private long firstEndMs() {
+        return ends().mapToLong(Long::longValue).min().orElse(Terms.NO_END);
     }
 
     private Stream<Long> ends() {

@@ -172,6 +172,7 @@ public final class WardState {
 
     private void apply(AlarmEvent event, TurnBuilder turn) {
         if (isRefused(event, turn)) {
+            orders.refused(event);
             return;
         }
         orders.take(event);
