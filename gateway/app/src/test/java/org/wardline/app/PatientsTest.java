@@ -275,6 +275,31 @@ class PatientsTest {
     }
 
     @Test
+    void givenPatientMeasuredBetween_whenReadingsOfBeforeAndAfterAreGivenAway_thenHisStayHis() {
+        admit("eight", "8");
+        hears(PATCH, 1, bench.now().wallMs(), 84);
+        bench.pass(60_000);
+        bench.happen(at -> new CareAct.Link(at, "ann", "w-2", "8", 0, "scan"));
+        bench.pass(60_000);
+        hears(PATCH, 2, bench.now().wallMs(), 90);
+        bench.pass(60_000);
+        bench.happen(at -> new CareAct.Unlink(at, "ann", "w-2"));
+        bench.pass(60_000);
+        hears(PATCH, 3, bench.now().wallMs(), 84);
+        bench.pass(1_000);
+        assertThat(devices().held()).hasSize(2);
+
+        for (DevicesView.Held held : devices().held()) {
+            bench.happen(at -> new CareAct.Correct(at, "ann", "w-2", held.fromMs(), held.toMs() + 1, Optional.of("7")));
+        }
+
+        assertThat(readings())
+                .extracting(this::owner)
+                .extracting(owner -> owner.orElseThrow().name())
+                .containsExactly("s-7", "eight", "s-7");
+    }
+
+    @Test
     void givenStrangersReadings_whenTheyAreNoPatients_thenTheyAreNobodysForGood() {
         long from = bench.now().wallMs();
         hears(PATCH, 1, from, 84);

@@ -29,7 +29,9 @@ import org.wardline.vitals.log.ReadingEntry;
  * <p>Changes only by {@link #happen}, {@link #judge} and {@link #pass}, which give the same for the same input.
  */
 public final class WardState {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** Before devices told when they last measured a patient. */
+    private static final int VERSION_WITHOUT_OWNED = 3;
     /** Before people's orders had ends. */
     private static final int VERSION_WITHOUT_ORDERS = 2;
     /** The wall may run this far from the monotonic axis before the engine is told. */
@@ -269,6 +271,7 @@ public final class WardState {
         Whose whose = whose(plan);
         Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
         if (owner.isPresent()) {
+            recordOf(device).interrupted(entry.measuredAtMs());
             if (owner.equals(places.measures(device)) && entry.bed().equals(bedOf(owner.get()))) {
                 show(entry, owner.get(), measuredAt, turn);
             }
@@ -359,7 +362,7 @@ public final class WardState {
     public static WardState restored(AlarmSettings settings, byte[] bytes) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readInt();
-            if (version != VERSION && version != VERSION_WITHOUT_ORDERS) {
+            if (version > VERSION || version < VERSION_WITHOUT_ORDERS) {
                 throw new IOException("the ward's state has version " + version + ", this is " + VERSION);
             }
             byte[] alarms = in.readNBytes(in.readInt());
@@ -369,7 +372,7 @@ public final class WardState {
                     latest,
                     Places.readFrom(in),
                     Bedside.readFrom(in),
-                    DeviceBook.readFrom(in));
+                    DeviceBook.readFrom(in, version > VERSION_WITHOUT_OWNED));
             state.atMs = in.readLong();
             state.wallMinusAtMs = in.readLong();
             state.wallQuality = in.readUTF();
