@@ -300,6 +300,26 @@ class PatientsTest {
     }
 
     @Test
+    void givenDeviceThatMeasuresAnotherMeanwhile_whenLinkedFromAPastTime_thenItIsRefusedAndStaysWithHim() {
+        admit("eight", "8");
+        long from = bench.now().wallMs();
+        hears(PATCH, 1, from, 84);
+        bench.pass(1_000);
+        bench.happen(at -> new CareAct.Link(at, "ann", "w-2", "8", 0, "scan"));
+        bench.pass(1_000);
+        hears(PATCH, 2, bench.now().wallMs(), 90);
+        bench.pass(1_000);
+
+        bench.happen(at -> new CareAct.Link(at, "bob", "w-2", "7", from, "hand")); // from a tray that was not read anew
+
+        assertThat(refused()).containsExactly("care.link device");
+        assertThat(bed(EIGHT).devices()).containsExactly("w-2");
+        assertThat(owner(readings().getLast())).contains(new StayId("eight"));
+        bench.happen(at -> new CareAct.Link(at, "bob", "w-2", "7", 0, "hand")); // from now on it may be moved
+        assertThat(bed(SEVEN).devices()).contains("w-2");
+    }
+
+    @Test
     void givenStrangersReadings_whenTheyAreNoPatients_thenTheyAreNobodysForGood() {
         long from = bench.now().wallMs();
         hears(PATCH, 1, from, 84);

@@ -30,11 +30,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
                 unless(isHere(leave.stay()), "stay").or(() -> unless(!isAway(leave.stay()), "away"));
             case CareAct.Return back ->
                 unless(isHere(back.stay()), "stay").or(() -> unless(isAway(back.stay()), "away"));
-            case CareAct.Link link ->
-                unless(isBed(link.bed()), "bed")
-                        .or(() -> unless(link.fromWallMs() <= wallMs, "from"))
-                        .or(() -> unless(
-                                link.fromWallMs() == 0 || places.links().takesCorrections(wallMs), "corrections"));
+            case CareAct.Link link -> refusal(link);
             case CareAct.Unlink unlink -> unless(isAnywhere(unlink.device()), "device");
             case CareAct.Correct correct -> refusal(correct);
         };
@@ -58,6 +54,15 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
                                 && transfer.link().stream()
                                         .allMatch(device -> isUnbound(device, transfer.to(), transfer.stay())),
                         "device"));
+    }
+
+    /** From a past time: not of a device that measures another patient meanwhile, whose hours would go along. */
+    private Optional<String> refusal(CareAct.Link link) {
+        boolean isPast = link.fromWallMs() > 0 && link.fromWallMs() < wallMs;
+        return unless(isBed(link.bed()), "bed")
+                .or(() -> unless(link.fromWallMs() <= wallMs, "from"))
+                .or(() -> unless(!isPast || isUnbound(link.device(), link.bed(), ""), "device"))
+                .or(() -> unless(link.fromWallMs() == 0 || places.links().takesCorrections(wallMs), "corrections"));
     }
 
     private Optional<String> refusal(CareAct.Correct correct) {
