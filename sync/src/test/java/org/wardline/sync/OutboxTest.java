@@ -56,6 +56,24 @@ class OutboxTest {
     }
 
     @Test
+    void givenHeldReadingsWithNothingToFileBetween_whenTheyLeave_thenItIsOneRunAndEachCountsOnce() {
+        whose = entry -> Optional.empty();
+        for (int at = 0; at < 50; at++) {
+            hear(Samples.at("7", Samples.reading("m-1", 2 * at, Samples.T0 + at, Samples.hr(70))));
+            hear(Samples.at("7", Samples.reading("m-1", 2 * at + 1, Samples.T0 + at, Samples.probeOff())));
+        }
+        run(NOW);
+        assertThat(counts()).isEqualTo(new Counts(50, 50, 0));
+        assertThat(outbox.parked()).hasSize(1);
+
+        whose = entry -> Optional.of(Samples.ANNA);
+        outbox.linksChanged(NOW);
+        run(NOW);
+
+        assertThat(counts()).isEqualTo(new Counts(100, 0, 0));
+    }
+
+    @Test
     void givenHeldReadings_whenLinksChange_thenTheyLeave() {
         whose = entry -> Optional.empty();
         hearSeconds("m-1", 50);
