@@ -40,6 +40,7 @@ final class WardBench {
     private AlarmSettings settings = AlarmSettings.defaults();
     private Ward ward;
     private long atMs = 1_000;
+    private long wallMinusAtMs = WALL_MS;
     private long seq;
     private List<Reading> last = List.of();
 
@@ -61,7 +62,18 @@ final class WardBench {
     }
 
     Now now() {
-        return new Now(atMs, WALL_MS + atMs, Now.WallQuality.SYNCED);
+        return new Now(atMs, wallMinusAtMs + atMs, Now.WallQuality.SYNCED);
+    }
+
+    /** Somebody sets the wall clock. */
+    void step(long byMs) {
+        set(byMs);
+        take(ward.tick(now()));
+    }
+
+    /** The same, and the ward does not look. */
+    void set(long byMs) {
+        wallMinusAtMs += byMs;
     }
 
     /** Time passes. */

@@ -38,7 +38,7 @@ public final class WardState {
     private static final long WALL_DRIFT_MS = 1_000;
 
     private final AlarmEngine engine;
-    private boolean isGapUnknown; // after a restart that the wall clock does not explain, until the wall is known again
+    private boolean isGapUnknown; // from a restart that the wall clock does not explain to the next word of it, at once
     private final Map<BedId, Latest> latest;
     private final Places places;
     private final Bedside bedside;
@@ -133,9 +133,10 @@ public final class WardState {
         return places.measures(device);
     }
 
-    /** Tells the engine of the wall clock, once at the start and whenever it was set. */
+    /** Tells the engine of the wall clock, once at the start, whenever it was set, and after a gap that it does not explain. */
     void setWall(Now now, long at, TurnBuilder turn) {
-        boolean isNews = !now.wall().wireName().equals(wallQuality)
+        boolean isNews = isGapUnknown
+                || !now.wall().wireName().equals(wallQuality)
                 || Math.abs(now.wallMs() - wallMs(now.atMs())) > WALL_DRIFT_MS;
         if (isNews) {
             var clock = new AlarmEvent.ClockStepped(
@@ -181,7 +182,7 @@ public final class WardState {
         long wallMs = wallMs(event.atMs());
         switch (event) {
             case AlarmEvent.ClockStepped clock -> clockSet(clock);
-            case AlarmEvent.Restart restart -> isGapUnknown = !restart.trusted();
+            case AlarmEvent.Restart restart -> isGapUnknown |= !restart.trusted();
             case AlarmEvent.Admit admit -> places.admitted(admit, wallMs);
             case AlarmEvent.Discharge discharge -> {
                 places.discharged(discharge, wallMs).ifPresent(latest::remove);
