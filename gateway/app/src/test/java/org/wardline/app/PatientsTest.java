@@ -3,6 +3,7 @@ package org.wardline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.wardline.core.CareAct;
 import org.wardline.core.DevicesView;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -142,6 +144,24 @@ class PatientsTest {
         assertThat(bed(SEVEN).stay()).isEmpty();
         bench.pass(1_000);
         assertThat(bed(SEVEN).stay()).as("nor a provisional one").isEmpty();
+    }
+
+    @Test
+    void givenPatientAdmittedByHand_whenTheConfigurationNamesAnotherForTheBed_thenHeStaysAndHisReadingsAreHis()
+            throws IOException {
+        admit("mine", "8", "w-2");
+        WardPlan plan = WardBench.plan();
+        List<WardPlan.Stay> stays = new ArrayList<>(plan.stays());
+        stays.add(new WardPlan.Stay(new StayId("s-8"), EIGHT, 1, 0, Long.MAX_VALUE));
+        bench.configure(new WardPlan("w1", false, false, plan.beds(), plan.devices(), stays), AlarmSettings.defaults());
+
+        bench.restart(bench.ward().checkpoint(), bench.log.size(), 1_000);
+        bench.pass(1_000);
+        hears(PATCH, 1, bench.now().wallMs(), 97);
+
+        assertThat(bed(EIGHT).stay()).contains(new StayId("mine"));
+        assertThat(owner(readings().getLast())).contains(new StayId("mine"));
+        assertThat(bed(SEVEN).stay()).contains(new StayId("s-7"));
     }
 
     @Test

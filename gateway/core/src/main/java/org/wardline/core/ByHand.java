@@ -52,9 +52,12 @@ record ByHand(Set<BedId> beds, Set<DeviceId> devices, Map<StayId, Long> endedPla
         return new ByHand(beds, devices, more);
     }
 
-    /** When a stay of the configuration ended by hand; far away when it did not. */
-    long endOf(StayId stay) {
-        return endedPlans.getOrDefault(stay, Long.MAX_VALUE);
+    /**
+     * When a stay of the configuration ended by hand; far away when it did not. One that was configured for a bed that people
+     * had taken before never began.
+     */
+    long endOf(WardPlan.Stay stay) {
+        return endedPlans.getOrDefault(stay.stay(), beds.contains(stay.bed()) ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 
     void writeTo(DataOutputStream out) throws IOException {

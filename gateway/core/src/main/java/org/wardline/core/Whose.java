@@ -71,7 +71,7 @@ public final class Whose {
 
     /** By the configuration, unless people said otherwise before. */
     private long endOf(WardPlan.Stay stay) {
-        return Math.min(stay.toMs(), byHand.endOf(stay.stay()));
+        return Math.min(stay.toMs(), byHand.endOf(stay));
     }
 
     /** Whether a person said that a device measured no patient then. */
