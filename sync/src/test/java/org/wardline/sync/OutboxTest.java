@@ -2,6 +2,7 @@ package org.wardline.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -175,6 +176,25 @@ class OutboxTest {
         assertThat(counts()).isEqualTo(before);
         run(NOW);
         assertThat(counts()).isEqualTo(new Counts(349, 1, 0));
+    }
+
+    @Test
+    void givenStateFromBeforeCorrections_whenRestored_thenItGoesOnWhereItStood() {
+        hearSeconds("m-1", 350);
+        outbox.settle(accept(nextSend(NOW).batch()), NOW);
+        Counts before = counts();
+        byte[] state = outbox.state();
+        byte[] old = ByteBuffer.allocate(state.length - 8) // without the last correction and the runs of none
+                .put((byte) 1)
+                .put(state, 1, 8)
+                .put(state, 17, state.length - 17)
+                .array();
+
+        outbox = Outbox.restore(FilingPolicy.EVERY, old);
+
+        assertThat(counts()).isEqualTo(before);
+        run(NOW);
+        assertThat(counts()).isEqualTo(new Counts(350, 0, 0));
     }
 
     @Test
