@@ -3,6 +3,7 @@ package org.wardline.core;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,9 +24,9 @@ record ByHand(Set<BedId> beds, Set<DeviceId> devices, Map<StayId, Long> endedPla
     static final ByHand NOTHING = new ByHand(Set.of(), Set.of(), Map.of());
 
     ByHand {
-        beds = Set.copyOf(beds);
-        devices = Set.copyOf(devices);
-        endedPlans = Map.copyOf(endedPlans);
+        beds = Collections.unmodifiableSet(new LinkedHashSet<>(beds)); // in their order: the same acts, the same bytes
+        devices = Collections.unmodifiableSet(new LinkedHashSet<>(devices));
+        endedPlans = Collections.unmodifiableMap(new LinkedHashMap<>(endedPlans));
     }
 
     ByHand bed(BedId bed) {

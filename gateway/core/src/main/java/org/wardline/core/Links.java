@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,7 +211,7 @@ public final class Links {
 
     private static Map<String, List<Interval>> with(
             Map<String, List<Interval>> links, String holder, UnaryOperator<List<Interval>> change) {
-        Map<String, List<Interval>> changed = new HashMap<>(links);
+        Map<String, List<Interval>> changed = new LinkedHashMap<>(links);
         changed.put(holder, change.apply(new ArrayList<>(links.getOrDefault(holder, List.of()))));
         return changed;
     }
@@ -275,7 +275,7 @@ public final class Links {
     }
 
     private static Map<String, List<Interval>> read(DataInputStream in) throws IOException {
-        Map<String, List<Interval>> links = new HashMap<>();
+        Map<String, List<Interval>> links = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             String holder = in.readUTF();
             List<Interval> intervals = new ArrayList<>();
