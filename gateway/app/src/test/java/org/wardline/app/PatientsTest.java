@@ -60,8 +60,7 @@ class PatientsTest {
 
     private Optional<StayId> owner(ReadingEntry entry) {
         var whose = bench.ward().whose();
-        return whose.bedOf(entry.reading().device(), entry.measuredAtMs())
-                .flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
+        return whose.bedOf(entry).flatMap(bed -> whose.stayIn(bed, entry));
     }
 
     private List<ReadingEntry> readings() {
@@ -377,7 +376,10 @@ class PatientsTest {
         assertThat(bed(SEVEN).devices()).as("the link of now is as it was").containsExactly("m-7");
         var correction = bench.ward().whose().corrections().getFirst();
         assertThat(correction.who()).isEqualTo("ann");
-        assertThat(bench.ward().whose().before(correction.number()).bedOf(WardBench.MONITOR, from))
+        assertThat(bench.ward()
+                        .whose()
+                        .before(correction.number())
+                        .bedOf(readings().get(10)))
                 .contains(SEVEN);
     }
 

@@ -68,6 +68,7 @@ final class WardBench {
     /** Somebody sets the wall clock. */
     void step(long byMs) {
         set(byMs);
+        atMs++;
         take(ward.tick(now()));
     }
 

@@ -18,7 +18,7 @@ import org.wardline.vitals.StayId;
  *
  * @param beds no patient comes here by himself, and no device is linked here by itself
  * @param devices linked and unlinked by people alone
- * @param endedPlans stays of the configuration, and when (epoch milliseconds) they ended or moved by hand
+ * @param endedPlans stays of the configuration, and when (by the {@link SteadyWall}) they ended or moved by hand
  */
 record ByHand(Set<BedId> beds, Set<DeviceId> devices, Map<StayId, Long> endedPlans) {
     static final ByHand NOTHING = new ByHand(Set.of(), Set.of(), Map.of());
@@ -47,9 +47,9 @@ record ByHand(Set<BedId> beds, Set<DeviceId> devices, Map<StayId, Long> endedPla
         return new ByHand(beds, more, endedPlans);
     }
 
-    ByHand ended(StayId stay, long wallMs) {
+    ByHand ended(StayId stay, long steadyMs) {
         Map<StayId, Long> more = new LinkedHashMap<>(endedPlans);
-        more.putIfAbsent(stay, wallMs);
+        more.putIfAbsent(stay, steadyMs);
         return new ByHand(beds, devices, more);
     }
 

@@ -77,6 +77,10 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         return isWell ? Optional.empty() : Optional.of(why);
     }
 
+    private long steadyMs() {
+        return wallMs + places.links().steady().aheadMs();
+    }
+
     private boolean isHere(String stay) {
         return places.beds.containsKey(new StayId(stay));
     }
@@ -156,7 +160,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         places.set(places.byHand().bed(bed));
         for (WardPlan.Stay planned : plan.stays()) {
             if (planned.bed().equals(bed) && !places.beds.containsKey(planned.stay())) {
-                places.set(places.byHand().ended(planned.stay(), wallMs));
+                places.set(places.byHand().ended(planned.stay(), steadyMs()));
             }
         }
     }
@@ -169,7 +173,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
 
     private void endPlan(StayId stay) {
         if (plan.stays().stream().anyMatch(planned -> planned.stay().equals(stay))) {
-            places.set(places.byHand().ended(stay, wallMs));
+            places.set(places.byHand().ended(stay, steadyMs()));
         }
     }
 
@@ -255,7 +259,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         if (places.measures(id).isPresent()) {
             tell.accept(new AlarmEvent.DeviceUnlinked(by.atMs(), device, by.who()));
         }
-        places.set(places.links().place(id, new BedId(bed), wallMs));
+        places.set(places.links().place(id, new BedId(bed), steadyMs()));
     }
 
     private void measure(String device, String stay, CareAct by) {
@@ -290,7 +294,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         if (places.measures(device).isPresent()) {
             tell.accept(new AlarmEvent.DeviceUnlinked(by.atMs(), device.name(), by.who()));
         } else {
-            places.unlinked(device, wallMs);
+            places.unlinked(device, steadyMs());
         }
     }
 }

@@ -114,7 +114,7 @@ final class PatientReader {
             case ReadingEntry reading -> {
                 actDone();
                 boolean isOurs = reading.bed()
-                        .flatMap(bed -> whose.stayIn(bed, reading.measuredAtMs()))
+                        .flatMap(bed -> whose.stayIn(bed, reading))
                         .filter(stay::equals)
                         .isPresent();
                 if (isOurs) {
