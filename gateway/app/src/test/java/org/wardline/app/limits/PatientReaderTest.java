@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.app.StoredNight;
+import org.wardline.app.history.Notes;
 import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
@@ -45,7 +46,7 @@ class PatientReaderTest {
         }
         return played.stream()
                 .map(NoteEntry.class::cast)
-                .map(one -> one.json().split("\"")[5])
+                .map(one -> String.valueOf(Notes.fields(one).get("event")))
                 .toList();
     }
 
