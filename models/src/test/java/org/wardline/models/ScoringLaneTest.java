@@ -101,22 +101,21 @@ class ScoringLaneTest {
     @Test
     void givenReadingsThatWait_whenTheModelIsRefused_thenEachIsCounted() throws Exception {
         CountDownLatch offered = new CountDownLatch(1);
-        try (ScoringLane lane = lane(
+        ScoringLane lane = lane(
                 () -> {
                     awaitForever(offered);
                     throw new ModelRefused(Why.HASH, "as told");
                 },
-                0)) {
-            lane.start();
-            assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
-            assertThat(lane.offer(STAY, reading(2), Streams.atMs(2))).isTrue();
-            assertThat(lane.forget(STAY, Streams.atMs(2))).isTrue();
-            offered.countDown();
-            assertThat(next(heard.states)).isEqualTo(State.REFUSED);
-            lane.close();
+                0);
+        lane.start();
+        assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
+        assertThat(lane.offer(STAY, reading(2), Streams.atMs(2))).isTrue();
+        assertThat(lane.forget(STAY, Streams.atMs(2))).isTrue();
+        offered.countDown();
+        assertThat(next(heard.states)).isEqualTo(State.REFUSED);
+        lane.close();
 
-            assertThat(lane.notScored()).isEqualTo(2);
-        }
+        assertThat(lane.notScored()).isEqualTo(2);
     }
 
     @Test
