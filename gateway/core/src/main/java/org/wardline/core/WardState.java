@@ -225,7 +225,7 @@ public final class WardState {
 
     /** Time passes. */
     void pass(long at, TurnBuilder turn) {
-        if (engine.nextDueAtMs() <= at) {
+        if (engine.isDueBy(at)) {
             tell(new AlarmEvent.Tick(at), turn);
         }
         atMs = at;
