@@ -143,9 +143,7 @@ public final class ScoringLane implements AutoCloseable {
 
     /** Takes a reading to be scored as of now; false when it will not be. Never waits. */
     public boolean offer(StayId stay, Reading reading, long nowMs) {
-        State now = state;
-        boolean isTaken =
-                (now == State.LOADING || now == State.READY) && mailbox.offer(new Letter(stay, reading, nowMs));
+        boolean isTaken = isOpen() && mailbox.offer(new Letter(stay, reading, nowMs));
         if (!isTaken) {
             notScored.incrementAndGet();
         }
@@ -170,7 +168,7 @@ public final class ScoringLane implements AutoCloseable {
         return detail;
     }
 
-    /** Readings that were offered and not taken. */
+    /** Readings that were offered and not taken, or taken and then not looked at. */
     public long notScored() {
         return notScored.get();
     }
@@ -182,8 +180,12 @@ public final class ScoringLane implements AutoCloseable {
 
     /** For how many readings there is room; 0 when nothing is taken at all. */
     public int room() {
+        return isOpen() ? mailbox.remainingCapacity() : 0;
+    }
+
+    private boolean isOpen() {
         State now = state;
-        return now == State.LOADING || now == State.READY ? mailbox.remainingCapacity() : 0;
+        return !isClosed && (now == State.LOADING || now == State.READY);
     }
 
     /** So many were not even offered, since there is no room. */
@@ -209,9 +211,9 @@ public final class ScoringLane implements AutoCloseable {
     }
 
     private void work() {
+        List<Letter> letters = new ArrayList<>();
         try {
             load();
-            List<Letter> letters = new ArrayList<>();
             while (!isClosed && scorer != null) {
                 letters.add(mailbox.take());
                 Thread.sleep(GATHER_MS);
@@ -225,7 +227,20 @@ public final class ScoringLane implements AutoCloseable {
             change(State.BARRED, "it failed: " + e.getClass().getSimpleName());
         } finally {
             unload();
+            lost(letters);
+            lostWaiting();
         }
+    }
+
+    private void lostWaiting() {
+        List<Letter> letters = new ArrayList<>();
+        mailbox.drainTo(letters);
+        lost(letters);
+    }
+
+    private void lost(List<Letter> letters) {
+        notScored.addAndGet(
+                letters.stream().filter(letter -> letter.reading != null).count());
     }
 
     /** Loads the model, or says why not. */
@@ -238,7 +253,7 @@ public final class ScoringLane implements AutoCloseable {
             change(State.READY, "");
         } catch (ModelRefused e) {
             change(State.REFUSED, String.valueOf(e.getMessage()));
-            mailbox.clear();
+            lostWaiting();
             if (e.why() != ModelRefused.Why.BARRED) {
                 survived(); // refused is not crashed
             }
@@ -293,7 +308,7 @@ public final class ScoringLane implements AutoCloseable {
         if (why.isPresent()) {
             unload();
             change(State.BARRED, why.get());
-            mailbox.clear();
+            lostWaiting();
         }
         passes++;
         if (passes == TRIAL_PASSES) {

@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,8 @@ import org.wardline.vitals.StayId;
 
 /**
  * Which device stood at which bed, and who lay there, from when to when: so that a reading can be told whose it is by the
- * moment it was measured, however late it comes. Times are epoch milliseconds; an interval holds its start, not its end.
+ * moment it was measured, however late it comes. Times are epoch milliseconds of the {@link SteadyWall}, those of corrections
+ * of the wall; an interval holds its start, not its end.
  * Immutable: an act makes new links, so other threads may ask the old ones.
  *
  * <p>Bounded: what ended longer ago than {@link #KEEP_MS} is dropped, oldest first, and of one bed or device no more than
@@ -34,28 +35,31 @@ public final class Links {
     static final int MAX_CORRECTIONS = 1_000;
 
     /** Nobody and nothing anywhere. */
-    public static final Links NONE = new Links(Map.of(), Map.of(), List.of(), 0);
+    public static final Links NONE = new Links(Map.of(), Map.of(), List.of(), 0, SteadyWall.NEVER);
 
     private final Map<String, List<Interval>> bedsOfDevices;
     private final Map<String, List<Interval>> staysOfBeds;
     private final List<LinkCorrection> corrections;
     private final int lastCorrection;
+    private final SteadyWall steady;
 
     private Links(
             Map<String, List<Interval>> bedsOfDevices,
             Map<String, List<Interval>> staysOfBeds,
             List<LinkCorrection> corrections,
-            int lastCorrection) {
+            int lastCorrection,
+            SteadyWall steady) {
         this.bedsOfDevices = bedsOfDevices;
         this.staysOfBeds = staysOfBeds;
         this.corrections = corrections;
         this.lastCorrection = lastCorrection;
+        this.steady = steady;
     }
 
     /** Something held by a device or bed for a time. */
     private record Interval(String what, long fromMs, long toMs) {
-        boolean holds(long wallMs) {
-            return wallMs >= fromMs && wallMs < toMs;
+        boolean holds(long steadyMs) {
+            return steadyMs >= fromMs && steadyMs < toMs;
         }
 
         boolean isOpen() {
@@ -74,7 +78,7 @@ public final class Links {
     }
 
     private Links devices(Map<String, List<Interval>> changed) {
-        return new Links(changed, staysOfBeds, corrections, lastCorrection);
+        return new Links(changed, staysOfBeds, corrections, lastCorrection, steady);
     }
 
     /** From now on somebody lies in a bed. */
@@ -88,7 +92,7 @@ public final class Links {
     }
 
     private Links stays(Map<String, List<Interval>> changed) {
-        return new Links(bedsOfDevices, changed, corrections, lastCorrection);
+        return new Links(bedsOfDevices, changed, corrections, lastCorrection, steady);
     }
 
     /** Where a device had been in a time, as somebody says at {@code saidMs}. */
@@ -103,7 +107,7 @@ public final class Links {
                 said.bed().map(BedId::new),
                 said.who(),
                 saidMs));
-        return new Links(bedsOfDevices, staysOfBeds, List.copyOf(all), lastCorrection + 1);
+        return new Links(bedsOfDevices, staysOfBeds, List.copyOf(all), lastCorrection + 1, steady);
     }
 
     /** Whether there is room for a correction more. */
@@ -126,15 +130,25 @@ public final class Links {
     Links before(int correction) {
         List<LinkCorrection> earlier =
                 corrections.stream().filter(one -> one.number() < correction).toList();
-        return new Links(bedsOfDevices, staysOfBeds, earlier, lastCorrection);
+        return new Links(bedsOfDevices, staysOfBeds, earlier, lastCorrection, steady);
     }
 
-    /** Where a device stood. */
-    public Optional<BedId> bedOf(DeviceId device, long wallMs) {
+    /** The wall as if it had never been set back. */
+    SteadyWall steady() {
+        return steady;
+    }
+
+    /** The same links, and the wall was set. */
+    Links with(SteadyWall other) {
+        return new Links(bedsOfDevices, staysOfBeds, corrections, lastCorrection, other);
+    }
+
+    /** Where a device stood; an instant by both clocks. */
+    Optional<BedId> bedOf(DeviceId device, long wallMs, long steadyMs) {
         Optional<LinkCorrection> said = correctionOf(device, wallMs);
         return said.isPresent()
                 ? said.get().bed()
-                : at(bedsOfDevices, device.name(), wallMs).map(BedId::new);
+                : at(bedsOfDevices, device.name(), steadyMs).map(BedId::new);
     }
 
     /** What somebody said afterwards of a device at a time. */
@@ -167,14 +181,14 @@ public final class Links {
     }
 
     /** Who lay in a bed. */
-    public Optional<StayId> stayIn(BedId bed, long wallMs) {
-        return at(staysOfBeds, bed.name(), wallMs).map(StayId::new);
+    Optional<StayId> stayIn(BedId bed, long steadyMs) {
+        return at(staysOfBeds, bed.name(), steadyMs).map(StayId::new);
     }
 
     /** Since when whoever lay in a bed then had been lying there; 0 for ever, or for nobody. */
-    long sinceIn(BedId bed, long wallMs) {
+    long sinceIn(BedId bed, long steadyMs) {
         return staysOfBeds.getOrDefault(bed.name(), List.of()).stream()
-                .filter(interval -> interval.holds(wallMs))
+                .filter(interval -> interval.holds(steadyMs))
                 .mapToLong(Interval::fromMs)
                 .findFirst()
                 .orElse(0);
@@ -199,10 +213,10 @@ public final class Links {
                 && intervals.getFirst().fromMs() == 0;
     }
 
-    private static Optional<String> at(Map<String, List<Interval>> links, String holder, long wallMs) {
+    private static Optional<String> at(Map<String, List<Interval>> links, String holder, long steadyMs) {
         List<Interval> intervals = links.getOrDefault(holder, List.of());
         for (int at = intervals.size() - 1; at >= 0; at--) {
-            if (intervals.get(at).holds(wallMs)) {
+            if (intervals.get(at).holds(steadyMs)) {
                 return Optional.of(intervals.get(at).what());
             }
         }
@@ -211,7 +225,7 @@ public final class Links {
 
     private static Map<String, List<Interval>> with(
             Map<String, List<Interval>> links, String holder, UnaryOperator<List<Interval>> change) {
-        Map<String, List<Interval>> changed = new HashMap<>(links);
+        Map<String, List<Interval>> changed = new LinkedHashMap<>(links);
         changed.put(holder, change.apply(new ArrayList<>(links.getOrDefault(holder, List.of()))));
         return changed;
     }
@@ -248,9 +262,11 @@ public final class Links {
         for (LinkCorrection correction : corrections) {
             correction.writeTo(out);
         }
+        steady.writeTo(out);
     }
 
-    static Links readFrom(DataInputStream in) throws IOException {
+    /** Reads what {@link #writeTo} wrote, now or before it {@code knowsSteady} time. */
+    static Links readFrom(DataInputStream in, boolean knowsSteady) throws IOException {
         Map<String, List<Interval>> devices = read(in);
         Map<String, List<Interval>> stays = read(in);
         int last = in.readInt();
@@ -258,7 +274,8 @@ public final class Links {
         for (int left = in.readInt(); left > 0; left--) {
             corrections.add(LinkCorrection.readFrom(in));
         }
-        return new Links(devices, stays, List.copyOf(corrections), last);
+        SteadyWall steady = knowsSteady ? SteadyWall.readFrom(in) : SteadyWall.NEVER;
+        return new Links(devices, stays, List.copyOf(corrections), last, steady);
     }
 
     private static void write(DataOutputStream out, Map<String, List<Interval>> links) throws IOException {
@@ -275,7 +292,7 @@ public final class Links {
     }
 
     private static Map<String, List<Interval>> read(DataInputStream in) throws IOException {
-        Map<String, List<Interval>> links = new HashMap<>();
+        Map<String, List<Interval>> links = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             String holder = in.readUTF();
             List<Interval> intervals = new ArrayList<>();
