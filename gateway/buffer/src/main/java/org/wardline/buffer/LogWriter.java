@@ -127,14 +127,13 @@ public final class LogWriter implements AutoCloseable {
     public boolean offer(Write write) {
         boolean isDue;
         synchronized (lock) {
-            long besideBytes = write.bytesBesideEntries();
-            if (isClosing || waiting >= MAX_WRITES || openBytes + fullBytes + besideBytes > MAX_BYTES) {
+            if (isClosing || waiting >= MAX_WRITES || openBytes + fullBytes + write.leastBytes() > MAX_BYTES) {
                 return false;
             }
             long now = nowMs();
             isDue = window.waitMs(now) == 0;
             try {
-                window.add(now, gather(write, besideBytes));
+                window.add(now, gather(write));
             } catch (RuntimeException e) { // a bug of ours: what waits already is not touched by it
                 LOG.error("an entry could not be written", e);
                 return false;
@@ -149,13 +148,13 @@ public final class LogWriter implements AutoCloseable {
     }
 
     /** Gives the bytes that it takes. */
-    private long gather(Write write, long besideBytes) {
+    private long gather(Write write) {
         int from = encoder.entries();
         long bytesBefore = encoder.lengthBytes();
         encoder.add(write.entries());
         open.add(new Waiting(write.withoutEntries(), from, encoder.entries()));
         waiting++;
-        long bytes = besideBytes + encoder.lengthBytes() - bytesBefore;
+        long bytes = write.bytesBesideEntries() + encoder.lengthBytes() - bytesBefore;
         openBytes += bytes;
         if (openBytes >= MAX_BLOCK_BYTES) {
             bind();

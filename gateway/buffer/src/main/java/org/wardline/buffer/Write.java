@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
 
 /**
  * Something to be stored, whole or not at all, and whom to tell. Exactly one of the two is called, once, on the log's thread.
@@ -34,6 +35,15 @@ public record Write(
     /** What is left to do once its entries are in a block. */
     Write withoutEntries() {
         return new Write(List.of(), quarantined, state, durable, refused);
+    }
+
+    /** What it takes at the least, before packing: readings are small, texts may be of any length. */
+    long leastBytes() {
+        long bytes = bytesBesideEntries();
+        for (Entry entry : entries) {
+            bytes += entry instanceof NoteEntry note ? note.json().length() : 0;
+        }
+        return bytes;
     }
 
     /** About what it takes beside its entries, before packing. */

@@ -107,7 +107,8 @@ class LogWriterTest {
             Runnable failing = () -> {
                 throw new IllegalStateException("its own bug, on purpose");
             };
-            assertThat(writer.offer(Write.of(List.of(), failing, _ -> failing.run()))).isTrue();
+            assertThat(writer.offer(Write.of(List.of(), failing, _ -> failing.run())))
+                    .isTrue();
             assertThat(writer.offer(write(1))).isTrue();
         }
         assertThat(told).containsExactly("durable 1");
@@ -155,7 +156,7 @@ class LogWriterTest {
             throws Exception {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
-        List<Entry> notes = List.of(new NoteEntry(1, NoteEntry.Kind.EVENT, "n".repeat(1 << 20)));
+        List<Entry> notes = List.of(new NoteEntry(1, NoteEntry.Kind.EVENT, "n".repeat((1 << 20) - 64)));
         try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
             assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), _ -> {})))
                     .isTrue();
@@ -166,7 +167,9 @@ class LogWriterTest {
                 assertThat(writer.offer(Write.of(notes, stored::countDown, _ -> {})))
                         .isTrue();
             }
-            assertThat(writer.offer(write(2))).as("one entry more").isFalse();
+            assertThat(writer.offer(Write.of(notes, stored::countDown, _ -> {})))
+                    .as("one more")
+                    .isFalse();
             letGo.countDown();
             writer.hurry();
             stored.await();
@@ -185,7 +188,8 @@ class LogWriterTest {
             for (int size = 0; size < 3; size++) {
                 int key = size;
                 assertThat(writer.offer(Write.of(Readings.numbered(10L * size, size), () -> {}, entries -> {
-                            refused.put(key, entries.stream().map(Readings::text).toList());
+                            refused.put(
+                                    key, entries.stream().map(Readings::text).toList());
                             all.countDown();
                         })))
                         .isTrue();

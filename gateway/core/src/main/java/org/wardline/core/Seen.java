@@ -119,7 +119,7 @@ final class Seen {
         long device = mix(hash);
         long line = mix(device + (reading.measuredAtMs() >>> NEAR_BITS) + mix(reading.seq() >>> LINE_BITS));
         long own = mix(mix(device + reading.measuredAtMs()) + reading.seq());
-        long key = (line << (Long.SIZE - HOME_BITS + LINE_BITS)) | (own >>> (HOME_BITS - LINE_BITS)) & ~CONTENT;
+        long key = (line << (Long.SIZE - HOME_BITS + LINE_BITS)) | ((own >>> (HOME_BITS - LINE_BITS)) & ~CONTENT);
         return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values()) & CONTENT);
     }
 

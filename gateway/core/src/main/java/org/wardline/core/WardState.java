@@ -114,7 +114,7 @@ public final class WardState {
     }
 
     private DeviceRecord recordOf(DeviceId device) {
-        return book.of(device, one -> places.measures(one).isPresent());
+        return book.of(device, places.contracts::containsKey);
     }
 
     /** A message of a device that nobody could read. */
@@ -282,7 +282,7 @@ public final class WardState {
         Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry));
         if (owner.isPresent()) {
             recordOf(device).interrupted(entry.measuredAtMs());
-            if (owner.equals(places.measures(device)) && entry.bed().equals(bedOf(owner.get()))) {
+            if (places.isMeasuring(device, owner.get()) && entry.bed().equals(bedOf(owner.get()))) {
                 show(entry, owner.get(), measuredAt, turn);
             }
         } else if (!whose.isNobodys(device, entry.measuredAtMs())) {
