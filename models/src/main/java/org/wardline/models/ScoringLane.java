@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.Reading;
@@ -33,8 +34,11 @@ public final class ScoringLane implements AutoCloseable {
     /** Passes after which a model has shown that it does not take the process down. */
     static final int TRIAL_PASSES = 20;
 
-    /** What comes within so long is scored together: a wake-up a reading would cost more than its score. */
-    private static final long GATHER_MS = 10;
+    /**
+     * What comes within so long is scored together, or as soon as it is {@link #MAX_IN_ONE_PASS}: a wake-up a reading costs more
+     * than its score, and a patient is as unlike himself a moment later.
+     */
+    private static final long GATHER_MS = 200;
 
     private static final long JOIN_MS = 1_000;
 
@@ -146,6 +150,8 @@ public final class ScoringLane implements AutoCloseable {
         boolean isTaken = isOpen() && mailbox.offer(new Letter(stay, reading, nowMs));
         if (!isTaken) {
             notScored.incrementAndGet();
+        } else if (mailbox.size() == MAX_IN_ONE_PASS) {
+            LockSupport.unpark(thread);
         }
         return isTaken;
     }
@@ -216,7 +222,7 @@ public final class ScoringLane implements AutoCloseable {
             load();
             while (!isClosed && scorer != null) {
                 letters.add(mailbox.take());
-                Thread.sleep(GATHER_MS);
+                gather();
                 mailbox.drainTo(letters, MAX_IN_ONE_PASS - 1);
                 pass(letters);
                 letters.clear();
@@ -229,6 +235,18 @@ public final class ScoringLane implements AutoCloseable {
             unload();
             lost(letters);
             lostWaiting();
+        }
+    }
+
+    private void gather() throws InterruptedException {
+        long untilNanos = System.nanoTime() + GATHER_MS * 1_000_000;
+        for (long left = GATHER_MS * 1_000_000;
+                left > 0 && mailbox.size() < MAX_IN_ONE_PASS;
+                left = untilNanos - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 

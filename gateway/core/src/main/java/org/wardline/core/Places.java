@@ -79,6 +79,11 @@ final class Places {
         return Optional.ofNullable(contracts.get(device)).map(contract -> new StayId(contract.stay()));
     }
 
+    boolean isMeasuring(DeviceId device, StayId stay) {
+        AlarmEvent.DeviceLinked contract = contracts.get(device);
+        return contract != null && contract.stay().equals(stay.name());
+    }
+
     /** Devices that measure a patient now. */
     List<AlarmEvent.DeviceLinked> contractsOf(StayId stay) {
         return contracts.values().stream()

@@ -114,7 +114,7 @@ public final class WardState {
     }
 
     private DeviceRecord recordOf(DeviceId device) {
-        return book.of(device, one -> places.measures(one).isPresent());
+        return book.of(device, places.contracts::containsKey);
     }
 
     /** A message of a device that nobody could read. */
@@ -238,7 +238,7 @@ public final class WardState {
 
     /** Time passes. */
     void pass(long at, TurnBuilder turn) {
-        if (engine.nextDueAtMs() <= at) {
+        if (engine.isDueBy(at)) {
             tell(new AlarmEvent.Tick(at), turn);
         }
         atMs = at;
@@ -282,7 +282,7 @@ public final class WardState {
         Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry));
         if (owner.isPresent()) {
             recordOf(device).interrupted(entry.measuredAtMs());
-            if (owner.equals(places.measures(device)) && entry.bed().equals(bedOf(owner.get()))) {
+            if (places.isMeasuring(device, owner.get()) && entry.bed().equals(bedOf(owner.get()))) {
                 show(entry, owner.get(), measuredAt, turn);
             }
         } else if (!whose.isNobodys(device, entry.measuredAtMs())) {
