@@ -6,7 +6,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wardline.core.WardView;
 
-/** Which beds a person acts on: what is asked must be about those, where the account names some. */
+/**
+ * Which beds a person acts on: what is asked must be about those, where the account names some. What a screen shows and says by
+ * itself is nobody's act, and has no scope.
+ */
 final class Scope {
     private static final List<String> BEDS = List.of("bed", "to");
 
