@@ -51,7 +51,12 @@ final class Api {
      * @param right who may use it
      * @param isNoted whether it stands in the audit trail, refused or not
      */
-    record Endpoint(String method, String path, Right right, boolean isNoted) {}
+    record Endpoint(String method, String path, Right right, boolean isNoted) {
+        /** Somebody's doing, not a question and not what a page says by itself. */
+        boolean isAct() {
+            return isNoted && method.equals("POST");
+        }
+    }
 
     /** What is asked: by whom, with which names in the path, and which questions or fields. */
     record Ask(Caller caller, RoutingContext context, Body body) {
@@ -181,7 +186,7 @@ final class Api {
                 end(context, deed, 401, error("sign in first", ""));
             } else if (!who.may(right)) {
                 end(context, deed, 403, error("your role may not do this", ""));
-            } else if (right != Right.LOOK && !guards.scope().isWithin(who, context, body)) {
+            } else if (right != Right.LOOK && !guards.scope().isWithin(who, deed.endpoint(), context, body)) {
                 end(context, deed, 403, error("this is not a bed of your patients", "bed"));
             } else {
                 if (deed.endpoint().isNoted()) {

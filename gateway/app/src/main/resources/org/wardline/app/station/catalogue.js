@@ -557,6 +557,7 @@ export const CATALOGUE = {
   "This patient is not here any more": "该病人已不在此床",
   "This bed is not free": "此床不是空床",
   "This device measures another patient": "该设备正在监测另一位病人",
+  "This device is not at this bed": "该设备不在此床",
   "This patient has left or come back already": "该病人已离开或已返回",
   "This time is in the future": "该时间在将来",
   "This is no time in the past": "该时间不在过去",

@@ -49,8 +49,8 @@ class EndpointRoleTest {
             POST beds/:bed/empty            401       ok        ok        403       403       403       403
             POST beds/:bed/standby          401       ok        ok        403       403       403       403
             POST beds/:bed/return           401       ok        ok        403       403       403       403
-            POST links/correct              401       ok        ok        403       403       403       ok
-            POST stays/:stay/erase          401       ok        ok        403       403       403       ok
+            POST links/correct              401       ok        ok        403       403       403       403
+            POST stays/:stay/erase          401       ok        ok        403       403       403       403
             GET  handover                   401       ok        ok        403       403       403       ok
             GET  beds/:bed/record           401       ok        ok        403       403       403       403
             GET  report                     401       ok        ok        403       403       403       ok
