@@ -106,7 +106,7 @@ function head(bed, form) {
   if (alarm) {
     parts.push(
       h('span', { class: 't-mark' }, alarmIcon(alarm, MARK_SIZE[form]), h('span', { class: 'mk' }, MARKS[alarm.priority])),
-      h('span', { class: 't-text' + (alarm.message.length > 20 ? ' long' : '') },
+      h('span', { class: 't-text' + (alarm.message.length + (bed.more > 0 ? 3 : 0) > 15 ? ' long' : '') },
         h('b', {}, alarm.message, bed.more > 0 && h('em', {}, ' +' + bed.more)),
         h('small', {}, bed.quiet ? tag(bed.quiet) : h('span', { class: 'rest' }))));
   } else {

@@ -239,9 +239,13 @@ class StationPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
-    void givenEveryAlarmText_whenShownOnAnyWall_thenNoneIsCut(String language) {
+    void givenAlarmsOfEachForm_whenShownOnAnyWall_thenNoMessageIsCutNorWhatStandsBesideIt(String language) {
         for (int beds : new int[] {6, 12, 20, 30}) {
-            Page page = open(station(beds), "/?lang=" + language, 1920, 1080);
+            DemoStation station = station(beds);
+            for (String bed : List.of("03", "04", "07", "08", "10", "11", "12")) { // a second alarm: "+1"
+                station.ward.raise(bed, "nibp_sys.high", AlarmPriority.LOW, "NIBP high", "NIBP 162 > 160", 5);
+            }
+            Page page = open(station, "/?lang=" + language, 1920, 1080);
             page.waitForSelector("ward-tile.medium.open");
             assertThat(
                             page.evaluate(
