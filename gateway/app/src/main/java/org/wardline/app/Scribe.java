@@ -1,7 +1,9 @@
 package org.wardline.app;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,6 +85,7 @@ final class Scribe implements Trail, AutoCloseable {
     @Override
     public Future<Void> note(Deed deed) {
         Promise<Void> kept = Promise.promise();
+        @Nullable Context asker = Vertx.currentContext();
         boolean isTaken;
         synchronized (waiting) {
             if (isPassedOver(deed)) {
@@ -103,7 +106,14 @@ final class Scribe implements Trail, AutoCloseable {
         if (!isTaken || !later(this::write)) {
             kept.tryFail(new IOException("the audit trail takes nothing now"));
         }
-        return kept.future();
+        return asker == null ? kept.future() : on(asker, kept.future());
+    }
+
+    /** Completes where it was asked: what comes next is not done on the trail's thread. */
+    private static Future<Void> on(Context asker, Future<Void> kept) {
+        Promise<Void> here = Promise.promise();
+        var _ = kept.onComplete(noted -> asker.runOnContext(_ -> here.handle(noted)));
+        return here.future();
     }
 
     private static boolean isStranger(Deed deed) {

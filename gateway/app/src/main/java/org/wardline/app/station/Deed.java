@@ -88,8 +88,16 @@ public record Deed(
             return endpoint;
         }
 
+        /** That it is about to be done: what became of it stands in a line of its own, or, where that is missing, is not known. */
+        Deed begun() {
+            return deed("begun");
+        }
+
         Deed ended(int status, JsonObject answer) {
-            String outcome = answer.getValue("result") instanceof String text ? " " + text : "";
+            return deed(status + (answer.getValue("result") instanceof String text ? " " + text : ""));
+        }
+
+        private Deed deed(String result) {
             String place = THING.matcher(station).matches() ? station : "";
             String act = endpoint.path().substring(Api.PATH.length());
             return new Deed(
@@ -100,7 +108,7 @@ public record Deed(
                     String.join(" ", subject),
                     old,
                     now,
-                    status + outcome);
+                    result);
         }
     }
 }

@@ -227,7 +227,8 @@ class EndpointRoleTest {
                     String cookie = cookie(endpoint, "nurse");
                     int before = station.deeds.size();
                     int status = tried(endpoint, cookie).statusCode();
-                    assertThat(station.deeds).hasSize(before + (isNoted ? 1 : 0));
+                    int begun = path.equals("setup") ? 1 : 0; // what changes people is noted before it is done
+                    assertThat(station.deeds).hasSize(before + (isNoted ? 1 + begun : 0));
                     if (isNoted) {
                         assertThat(station.deeds.getLast().act()).endsWith(path);
                         assertThat(station.deeds.getLast().result()).startsWith(String.valueOf(status));

@@ -168,6 +168,36 @@ class SignInTest {
     }
 
     @Test
+    void givenTrailThatCannotBeWritten_whenPeopleAreAddedOrChanged_thenNobodyIsAndItGoesOnAfterwards() {
+        JsonObject li = new JsonObject()
+                .put("name", "li")
+                .put("shown", "Li")
+                .put("role", "administrator")
+                .put("badge", "99-88-77")
+                .put("pin", "8405");
+        JsonObject off = new JsonObject().put("disabled", true);
+        String administrator = station.cookieOf("administrator");
+        station.isTrailFailing = true;
+
+        assertThat(station.send("POST", "/api/people", administrator, li).statusCode())
+                .isEqualTo(503);
+        assertThat(station.send("POST", "/api/people/nurse", administrator, off).statusCode())
+                .isEqualTo(503);
+        assertThat(station.people.named("li")).isEmpty();
+        assertThat(station.people.named("nurse").orElseThrow().isDisabled()).isFalse();
+
+        station.isTrailFailing = false;
+        assertThat(station.send("POST", "/api/people/nurse", administrator, off).statusCode())
+                .isEqualTo(200);
+        assertThat(station.deeds)
+                .filteredOn(deed -> deed.act().equals("people/:person"))
+                .extracting(Deed::subject, Deed::result)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("person nurse", "begun"),
+                        org.assertj.core.groups.Tuple.tuple("person nurse", "200"));
+    }
+
+    @Test
     void givenAdministrator_whenAnAccountIsMadeAndChanged_thenTheTrailSaysWhatAndNoSecret() {
         JsonObject li = new JsonObject()
                 .put("name", "li")
@@ -187,8 +217,8 @@ class SignInTest {
                 .isEqualTo(409);
 
         int last = station.deeds.size();
-        assertThat(station.deeds.get(last - 3).now()).isEqualTo("physician, badge and PIN");
-        assertThat(station.deeds.get(last - 2))
+        assertThat(station.deeds.get(last - 5).now()).isEqualTo("physician, badge and PIN");
+        assertThat(station.deeds.get(last - 3))
                 .isEqualTo(new Deed(
                         "administrator",
                         "administrator",
