@@ -41,6 +41,9 @@ final class Scribe implements Trail, AutoCloseable {
     /** Lines a minute of somebody who is not signed in: whoever knocks without end must not push out what people did. */
     static final int STRANGERS_A_MINUTE = 120;
 
+    /** Whoever acts waits no longer for the trail; a disk that takes longer is one that fails. */
+    static final long NOTE_MS = 2_000;
+
     private static final long MINUTE_MS = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
 
@@ -48,6 +51,7 @@ final class Scribe implements Trail, AutoCloseable {
     private final Supplier<Now> now;
     private final BiConsumer<AuditAnchor, Runnable> anchors;
     private final Consumer<Boolean> failing;
+    private final long noteMs;
     private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded by itself, as all below up to the empty line
     private long strangersSinceMs;
     private int strangers;
@@ -57,7 +61,7 @@ final class Scribe implements Trail, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("audit").daemon(true).factory());
     private @Nullable AuditTrail trail; // of the thread, as the next
-    private boolean isFailing;
+    private volatile boolean isFailing; // changed by say() alone
 
     /** Opens the trail, whenever that is possible. */
     @FunctionalInterface
@@ -75,6 +79,16 @@ final class Scribe implements Trail, AutoCloseable {
      * @param failing is told when the trail cannot be written, and when it can again
      */
     Scribe(Opening opening, Supplier<Now> now, BiConsumer<AuditAnchor, Runnable> anchors, Consumer<Boolean> failing) {
+        this(opening, now, anchors, failing, NOTE_MS);
+    }
+
+    Scribe(
+            Opening opening,
+            Supplier<Now> now,
+            BiConsumer<AuditAnchor, Runnable> anchors,
+            Consumer<Boolean> failing,
+            long noteMs) {
+        this.noteMs = noteMs;
         this.opening = opening;
         this.now = now;
         this.anchors = anchors;
@@ -106,7 +120,17 @@ final class Scribe implements Trail, AutoCloseable {
         if (!isTaken || !later(this::write)) {
             kept.tryFail(new IOException("the audit trail takes nothing now"));
         }
-        return asker == null ? kept.future() : on(asker, kept.future());
+        Future<Void> noted =
+                kept.future().timeout(noteMs, TimeUnit.MILLISECONDS).onFailure(_ -> isLate(kept));
+        return asker == null ? noted : on(asker, noted);
+    }
+
+    /** The disk hangs: the line may come to it yet, and then all is well again. */
+    private void isLate(Promise<Void> kept) {
+        if (!kept.future().isComplete()) {
+            LOG.warn("the audit trail takes longer than {} ms", noteMs);
+            say(true);
+        }
     }
 
     /** Completes where it was asked: what comes next is not done on the trail's thread. */
@@ -219,7 +243,7 @@ final class Scribe implements Trail, AutoCloseable {
         }
     }
 
-    private void say(boolean isNow) {
+    private synchronized void say(boolean isNow) {
         if (isNow != isFailing) {
             isFailing = isNow;
             failing.accept(isNow);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -152,6 +153,30 @@ class ScribeTest {
         } finally {
             get(vertx.close());
         }
+    }
+
+    @Test
+    void givenDiskThatHangs_whenActing_thenNobodyWaitsForItAndThatIsAFaultUntilItMoves() throws Exception {
+        scribe.close();
+        var disk = new CountDownLatch(1);
+        Scribe.Opening hangs = () -> {
+            try {
+                disk.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return trail();
+        };
+        scribe = new Scribe(hangs, this::now, (anchor, _) -> anchors.add(anchor), failures::add, 50);
+
+        assertThat(scribe.note(act("li", 1)).toCompletionStage().toCompletableFuture())
+                .failsWithin(java.time.Duration.ofSeconds(20));
+        assertThat(failures).containsExactly(true);
+        disk.countDown();
+        var _ = get(scribe.settled());
+
+        assertThat(failures).containsExactly(true, false);
+        assertThat(newest(1)).extracting(AuditLine::subject).containsExactly("alarm a1");
     }
 
     @Test
