@@ -61,7 +61,7 @@ final class Api {
 
         /** Changes who may enter: that can wait until the trail has it. */
         boolean changesPeople() {
-            return isAct() && (right == Right.BOX || path.equals(PATH + "setup"));
+            return isAct() && (right == Right.BOX || right == Right.SELF || path.equals(PATH + "setup"));
         }
     }
 
@@ -101,7 +101,7 @@ final class Api {
             Optional.ofNullable(Deed.Draft.in(context)).ifPresent(deed -> deed.about(kind, name));
         }
 
-        /** For the audit trail: what was so before and is so now; never of a patient. */
+        /** For the audit trail: what was so before and is so now, in codes and numbers; never who a patient is. */
         void changed(String old, String now) {
             Optional.ofNullable(Deed.Draft.in(context)).ifPresent(deed -> deed.changed(old, now));
         }

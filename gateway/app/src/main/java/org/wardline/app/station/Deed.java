@@ -70,8 +70,9 @@ public record Deed(
         }
 
         void about(String kind, String name) {
-            if (THING.matcher(name).matches()) {
-                subject.add(kind + " " + name);
+            String thing = kind + " " + name;
+            if (THING.matcher(name).matches() && !subject.contains(thing)) {
+                subject.add(thing);
             }
         }
 

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wardline.app.records.AlarmReport;
@@ -134,7 +135,7 @@ final class RecordsApi {
         return ask.context()
                 .vertx()
                 .executeBlocking(bytes, false)
-                .compose(made -> new Sent(type, name, made).instead(ask));
+                .compose(made -> new Sent(type, name, Objects.requireNonNull(made)).instead(ask));
     }
 
     private static String format(Api.Ask ask, String... allowed) {
