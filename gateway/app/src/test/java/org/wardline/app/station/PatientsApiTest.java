@@ -31,6 +31,7 @@ import org.wardline.vitals.VitalSign;
 class PatientsApiTest {
     private final Station station = new Station(2, StationSettings.loopback(0));
     private final FakePatients patients = new FakePatients();
+    private final HeardTrail trail = new HeardTrail();
 
     @AfterEach
     void close() {
@@ -45,7 +46,7 @@ class PatientsApiTest {
         Router router = Router.router(station.vertx);
         Doorman doorman = (_, _) -> Optional.of(caller);
         var guards =
-                new Api.Guards(doorman, new Scope(station.ports(station.ward).view()), Trail.none());
+                new Api.Guards(doorman, new Scope(station.ports(station.ward).view()), trail);
         var api = new Api(router, guards, Api.ACT_MS);
         new PatientsApi(patients, () -> 1_000_000).mount(api);
         new DevicesApi(patients).mount(api);
@@ -141,6 +142,47 @@ class PatientsApiTest {
                         new CareAct.Leave(7, "ann", "st1", "s-7", 1_500_000),
                         new CareAct.Link(7, "ann", "w-2", "7", 0, "scan"),
                         new CareAct.Correct(7, "ann", "w-2", 5, 0, Optional.empty()));
+    }
+
+    @Test
+    void givenBedToBeEmptied_whenSomebodyElseLiesThereThanWasShown_thenNobodyIsDischarged() {
+        assertThat(post(Right.CARE, "beds/7/empty", new JsonObject()).statusCode())
+                .isEqualTo(409);
+        assertThat(post(Right.CARE, "beds/7/empty", new JsonObject().put("stay", "s-6"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(patients.acts).isEmpty();
+
+        assertThat(post(Right.CARE, "beds/7/empty", new JsonObject().put("stay", "s-7"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post(Right.CARE, "beds/6/empty", new JsonObject()).statusCode())
+                .isEqualTo(200);
+        assertThat(patients.acts).containsExactly(new CareAct.Empty(7, "ann", "7"), new CareAct.Empty(7, "ann", "6"));
+    }
+
+    @Test
+    void givenDevice_whenItsLinkChanges_thenTheTrailSaysWhereItWasAndIs() {
+        JsonObject monitor = new JsonObject().put("device", "m-7");
+        assertThat(post(Right.DEVICES, "beds/6/link", monitor).statusCode()).isEqualTo(200);
+        assertThat(trail.change()).containsExactly("bed 7", "bed 6");
+        assertThat(post(Right.DEVICES, "beds/7/unlink", monitor).statusCode()).isEqualTo(200);
+        assertThat(trail.change()).containsExactly("bed 7", "no bed");
+        assertThat(post(
+                                Right.CARE,
+                                "links/correct",
+                                monitor.copy().put("from", 5_000).put("bed", "6"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(trail.change())
+                .containsExactly("as linked 1970-01-01T00:00:05Z and on", "bed 6 1970-01-01T00:00:05Z and on");
+        assertThat(post(
+                                Right.CARE,
+                                "beds/7/transfer",
+                                new JsonObject().put("stay", "s-7").put("to", "8"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(trail.change()).containsExactly("bed 7", "bed 8");
     }
 
     /** The physician of bed 6, where nobody lies and w-2 stands. */
