@@ -159,8 +159,6 @@ final class PatientDesk implements Patients {
         Optional<RecordSystem> way = gateway.uplinks().stream()
                 .filter(one -> one.name().equals(uplink))
                 .findFirst();
-        return way.isPresent()
-                ? way.get().retry(number, System.currentTimeMillis())
-                : Future.succeededFuture(false);
+        return way.isPresent() ? way.get().retry(number, System.currentTimeMillis()) : Future.succeededFuture(false);
     }
 }
