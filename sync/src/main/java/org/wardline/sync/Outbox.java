@@ -197,7 +197,8 @@ public final class Outbox {
 
     /** A correction is carried out: what was withdrawn is filed again. */
     void refiled(int correction, long nowMs) {
-        boolean _ = parking.release(run -> run.reason().equals(Parked.CORRECTED) && run.correction() == correction, nowMs);
+        boolean _ =
+                parking.release(run -> run.reason().equals(Parked.CORRECTED) && run.correction() == correction, nowMs);
         lastCorrection = correction;
         areLinksOld = true;
     }

@@ -43,6 +43,7 @@ class BedPage {
     this.after = h('button', { class: 'btn sq', onclick: () => this.#step(1) }, icon('fwd', 22));
     this.who = h('input', { class: 'inp', type: 'text', maxlength: 60, autocomplete: 'off', id: 'bed-who' });
     this.who.addEventListener('input', () => (settings.who = this.who.value.trim()));
+    this.toRecord = h('button', { class: 'btn torec', onclick: () => station.go('record', this.id) }, icon('list', 22), h('span', {}, T('Record')));
     this.sign = h('div', { class: 'sign' }, h('label', { for: 'bed-who' }, T('Signed by')), this.who);
     this.tabs = [{ name: 'now', title: T('Now'), element: this.#now() }, ...TABS.map((make) => make(this))];
     this.tabButtons = this.tabs.map((tab) => h('button', { role: 'tab', 'aria-controls': 'bed-' + tab.name, onclick: () => this.turn(tab.name) }, tab.title));
@@ -57,7 +58,7 @@ class BedPage {
       h('header', { class: 'bhead' },
         h('button', { class: 'btn sq', 'aria-label': T('Ward'), onclick: () => station.go('ward') }, icon('back', 26)),
         this.number, h('div', { class: 'pt' }, this.heading, this.about), this.tabList,
-        this.sign,
+        this.sign, this.toRecord,
         h('div', { class: 'beside' }, this.before, this.after)),
       h('div', { class: 'btop' }, this.stripBox, this.answer),
       (this.tabBox = h('div', { class: 'btabs' }, this.tabs.map((tab) => tab.element))));
@@ -148,7 +149,7 @@ class BedPage {
     const at = model.beds.findIndex((bed) => bed.id === this.id);
     const isThere = at >= 0;
     const bed = model.beds[at] || { ...EMPTY, id: this.id, label: this.id };
-    this.tabList.hidden = this.tabBox.hidden = !isThere; // no acts on what is not there
+    this.tabList.hidden = this.tabBox.hidden = this.toRecord.hidden = !isThere; // no acts on what is not there
     const wasFree = this.bed?.free;
     this.bed = bed;
     this.beds = model.beds;

@@ -16,6 +16,5 @@ export const ACTS = [
   { title: 'Observations', icon: 'plus', isMain: true, run: openObservations },
   { title: 'Limits', icon: 'limits', run: openLimits },
   { title: 'Note', icon: 'note', run: openNote },
-  { title: 'Record', icon: 'list', run: (page) => page.station.go('record', page.id) },
   { title: 'Sound', icon: 'bell', run: (page) => openAudio(page.id, page.bed.label, Boolean(page.bed.quiet?.audio)) },
 ];
