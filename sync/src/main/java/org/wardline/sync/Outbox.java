@@ -151,7 +151,7 @@ public final class Outbox {
      */
     public void linksChanged(long nowMs) {
         blockedUntilMs.clear();
-        parking.release(
+        boolean _ = parking.release(
                 run -> run.reason().equals(Parked.NO_STAY) || run.reason().equals(Parked.UNKNOWN_PATIENT), nowMs);
         areLinksOld = true;
     }
@@ -197,7 +197,8 @@ public final class Outbox {
 
     /** A correction is carried out: what was withdrawn is filed again. */
     void refiled(int correction, long nowMs) {
-        parking.release(run -> run.reason().equals(Parked.CORRECTED) && run.correction() == correction, nowMs);
+        boolean _ =
+                parking.release(run -> run.reason().equals(Parked.CORRECTED) && run.correction() == correction, nowMs);
         lastCorrection = correction;
         areLinksOld = true;
     }
@@ -207,9 +208,9 @@ public final class Outbox {
         corrected.forgetBefore(number);
     }
 
-    /** That a person wants a set-aside run tried again; it is named by a number in it. */
-    public void retry(long number, long nowMs) {
-        parking.release(run -> run.from() <= number && number <= run.to(), nowMs);
+    /** That a person wants a set-aside run tried again; it is named by a number in it. Whether one is set aside there. */
+    public boolean retry(long number, long nowMs) {
+        return parking.release(run -> run.from() <= number && number <= run.to(), nowMs);
     }
 
     /** Where the readings are, of so many stored. */

@@ -47,9 +47,11 @@ final class Parking {
         return due;
     }
 
-    /** Makes runs due now. */
-    void release(Predicate<Parked> which, long nowMs) {
+    /** Makes runs due now; whether there was any. */
+    boolean release(Predicate<Parked> which, long nowMs) {
+        boolean isAny = runs.values().stream().anyMatch(which);
         runs.replaceAll((key, run) -> which.test(run) ? run.until(nowMs) : run);
+        return isAny;
     }
 
     /** Whether a device's reading is set aside. */

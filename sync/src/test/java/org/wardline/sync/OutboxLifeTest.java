@@ -67,7 +67,8 @@ class OutboxLifeTest {
             for (int left = 0; left < 200_000 && counts().waiting() > 0; left++) {
                 step();
             }
-            outbox.parked().forEach(run -> outbox.retry(run.from(), nowMs));
+            outbox.parked()
+                    .forEach(run -> assertThat(outbox.retry(run.from(), nowMs)).isTrue());
             for (int left = 0; left < 200_000 && counts().delivered() < readings; left++) {
                 step();
             }

@@ -360,9 +360,10 @@ class RefilingTest {
                 .satisfies(run -> assertThat(run.count()).isEqualTo(10));
         assertThat(ward.outbox.counts(ward.log.size())).isEqualTo(new Counts(ward.log.size() - 10L, 10, 0));
 
-        ward.outbox.retry(1, ward.nowMs); // after somebody has seen to it there
+        assertThat(ward.outbox.retry(1, ward.nowMs)).isTrue(); // after somebody has seen to it there
         ward.file();
         assertThat(ward.outbox.counts(ward.log.size())).isEqualTo(new Counts(ward.log.size(), 0, 0));
+        assertThat(ward.outbox.retry(1, ward.nowMs)).as("all is filed").isFalse();
     }
 
     @ParameterizedTest(name = "seed {0}")

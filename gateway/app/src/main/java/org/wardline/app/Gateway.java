@@ -118,6 +118,7 @@ public final class Gateway {
         alarmWays = AlarmWays.of(config, vertx, store.log(), writer);
         dataPath = new DataPath(ward, this::tell, System::currentTimeMillis, this::show, log, advisors);
         uplinks = WaysOut.of(config, vertx, store.log(), roster);
+        metrics.watch(intakes);
         metrics.watch(uplinks, store.log(), writer, advisors, alarmWays);
         rounds = rounds();
     }

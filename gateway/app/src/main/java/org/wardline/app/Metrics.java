@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.wardline.app.alarm.AlarmWays;
+import org.wardline.app.intake.Intake;
 import org.wardline.buffer.LogWriter;
 import org.wardline.buffer.SealedLog;
 import org.wardline.core.Ending;
@@ -57,6 +58,16 @@ final class Metrics {
             webhook(state, () -> alarmWays.webhookCounts().getOrDefault(state, 0L));
         }
         gauge("wardline.models.not.scored", "readings that no model looked at", advisors::notScored);
+    }
+
+    /** How often somebody knocked in vain. */
+    void watch(List<Intake> intakes) {
+        FunctionCounter.builder(
+                        "wardline.logins.refused",
+                        intakes,
+                        all -> all.stream().mapToLong(Intake::refusedLogins).sum())
+                .description("devices and listeners that came with a wrong name or password")
+                .register(registry);
     }
 
     /** A figure that goes up and down. */

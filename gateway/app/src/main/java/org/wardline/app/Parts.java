@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -43,6 +44,7 @@ import org.wardline.vitals.adapter.DeviceAdapter;
 final class Parts {
     private static final int EVENT_LOOPS = 4;
     private static final int WORKERS = 4;
+    private static final String LOGINS = "logins";
     private static final SecureRandom CHANCE = new SecureRandom();
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int STAY_LETTERS = 12;
@@ -132,15 +134,22 @@ final class Parts {
         Optional<StationSettings.Login> login = Optional.empty();
         if (station.users().isPresent()) {
             Users users = Users.load(station.users().get());
-            login = Optional.of((name, password) -> accepted(vertx, users, name, password));
+            WorkerExecutor hashing = vertx.createSharedWorkerExecutor(LOGINS, 1);
+            login = Optional.of((name, password) -> accepted(hashing, users, name, password));
         }
         boolean isNameFree = station.isOpen() || tls.isPresent(); // a certificate says whose name it is
         return new StationSettings(station.listen().host(), station.listen().port(), isNameFree, Set.of(), tls, login);
     }
 
-    private static Future<Boolean> accepted(Vertx vertx, Users users, String name, String password) {
-        return vertx.executeBlocking(() -> users.accepts(name, PasswordHash.bytes(password)), false)
-                .map(Boolean.TRUE::equals);
+    /** Hashes take their time, one after another: on a thread of their own, or all else that blocks would queue behind strangers. */
+    private static Future<Boolean> accepted(WorkerExecutor hashing, Users users, String name, String password) {
+        byte[] secret = PasswordHash.bytes(password);
+        Optional<Boolean> known = users.known(name, secret);
+        return known.isPresent()
+                ? Future.succeededFuture(
+                        known.get()) // a ward that reconnects does not queue behind a stranger's guesses
+                : hashing.executeBlocking(() -> users.accepts(name, secret), false)
+                        .map(Boolean.TRUE::equals);
     }
 
     private static WardPlan.Device device(GatewayConfig.Device device) {
@@ -194,7 +203,8 @@ final class Parts {
             return (_, _) -> Future.succeededFuture(true);
         }
         Users users = Users.load(file.get());
-        return (name, password) -> accepted(vertx, users, name, password);
+        WorkerExecutor hashing = vertx.createSharedWorkerExecutor(LOGINS, 1);
+        return (name, password) -> accepted(hashing, users, name, password);
     }
 
     private static BrokerIntake.Settings broker(GatewayConfig.Broker broker) throws IOException, Refused {

@@ -159,7 +159,6 @@ final class PatientDesk implements Patients {
         Optional<RecordSystem> way = gateway.uplinks().stream()
                 .filter(one -> one.name().equals(uplink))
                 .findFirst();
-        way.ifPresent(one -> one.retry(number, System.currentTimeMillis()));
-        return Future.succeededFuture(way.isPresent());
+        return way.isPresent() ? way.get().retry(number, System.currentTimeMillis()) : Future.succeededFuture(false);
     }
 }

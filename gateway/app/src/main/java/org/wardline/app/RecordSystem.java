@@ -233,14 +233,19 @@ final class RecordSystem {
         return said.future();
     }
 
-    /** A person wants a set-aside run tried again; any thread. */
-    void retry(long number, long wallMs) {
+    /** A person wants a set-aside run tried again; any thread. Whether one is set aside there. */
+    Future<Boolean> retry(long number, long wallMs) {
+        Promise<Boolean> said = Promise.promise();
         later(
                 () -> {
-                    outbox.retry(number, wallMs);
-                    again(0);
+                    boolean isThere = outbox.retry(number, wallMs);
+                    if (isThere) {
+                        again(0);
+                    }
+                    said.complete(isThere);
                 },
                 0);
+        return said.future();
     }
 
     /** As last counted; any thread. */

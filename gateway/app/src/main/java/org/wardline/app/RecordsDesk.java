@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -135,15 +136,17 @@ final class RecordsDesk implements Records {
     }
 
     @Override
-    public Future<Handover> handover(Period when) {
-        return heard(() -> Handover.of(chronicle.told(when), bedOrder()));
+    public Future<Handover> handover(Period when, Set<String> beds) {
+        return heard(() -> Handover.of(chronicle.told(when).about(beds), bedOrder()));
     }
 
     @Override
-    public Future<AlarmReport> report(int days) {
+    public Future<AlarmReport> report(int days, Set<String> beds) {
         return heard(() -> {
             long nowMs = System.currentTimeMillis();
-            return AlarmReport.of(chronicle.told(new Period(nowMs - days * 24L * HOUR_MS, nowMs)));
+            return AlarmReport.of(chronicle
+                    .told(new Period(nowMs - days * 24L * HOUR_MS, nowMs))
+                    .about(beds));
         });
     }
 

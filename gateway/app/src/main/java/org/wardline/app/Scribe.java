@@ -1,7 +1,9 @@
 package org.wardline.app;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ final class Scribe implements Trail, AutoCloseable {
     /** Lines a minute of somebody who is not signed in: whoever knocks without end must not push out what people did. */
     static final int STRANGERS_A_MINUTE = 120;
 
+    /** Whoever acts waits no longer for the trail; a disk that takes longer is one that fails. */
+    static final long NOTE_MS = 2_000;
+
     private static final long MINUTE_MS = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
 
@@ -46,6 +51,7 @@ final class Scribe implements Trail, AutoCloseable {
     private final Supplier<Now> now;
     private final BiConsumer<AuditAnchor, Runnable> anchors;
     private final Consumer<Boolean> failing;
+    private final long noteMs;
     private final Deque<Waiting> waiting = new ArrayDeque<>(); // guarded by itself, as all below up to the empty line
     private long strangersSinceMs;
     private int strangers;
@@ -55,7 +61,7 @@ final class Scribe implements Trail, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("audit").daemon(true).factory());
     private @Nullable AuditTrail trail; // of the thread, as the next
-    private boolean isFailing;
+    private volatile boolean isFailing; // changed by say() alone
 
     /** Opens the trail, whenever that is possible. */
     @FunctionalInterface
@@ -73,6 +79,16 @@ final class Scribe implements Trail, AutoCloseable {
      * @param failing is told when the trail cannot be written, and when it can again
      */
     Scribe(Opening opening, Supplier<Now> now, BiConsumer<AuditAnchor, Runnable> anchors, Consumer<Boolean> failing) {
+        this(opening, now, anchors, failing, NOTE_MS);
+    }
+
+    Scribe(
+            Opening opening,
+            Supplier<Now> now,
+            BiConsumer<AuditAnchor, Runnable> anchors,
+            Consumer<Boolean> failing,
+            long noteMs) {
+        this.noteMs = noteMs;
         this.opening = opening;
         this.now = now;
         this.anchors = anchors;
@@ -83,6 +99,7 @@ final class Scribe implements Trail, AutoCloseable {
     @Override
     public Future<Void> note(Deed deed) {
         Promise<Void> kept = Promise.promise();
+        @Nullable Context asker = Vertx.currentContext();
         boolean isTaken;
         synchronized (waiting) {
             if (isPassedOver(deed)) {
@@ -103,7 +120,24 @@ final class Scribe implements Trail, AutoCloseable {
         if (!isTaken || !later(this::write)) {
             kept.tryFail(new IOException("the audit trail takes nothing now"));
         }
-        return kept.future();
+        Future<Void> noted =
+                kept.future().timeout(noteMs, TimeUnit.MILLISECONDS).onFailure(_ -> isLate(kept));
+        return asker == null ? noted : on(asker, noted);
+    }
+
+    /** The disk hangs: the line may come to it yet, and then all is well again. */
+    private void isLate(Promise<Void> kept) {
+        if (!kept.future().isComplete()) {
+            LOG.warn("the audit trail takes longer than {} ms", noteMs);
+            say(true);
+        }
+    }
+
+    /** Completes where it was asked: what comes next is not done on the trail's thread. */
+    private static Future<Void> on(Context asker, Future<Void> kept) {
+        Promise<Void> here = Promise.promise();
+        var _ = kept.onComplete(noted -> asker.runOnContext(_ -> here.handle(noted)));
+        return here.future();
     }
 
     private static boolean isStranger(Deed deed) {
@@ -209,7 +243,7 @@ final class Scribe implements Trail, AutoCloseable {
         }
     }
 
-    private void say(boolean isNow) {
+    private synchronized void say(boolean isNow) {
         if (isNow != isFailing) {
             isFailing = isNow;
             failing.accept(isNow);

@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.people.People;
+import org.wardline.app.station.Deed;
 import org.wardline.app.station.House;
 import org.wardline.buffer.AuditAnchor;
 import org.wardline.buffer.AuditTrail;
@@ -42,6 +44,9 @@ final class Staff implements AutoCloseable {
                 config.buffer().key(),
                 log.stateAt(AuditAnchor.STATE).map(StateAt::bytes).map(AuditAnchor::of));
         this.scribe = new Scribe(trail, now, this::note, failing);
+        String labels = config.station().labels().name().toLowerCase(Locale.ROOT);
+        var _ = scribe.note( // an older line says what they were
+                new Deed("", "", "gateway", "settings", "", "", "bed labels " + labels, "ok"));
     }
 
     private static People people(GatewayConfig config) throws IOException {

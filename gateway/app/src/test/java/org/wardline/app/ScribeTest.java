@@ -2,13 +2,17 @@ package org.wardline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -133,6 +137,46 @@ class ScribeTest {
 
         assertThat(failures).containsExactly(true, false);
         assertThat(newest(2)).extracting(AuditLine::result).containsExactly("200 ok", "4 lines could not be kept");
+    }
+
+    @Test
+    void givenAskerOnAContext_whenNoted_thenItHearsThere() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            var heardOn = new CompletableFuture<Boolean>();
+            Context asker = vertx.getOrCreateContext();
+            asker.runOnContext(_ -> {
+                var _ = scribe.note(act("li", 1)).onComplete(_ -> heardOn.complete(Vertx.currentContext() == asker));
+            });
+
+            assertThat(heardOn.get(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            get(vertx.close());
+        }
+    }
+
+    @Test
+    void givenDiskThatHangs_whenActing_thenNobodyWaitsForItAndThatIsAFaultUntilItMoves() throws Exception {
+        scribe.close();
+        var disk = new CountDownLatch(1);
+        Scribe.Opening hangs = () -> {
+            try {
+                disk.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return trail();
+        };
+        scribe = new Scribe(hangs, this::now, (anchor, _) -> anchors.add(anchor), failures::add, 50);
+
+        assertThat(scribe.note(act("li", 1)).toCompletionStage().toCompletableFuture())
+                .failsWithin(java.time.Duration.ofSeconds(20));
+        assertThat(failures).containsExactly(true);
+        disk.countDown();
+        var _ = get(scribe.settled());
+
+        assertThat(failures).containsExactly(true, false);
+        assertThat(newest(1)).extracting(AuditLine::subject).containsExactly("alarm a1");
     }
 
     @Test

@@ -207,6 +207,11 @@ final class AlarmOutbox {
         refused += settled();
     }
 
+    /** What was sent is not under way any more, and was not taken: it may be sent again, or be given up meanwhile. */
+    void notTaken() {
+        sending = NOTHING;
+    }
+
     private int settled() {
         int settled = waiting.remove(sending) == null ? 0 : 1;
         sending = NOTHING;

@@ -48,7 +48,8 @@ final class Sounder {
     private volatile Optional<AlarmPriority> wanted = Optional.empty();
     private volatile long heardAtMs;
     private volatile String trouble = "";
-    private @Nullable Running running; // on the thread, as the next two
+    private @Nullable Running running; // on the thread, as the next three
+    private Optional<AlarmPriority> tried = Optional.empty();
     private long notBeforeMs;
     private long pauseMs = FIRST_PAUSE_MS;
 
@@ -90,6 +91,11 @@ final class Sounder {
         return trouble;
     }
 
+    /** Looks now, and returns when it has. */
+    void look() throws ExecutionException, InterruptedException {
+        var _ = thread.submit(this::guarded).get();
+    }
+
     private void soon() {
         try {
             thread.execute(this::guarded);
@@ -119,7 +125,11 @@ final class Sounder {
         if (now != null && running != null && !level.equals(Optional.of(now.level()))) {
             kill(now);
             running = null;
+        }
+        if (!level.equals(tried)) { // that another level failed says nothing of this one
+            tried = level;
             notBeforeMs = nowMs;
+            pauseMs = FIRST_PAUSE_MS;
         }
         if (running == null && level.isPresent() && nowMs >= notBeforeMs) {
             begin(level.get(), nowMs);

@@ -58,7 +58,8 @@ final class Webhook {
     private boolean isSending; // on the thread, as all below up to the empty line
     private boolean isResting;
     private boolean isSaveDue;
-    private int unfitAttempts;
+    private int unfitAttempts; // of the message that was sent last
+    private String lastSent = "";
 
     private volatile boolean isClosing;
     private volatile long nowAtMs;
@@ -144,6 +145,10 @@ final class Webhook {
             return;
         }
         isSending = true;
+        if (!next.get().id().equals(lastSent)) { // the one before may have been given up
+            lastSent = next.get().id();
+            unfitAttempts = 0;
+        }
         var _ = client.send(next.get())
                 .onComplete(sent -> later(
                         () -> settle(
@@ -167,6 +172,7 @@ final class Webhook {
             unfitAttempts = 0;
             outbox.wasRefused();
         } else {
+            outbox.notTaken();
             trouble = status == 0 ? failure : "status " + status;
             long askedMs = answer.map(got -> askedMs(got.retryAfter())).orElse(0L);
             isResting = true;

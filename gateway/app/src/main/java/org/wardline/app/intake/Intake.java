@@ -14,6 +14,11 @@ public interface Intake {
     /** The log stores again: whoever was left without an acknowledgement is made to send again. */
     void logStoresAgain();
 
+    /** So many came with a wrong name or password since the start; any thread. */
+    default long refusedLogins() {
+        return 0; // where nobody knocks
+    }
+
     /** Takes no more messages; acknowledgements still go out until {@link #close()}. */
     Future<Void> stop();
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class MqttEndpointIntake implements Intake {
     /** Connections at once; the next is refused as unavailable. */
     static final int MAX_CONNECTIONS = 2_000;
+    /** Clients whose passwords wait to be looked at; the next is refused as unavailable and comes again. */
+    static final int MAX_KNOCKING = 500;
     /** Frames up to here are read, so that the head of an over-long message can be kept and the message acknowledged. */
     static final int MAX_FRAME_BYTES = 4 << 20;
 
@@ -41,6 +45,8 @@ public final class MqttEndpointIntake implements Intake {
     private final IntakePorts ports;
     private final Map<String, DeviceConnection> connections = new ConcurrentHashMap<>();
     private final Map<String, Buffer> retained = new ConcurrentHashMap<>();
+    private final AtomicInteger knocking = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
     private volatile boolean isStopped;
     private MqttServer server;
 
@@ -100,13 +106,18 @@ public final class MqttEndpointIntake implements Intake {
     }
 
     private void connected(MqttEndpoint endpoint) {
-        if (isStopped || connections.size() >= MAX_CONNECTIONS) {
+        if (isStopped || connections.size() >= MAX_CONNECTIONS || knocking.get() >= MAX_KNOCKING) {
             endpoint.reject(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
             return;
         }
         var isGone = new AtomicBoolean();
         endpoint.closeHandler(_ -> isGone.set(true));
+        knocking.incrementAndGet();
         login(endpoint).onComplete(answer -> {
+            knocking.decrementAndGet();
+            if (answer.failed() || !answer.result()) {
+                refused.increment();
+            }
             if (isGone.get()) {
                 return; // it did not wait for its password to be hashed
             }
@@ -119,6 +130,11 @@ public final class MqttEndpointIntake implements Intake {
                                 : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD);
             }
         });
+    }
+
+    @Override
+    public long refusedLogins() {
+        return refused.sum();
     }
 
     private void welcome(MqttEndpoint endpoint) {

@@ -99,6 +99,14 @@ public final class People {
         }
     }
 
+    /** A new PIN, or else password, of one's own. */
+    public record Own(boolean isPin, String old, String fresh) {
+        @Override
+        public String toString() {
+            return isPin ? "a PIN" : "a password";
+        }
+    }
+
     /** Reads what is there; without accounts, a set-up code is made. */
     public People(Vault vault, Ends ends) throws IOException {
         this.vault = vault;
@@ -244,6 +252,28 @@ public final class People {
             accountLock.succeeded(name); // who forgot a PIN and was given another need not wait
         }
         return named(name).orElseThrow();
+    }
+
+    /**
+     * Somebody changes what they sign in with, after the old one. Wrong ones lock as they do at signing in. All of their sessions
+     * end, and one begins.
+     */
+    public Entry changeOwn(String name, Own own, String station, long nowMs) throws IOException, NotAllowed {
+        String badge =
+                named(name).flatMap(Account::quick).map(Account.Quick::badge).orElse("");
+        Claim old = own.isPin() ? new Claim(true, badge, own.old()) : new Claim(false, name, own.old());
+        Entry entry = signIn(old, station, nowMs);
+        if (!(entry instanceof In proof)) {
+            return entry;
+        }
+        try {
+            Optional<Claim> quick = own.isPin() ? Optional.of(new Claim(true, badge, own.fresh())) : Optional.empty();
+            Optional<String> password = own.isPin() ? Optional.empty() : Optional.of(own.fresh());
+            Account changed = change(name, new Change(password, quick, Optional.empty(), Optional.empty()));
+            return new In(begin(changed, nowMs), changed);
+        } finally {
+            signOut(proof.secret());
+        }
     }
 
     private Account withSecrets(Account account, Optional<String> password, Optional<Claim> badge) throws NotAllowed {

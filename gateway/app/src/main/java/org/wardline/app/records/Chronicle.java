@@ -144,18 +144,30 @@ public final class Chronicle {
         }
         long wallMs = axis.wallMs(event.atMs());
         switch (event.name()) {
-            case "admit" -> stays.admitted(event, wallMs);
-            case "discharge" -> {
-                stays.discharged(event, wallMs);
-                scores.ended(event.stay());
-                silences.ends(event.stay(), wallMs);
+            case "admit", "care.admit" -> {
+                stays.stayIn(event.text("bed")).ifPresent(before -> ended(before, wallMs)); // nobody ever named
+                stays.admitted(event, wallMs);
             }
-            case "transfer" -> stays.transferred(event, wallMs);
-            case "deviceLinked", "deviceUnlinked" -> stays.linked(event);
+            case "discharge", "care.discharge" -> {
+                stays.discharged(event.stay(), event.text("who"), wallMs);
+                ended(event.stay(), wallMs);
+            }
+            case "care.empty" ->
+                stays.stayIn(event.text("bed")).ifPresent(stay -> {
+                    stays.discharged(stay, event.text("who"), wallMs);
+                    ended(stay, wallMs);
+                });
+            case "transfer", "care.transfer" -> stays.transferred(event, wallMs);
+            case "deviceLinked", "deviceUnlinked", "care.link", "care.unlink" -> stays.linked(event);
             case "observationEntered" -> observed(event, wallMs);
             case "noted" -> noted(event, wallMs);
             default -> {} // links, faults, acts on alarms: what came of them is said by a change
         }
+    }
+
+    private void ended(String stay, long wallMs) {
+        scores.ended(stay);
+        silences.ends(stay, wallMs);
     }
 
     private void observed(Said event, long wallMs) {

@@ -43,30 +43,35 @@ public final class StayBook {
         }
         here.put(bed, new Here(admit.stay(), wallMs));
         admitted.add(admit.stay());
+        admit.texts("devices").forEach(device -> links.put(device, admit.stay()));
         scales.put(admit.stay(), (int) admit.whole("news2", 1));
         moves.add(new Told.Moved(wallMs, "admitted", admit.stay(), "", bed, admit.text("who")));
     }
 
-    void discharged(Said discharge, long wallMs) {
-        String bed = bedOf(discharge.stay());
-        links.replaceAll((_, stay) -> stay.equals(discharge.stay()) ? "" : stay);
+    void discharged(String gone, String who, long wallMs) {
+        String bed = bedOf(gone);
+        links.replaceAll((_, stay) -> stay.equals(gone) ? "" : stay);
         leave(bed, wallMs);
-        moves.add(new Told.Moved(wallMs, "discharged", discharge.stay(), bed, "", discharge.text("who")));
+        moves.add(new Told.Moved(wallMs, "discharged", gone, bed, "", who));
     }
 
     void transferred(Said transfer, long wallMs) {
         String from = bedOf(transfer.stay());
         String to = transfer.text("to");
-        List<String> along = transfer.texts("devices");
+        List<String> along = new ArrayList<>(transfer.texts("devices"));
+        along.addAll(transfer.texts("along")); // as people say it
         links.replaceAll((device, stay) -> stay.equals(transfer.stay()) && !along.contains(device) ? "" : stay);
         leave(from, wallMs);
         leave(to, wallMs);
         here.put(to, new Here(transfer.stay(), wallMs));
+        transfer.texts("link").forEach(device -> links.put(device, transfer.stay()));
         moves.add(new Told.Moved(wallMs, "moved", transfer.stay(), from, to, transfer.text("who")));
     }
 
+    /** To the stay that is said, or to who lies in the bed that is said; neither: to nobody. */
     void linked(Said link) {
-        links.put(link.text("device"), link.stay());
+        String stay = link.stay().isEmpty() ? stayIn(link.text("bed")).orElse("") : link.stay();
+        links.put(link.text("device"), stay);
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.wardline.app.records;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the log tells of a ward in a time. All times are epoch milliseconds.
@@ -182,6 +185,41 @@ public record Told(
         public boolean isComplete() {
             return least == most;
         }
+    }
+
+    /** What of it is about some beds and who lay there, and about no bed at all; about no beds: all of it. */
+    public Told about(Set<String> beds) {
+        if (beds.isEmpty()) {
+            return this;
+        }
+        List<Presence> own = presences.stream()
+                .filter(presence -> beds.contains(presence.bed()))
+                .toList();
+        Set<String> stays = own.stream().map(Presence::stay).collect(Collectors.toSet());
+        Map<String, Long> monitored = new HashMap<>(monitoredMs);
+        monitored.keySet().retainAll(beds);
+        return new Told(
+                when,
+                episodes.stream()
+                        .filter(episode -> episode.bed().isEmpty()
+                                || beds.contains(episode.bed())
+                                || stays.contains(episode.subject()))
+                        .toList(),
+                own,
+                moves,
+                silences,
+                limits,
+                observations,
+                observedMs,
+                notes,
+                marks,
+                floods.stream()
+                        .filter(flood -> flood.scope().equals("ward") || stays.contains(flood.scope()))
+                        .toList(),
+                gaps,
+                scores,
+                monitored,
+                isCut);
     }
 
     /** The last complete total of a stay. */

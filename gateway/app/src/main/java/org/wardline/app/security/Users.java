@@ -40,6 +40,8 @@ public final class Users {
     private final Map<String, PasswordHash> hashes;
     private final PasswordHash nobody;
     private final byte[] key = new byte[KEY_BYTES];
+    private final Object hashing = new Object(); // held for long: one hash at a time
+    private final Object answers = new Object(); // never held for long; guards the next two
     private final Map<String, Boolean> right = remembering();
     private final Map<String, Boolean> wrong = remembering();
     private final AtomicLong verifications = new AtomicLong();
@@ -119,18 +121,33 @@ public final class Users {
     /** Whether this user has this password. Takes the same work whether the user or the password is wrong. */
     public boolean accepts(String user, byte[] password) {
         String asked = digest(user, password);
-        synchronized (this) {
-            if (right.containsKey(asked)) {
-                return true;
-            }
-            if (wrong.containsKey(asked)) {
-                return false;
+        Optional<Boolean> known = remembered(asked);
+        if (known.isPresent()) {
+            return known.get(); // who is known does not wait for the hashes of others
+        }
+        synchronized (hashing) {
+            known = remembered(asked); // somebody asked the same meanwhile
+            if (known.isPresent()) {
+                return known.get();
             }
             PasswordHash hash = hashes.get(user);
             var _ = verifications.incrementAndGet();
             boolean isRight = (hash == null ? nobody : hash).matches(password) && hash != null;
-            var _ = (isRight ? right : wrong).put(asked, isRight);
+            synchronized (answers) {
+                var _ = (isRight ? right : wrong).put(asked, isRight);
+            }
             return isRight;
+        }
+    }
+
+    /** What {@link #accepts} would say, where it needs no hash for it: this does not block. */
+    public Optional<Boolean> known(String user, byte[] password) {
+        return remembered(digest(user, password));
+    }
+
+    private Optional<Boolean> remembered(String asked) {
+        synchronized (answers) {
+            return Optional.ofNullable(right.get(asked)).or(() -> Optional.ofNullable(wrong.get(asked)));
         }
     }
 

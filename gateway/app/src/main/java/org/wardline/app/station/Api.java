@@ -25,6 +25,8 @@ final class Api {
 
     static final String PATH = "/api/";
 
+    private static final String UNWRITTEN = "the audit trail cannot be written";
+
     /** Questions whose answer leaves the gateway with somebody, or that read the trail: they are noted like acts. */
     private static final Set<String> EXPORTS =
             Set.of(PATH + "audit", PATH + "beds/:bed/record", PATH + "handover", PATH + "report");
@@ -51,7 +53,17 @@ final class Api {
      * @param right who may use it
      * @param isNoted whether it stands in the audit trail, refused or not
      */
-    record Endpoint(String method, String path, Right right, boolean isNoted) {}
+    record Endpoint(String method, String path, Right right, boolean isNoted) {
+        /** Somebody's doing, not a question and not what a page says by itself. */
+        boolean isAct() {
+            return isNoted && method.equals("POST");
+        }
+
+        /** Changes who may enter: that can wait until the trail has it. */
+        boolean changesPeople() {
+            return isAct() && (right == Right.BOX || right == Right.SELF || path.equals(PATH + "setup"));
+        }
+    }
 
     /** What is asked: by whom, with which names in the path, and which questions or fields. */
     record Ask(Caller caller, RoutingContext context, Body body) {
@@ -89,7 +101,7 @@ final class Api {
             Optional.ofNullable(Deed.Draft.in(context)).ifPresent(deed -> deed.about(kind, name));
         }
 
-        /** For the audit trail: what was so before and is so now; never of a patient. */
+        /** For the audit trail: what was so before and is so now, in codes and numbers; never who a patient is. */
         void changed(String old, String now) {
             Optional.ofNullable(Deed.Draft.in(context)).ifPresent(deed -> deed.changed(old, now));
         }
@@ -181,19 +193,37 @@ final class Api {
                 end(context, deed, 401, error("sign in first", ""));
             } else if (!who.may(right)) {
                 end(context, deed, 403, error("your role may not do this", ""));
-            } else if (!guards.scope().isWithin(who, context, body)) {
+            } else if (right != Right.LOOK && !guards.scope().isWithin(who, deed.endpoint(), context, body)) {
                 end(context, deed, 403, error("this is not a bed of your patients", "bed"));
             } else {
                 if (deed.endpoint().isNoted()) {
                     guards.doorman().acted(context);
                 }
-                var _ = answer.to(new Ask(who, context, body))
-                        .timeout(actMs, TimeUnit.MILLISECONDS)
-                        .onSuccess(json -> end(context, deed, 200, json))
-                        .onFailure(failure -> fail(context, deed, failure));
+                Ask ask = new Ask(who, context, body);
+                if (deed.endpoint().changesPeople()) {
+                    var _ = guards.trail()
+                            .note(deed.begun())
+                            .onSuccess(_ -> act(ask, deed, answer))
+                            .onFailure(_ -> Answers.error(context, 503, UNWRITTEN, ""));
+                } else {
+                    act(ask, deed, answer);
+                }
             }
-        } catch (Body.Wrong | Refusal wrong) {
+        } catch (Body.Wrong | Refusal wrong) { // a path that is no name
             fail(context, deed, wrong);
+        }
+    }
+
+    private void act(Ask ask, Deed.Draft deed, Answer answer) {
+        try {
+            var _ = answer.to(ask)
+                    .timeout(actMs, TimeUnit.MILLISECONDS)
+                    .onSuccess(json -> end(ask.context(), deed, 200, json))
+                    .onFailure(failure -> fail(ask.context(), deed, failure));
+        } catch (Body.Wrong | Refusal wrong) {
+            fail(ask.context(), deed, wrong);
+        } catch (RuntimeException bug) { // here too when the trail came first: nobody is left without an answer
+            ask.context().fail(bug);
         }
     }
 
@@ -207,7 +237,8 @@ final class Api {
 
     /**
      * Answers, after the trail has it. A nurse's act has happened whatever the trail says, and is not called failed; of what can
-     * wait (the box, the trail itself) nothing is answered that the trail does not have.
+     * wait (the box, the trail itself) nothing is answered that the trail does not have, and nothing is changed that it did not
+     * have before ({@link Endpoint#changesPeople}).
      */
     private void end(RoutingContext context, Deed.Draft deed, int status, JsonObject json) {
         if (!deed.endpoint().isNoted()) {
@@ -218,7 +249,7 @@ final class Api {
                 deed.endpoint().right() == Right.BOX || deed.endpoint().right() == Right.AUDIT;
         var _ = guards.trail().note(deed.ended(status, json)).onComplete(noted -> {
             if (noted.failed() && canWait) {
-                Answers.error(context, 503, "the audit trail cannot be written", "");
+                Answers.error(context, 503, UNWRITTEN, "");
             } else {
                 Answers.json(context, status, json.encode());
             }

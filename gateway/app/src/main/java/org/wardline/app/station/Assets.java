@@ -54,6 +54,7 @@ final class Assets {
             "menu.js",
             "model.js",
             "order.js",
+            "own.js",
             "news2.js",
             "news2chart.js",
             "notes.js",

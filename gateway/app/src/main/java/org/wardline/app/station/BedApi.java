@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.VitalSign;
 
@@ -89,9 +90,16 @@ final class BedApi {
             long nowMs = wallMs.getAsLong();
             seenAt = OptionalLong.of(ask.body().whole("at", nowMs - MAX_AGO_MS, nowMs + AHEAD_MS));
         }
-        return record.observe(new BedRecord.Observation(
-                        signed, seenAt, values(ask.body().part("values"))))
-                .map(BedApi::said);
+        Map<String, Object> values = values(ask.body().part("values"));
+        ask.changed("", words(values));
+        return record.observe(new BedRecord.Observation(signed, seenAt, values)).map(BedApi::said);
+    }
+
+    /** Codes and numbers, for the trail; what was so before stands in its own line. */
+    private static String words(Map<String, Object> values) {
+        return values.entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> values(Body body) {

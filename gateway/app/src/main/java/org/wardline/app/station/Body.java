@@ -51,11 +51,13 @@ final class Body {
 
     /** A whole number. */
     long whole(String field, long least, long most) {
-        if (json.getValue(field) instanceof Number number
-                && number.doubleValue() == Math.rint(number.doubleValue())
-                && number.longValue() >= least
-                && number.longValue() <= most) {
-            return number.longValue();
+        if (json.getValue(field) instanceof Number number && Double.isFinite(number.doubleValue())) {
+            BigDecimal exact = new BigDecimal(number.toString()); // more than a long holds wraps to one that is allowed
+            boolean isWithin =
+                    exact.compareTo(BigDecimal.valueOf(least)) >= 0 && exact.compareTo(BigDecimal.valueOf(most)) <= 0;
+            if (isWithin && exact.stripTrailingZeros().scale() <= 0) {
+                return exact.longValueExact();
+            }
         }
         throw new Wrong(field, "must be a whole number from " + least + " to " + most);
     }

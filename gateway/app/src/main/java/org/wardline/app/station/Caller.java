@@ -30,6 +30,7 @@ public record Caller(
     /** May do what is asked. */
     public boolean may(Right right) {
         boolean isEither = right == Right.TRAY && (rights.contains(Right.CARE) || rights.contains(Right.DEVICES));
-        return right == Right.LOOK || isEither || rights.contains(right);
+        boolean isOwn = right == Right.SELF && !role.isEmpty();
+        return right == Right.LOOK || isEither || isOwn || rights.contains(right);
     }
 }

@@ -70,8 +70,9 @@ public record Deed(
         }
 
         void about(String kind, String name) {
-            if (THING.matcher(name).matches()) {
-                subject.add(kind + " " + name);
+            String thing = kind + " " + name;
+            if (THING.matcher(name).matches() && !subject.contains(thing)) {
+                subject.add(thing);
             }
         }
 
@@ -88,8 +89,16 @@ public record Deed(
             return endpoint;
         }
 
+        /** That it is about to be done: what became of it stands in a line of its own, or, where that is missing, is not known. */
+        Deed begun() {
+            return deed("begun");
+        }
+
         Deed ended(int status, JsonObject answer) {
-            String outcome = answer.getValue("result") instanceof String text ? " " + text : "";
+            return deed(status + (answer.getValue("result") instanceof String text ? " " + text : ""));
+        }
+
+        private Deed deed(String result) {
             String place = THING.matcher(station).matches() ? station : "";
             String act = endpoint.path().substring(Api.PATH.length());
             return new Deed(
@@ -100,7 +109,7 @@ public record Deed(
                     String.join(" ", subject),
                     old,
                     now,
-                    status + outcome);
+                    result);
         }
     }
 }

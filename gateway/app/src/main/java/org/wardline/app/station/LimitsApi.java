@@ -73,13 +73,29 @@ final class LimitsApi {
         named(ask);
         Now at = acts.now();
         return now(ask).compose(limits -> {
-                    ofSamePatient(body, limits);
-                    List<Limit> changes = changes(body, limits);
-                    long untilMs = until(body, changes, at);
-                    var order = new LimitActs.Order(limits.stay(), changes, ask.who(), station, reason, untilMs);
-                    return changes.isEmpty() ? Future.succeededFuture(List.<AlarmChange>of()) : acts.change(order);
-                })
-                .map(said -> said(said, at));
+            ofSamePatient(body, limits);
+            List<Limit> changes = changes(body, limits);
+            long untilMs = until(body, changes, at);
+            var order = new LimitActs.Order(limits.stay(), changes, ask.who(), station, reason, untilMs);
+            String before = LimitsJson.inForce(limits, acts.presets());
+            return (changes.isEmpty() ? Future.succeededFuture(List.<AlarmChange>of()) : acts.change(order))
+                    .map(said -> {
+                        JsonObject json = said(said, at);
+                        noted(ask, json.getJsonArray("changed"), before);
+                        return json;
+                    });
+        });
+    }
+
+    /** Old and new for the trail: of a preset its name and the one before, else each level's numbers. */
+    private static void noted(Api.Ask ask, JsonArray changed, String presetBefore) {
+        if (ask.body().has("preset")) {
+            ask.changed(
+                    presetBefore.isEmpty() ? "own limits" : "preset " + presetBefore,
+                    "preset " + ask.body().text("preset"));
+        } else {
+            ask.changed(LimitsJson.words(changed, "old"), LimitsJson.words(changed, "new"));
+        }
     }
 
     private static void named(Api.Ask ask) {
@@ -288,7 +304,8 @@ final class LimitsApi {
         String reason = act == LimitActs.Audio.OFF ? body.text("reason") : "";
         Now at = acts.now();
         return now(ask).compose(limits -> {
-                    if (body.has("stay")) {
+                    if (act == LimitActs.Audio.OFF
+                            || body.has("stay")) { // a pause is over before it could be another's
                         ofSamePatient(body, limits);
                     }
                     return acts.audio(new LimitActs.Silence(
@@ -299,6 +316,13 @@ final class LimitsApi {
                             reason,
                             acts.now().atMs() + minutes * 60_000));
                 })
-                .map(said -> said(said, at));
+                .map(said -> {
+                    ask.changed(
+                            "",
+                            act == LimitActs.Audio.ON
+                                    ? "sound on"
+                                    : "sound " + body.text("act") + " " + minutes + " min");
+                    return said(said, at);
+                });
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.wardline.app.limits.Comparison;
 import org.wardline.app.limits.PastAlarm;
 import org.wardline.app.limits.Preview;
@@ -39,7 +40,7 @@ final class LimitsJson {
     }
 
     /** The preset that is in force as it is; empty: the ward's own limits, or none of them. */
-    private static String inForce(LimitsNow limits, List<Preset> presets) {
+    static String inForce(LimitsNow limits, List<Preset> presets) {
         Map<String, Object> own = new LinkedHashMap<>();
         for (LimitsNow.Level level : limits.levels()) {
             Map<String, Object> set = level.now().set();
@@ -55,6 +56,24 @@ final class LimitsJson {
             }
         }
         return own.isEmpty() ? "ward" : "";
+    }
+
+    /** What levels were or are, in numbers: {@code spo2.low medium below 88}. Empty: as the ward has them. */
+    static String words(JsonArray changed, String which) {
+        StringJoiner all = new StringJoiner(", ");
+        for (int at = 0; at < changed.size(); at++) {
+            JsonObject change = changed.getJsonObject(at);
+            StringJoiner words = new StringJoiner(" ");
+            words.add(change.getString("rule", "")).add(change.getString("level", ""));
+            if (change.getValue(which) instanceof JsonObject set) {
+                set.forEach(field -> words.add(field.getKey() + " " + field.getValue()));
+                words.add(set.isEmpty() ? "ward" : "");
+            } else {
+                words.add(String.valueOf(change.getValue(which)));
+            }
+            all.add(words.toString().replaceAll(" +", " ").strip());
+        }
+        return all.toString();
     }
 
     private static JsonObject preset(Preset preset) {

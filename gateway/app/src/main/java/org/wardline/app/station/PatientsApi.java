@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.wardline.core.CareAct;
 import org.wardline.core.DevicesView;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.StayId;
 
 /** Patients come, move, leave and go; devices are linked to beds; a wrong link is corrected. */
 final class PatientsApi {
@@ -40,18 +42,25 @@ final class PatientsApi {
     void mount(Api api) {
         api.get("beds/:bed/patient", Right.CARE, this::patient);
         api.post("beds/:bed/admit", Right.CARE, this::admit);
-        api.post("beds/:bed/discharge", Right.CARE, ask -> act(at -> new CareAct.Discharge(at, who(ask), stay(ask))));
+        api.post(
+                "beds/:bed/discharge",
+                Right.CARE,
+                ask -> actOnStay(ask, at -> new CareAct.Discharge(at, who(ask), stay(ask))));
         api.post("beds/:bed/transfer", Right.CARE, this::transfer);
-        api.post("beds/:bed/empty", Right.CARE, ask -> act(at -> new CareAct.Empty(at, who(ask), ask.path("bed"))));
+        api.post("beds/:bed/empty", Right.CARE, this::empty);
         api.post("beds/:bed/standby", Right.CARE, this::leave);
         api.post("beds/:bed/return", Right.CARE, ask -> {
             String station = ask.body().name("station");
-            return act(at -> new CareAct.Return(at, who(ask), station, stay(ask)));
+            return actOnStay(ask, at -> new CareAct.Return(at, who(ask), station, stay(ask)));
         });
         api.post("beds/:bed/link", Right.TRAY, this::link);
         api.post("beds/:bed/unlink", Right.TRAY, ask -> {
             String device = ask.body().name("device");
-            return act(at -> new CareAct.Unlink(at, who(ask), device));
+            ask.changed("bed " + ask.path("bed"), "no bed");
+            return isAtBed(device, new BedId(ask.path("bed")))
+                    .compose(isThere -> isThere
+                            ? act(at -> new CareAct.Unlink(at, who(ask), device))
+                            : Future.failedFuture(refusal("unlink")));
         });
         api.post("links/correct", Right.CARE, this::correct);
         api.post("stays/:stay/erase", Right.CARE, ask -> done(patients.erase(ask.path("stay"))));
@@ -74,19 +83,48 @@ final class PatientsApi {
         return done(patients.act(act));
     }
 
+    /**
+     * An act on who lies in the bed of the path. The bed says who may act and stands in the trail, so the patient of the body must
+     * be the one in it.
+     */
+    private Future<JsonObject> actOnStay(Api.Ask ask, LongFunction<CareAct> act) {
+        CareAct _ = act.apply(0); // as below
+        String stay = stay(ask);
+        return patients.bed(new BedId(ask.path("bed")))
+                .compose(found -> found.flatMap(WardView.Bed::stay)
+                                .filter(here -> here.name().equals(stay))
+                                .isPresent()
+                        ? act(act)
+                        : Future.failedFuture(refusal("stay")));
+    }
+
+    /** Whether a device measures who lies in a bed, or stands there. */
+    private Future<Boolean> isAtBed(String device, BedId bed) {
+        return patients.bed(bed)
+                .compose(found -> patients.devices()
+                        .map(all -> standing(all, bed).contains(device)
+                                || found.filter(one -> one.devices().contains(device))
+                                        .isPresent()));
+    }
+
     private static Future<JsonObject> done(Future<Optional<String>> refusal) {
         return refusal.map(why -> {
             if (why.isPresent()) {
-                throw new Api.Refusal(CONFLICT, WHY.getOrDefault(why.get(), why.get()));
+                throw refusal(why.get());
             }
             return new JsonObject().put("result", "ok");
         });
+    }
+
+    private static Api.Refusal refusal(String why) {
+        return new Api.Refusal(CONFLICT, WHY.getOrDefault(why, why));
     }
 
     private static final java.util.Map<String, String> WHY = java.util.Map.of(
             "stay", "This patient is not here any more",
             "bed", "This bed is not free",
             "device", "This device measures another patient",
+            "unlink", "This device is not at this bed",
             "away", "This patient has left or come back already",
             "from", "This time is in the future",
             "time", "This is no time in the past",
@@ -153,22 +191,55 @@ final class PatientsApi {
     private Future<JsonObject> transfer(Api.Ask ask) {
         String to = ask.body().name("to");
         List<String> along = ask.body().names("devices");
+        ask.changed("bed " + ask.path("bed"), "bed " + to);
         List<String> link = ask.body().names("link");
-        return act(at -> new CareAct.Transfer(at, who(ask), stay(ask), to, along, link));
+        return actOnStay(ask, at -> new CareAct.Transfer(at, who(ask), stay(ask), to, along, link));
+    }
+
+    /** Nobody and nothing is in a bed any more: of whom the page showed, or of devices where it showed nobody. */
+    private Future<JsonObject> empty(Api.Ask ask) {
+        LongFunction<CareAct> empty = at -> new CareAct.Empty(at, who(ask), ask.path("bed"));
+        CareAct _ = empty.apply(0); // as above
+        Optional<String> shown = ask.body().optionalText("stay", Body.NAME);
+        return patients.bed(new BedId(ask.path("bed")))
+                .compose(found ->
+                        found.flatMap(WardView.Bed::stay).map(StayId::name).equals(shown)
+                                ? act(empty)
+                                : Future.failedFuture(refusal("stay")));
     }
 
     private Future<JsonObject> leave(Api.Ask ask) {
         String station = ask.body().name("station");
         long nowMs = wallMs.getAsLong();
         long backMs = ask.body().has("back") ? ask.body().whole("back", nowMs, nowMs + MAX_AWAY_MS) : 0;
-        return act(at -> new CareAct.Leave(at, who(ask), station, stay(ask), backMs));
+        return actOnStay(ask, at -> new CareAct.Leave(at, who(ask), station, stay(ask), backMs));
     }
 
     private Future<JsonObject> link(Api.Ask ask) {
         String device = ask.body().name("device");
         long fromMs = ask.body().has("from") ? ask.body().whole("from", 0, Long.MAX_VALUE) : 0;
         String method = ask.body().optionalText("method", METHOD).orElse("hand");
-        return act(at -> new CareAct.Link(at, who(ask), device, ask.path("bed"), fromMs, method));
+        LongFunction<CareAct> link = at -> new CareAct.Link(at, who(ask), device, ask.path("bed"), fromMs, method);
+        CareAct _ = link.apply(0); // as above
+        return patients.devices().compose(all -> {
+            ask.changed(
+                    placeOf(device, all), "bed " + ask.path("bed") + (fromMs > 0 ? " from " + instant(fromMs) : ""));
+            return act(link);
+        });
+    }
+
+    /** Where a device was linked, for the trail. */
+    private static String placeOf(String device, DevicesView all) {
+        return all.devices().stream()
+                .filter(one -> one.device().name().equals(device) && one.isLinked())
+                .flatMap(one -> one.bed().stream())
+                .map(bed -> "bed " + bed.name())
+                .findFirst()
+                .orElse("no bed");
+    }
+
+    private static String instant(long wallMs) {
+        return Instant.ofEpochMilli(wallMs).toString();
     }
 
     private Future<JsonObject> correct(Api.Ask ask) {
@@ -176,6 +247,8 @@ final class PatientsApi {
         long fromMs = ask.body().whole("from", 0, Long.MAX_VALUE);
         long toMs = ask.body().has("to") ? ask.body().whole("to", 1, Long.MAX_VALUE) : 0;
         Optional<String> bed = ask.body().optionalText("bed", Body.NAME);
+        String span = instant(fromMs) + (toMs > 0 ? " to " + instant(toMs) : " and on");
+        ask.changed("as linked " + span, bed.map(name -> "bed " + name).orElse("nobody") + " " + span);
         return act(at -> new CareAct.Correct(at, who(ask), device, fromMs, toMs, bed));
     }
 }

@@ -2,6 +2,7 @@ package org.wardline.app.station;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 import org.wardline.app.records.AlarmReport;
 import org.wardline.app.records.BedRecord;
 import org.wardline.app.records.Handover;
@@ -11,14 +12,14 @@ import org.wardline.vitals.BedId;
 
 /** What the log tells people. Called on the station's context and answered there; fails when the log cannot be read now. */
 public interface Records {
-    /** What happened in a time. */
-    Future<Handover> handover(Period when);
+    /** What happened in a time in some beds; none named: in all. */
+    Future<Handover> handover(Period when, Set<String> beds);
 
     /** The last hours of the patient who lies in a bed now; empty where nobody does. */
     Future<Optional<BedRecord>> record(BedId bed, int hours);
 
-    /** How good the alarms of the last days were. */
-    Future<AlarmReport> report(int days);
+    /** How good the alarms of the last days were in some beds; none named: in all. */
+    Future<AlarmReport> report(int days, Set<String> beds);
 
     /** When the ward's shifts are, in its own time. */
     Shifts shifts();
@@ -27,7 +28,7 @@ public interface Records {
     static Records none(Shifts shifts) {
         return new Records() {
             @Override
-            public Future<Handover> handover(Period when) {
+            public Future<Handover> handover(Period when, Set<String> beds) {
                 return Future.failedFuture("there is no log");
             }
 
@@ -37,7 +38,7 @@ public interface Records {
             }
 
             @Override
-            public Future<AlarmReport> report(int days) {
+            public Future<AlarmReport> report(int days, Set<String> beds) {
                 return Future.failedFuture("there is no log");
             }
 

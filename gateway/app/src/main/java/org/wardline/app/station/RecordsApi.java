@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.wardline.app.records.AlarmReport;
 import org.wardline.app.records.BedRecord;
 import org.wardline.app.records.Csv;
@@ -48,7 +51,7 @@ final class RecordsApi {
         if (when.lengthMs() > MAX_HOURS * HOUR_MS) {
             throw new Body.Wrong("from", "must be no more than " + MAX_HOURS + " hours before to");
         }
-        return records.handover(when)
+        return records.handover(when, ask.caller().beds())
                 .map(handover -> named(handover)
                         .put("ward", ports.view().get().ward())
                         .put("made", nowMs)
@@ -96,21 +99,13 @@ final class RecordsApi {
         return records.record(bed, hours).compose(found -> {
             BedRecord record = found.orElseThrow(() -> new Api.Refusal(404, "nobody lies in this bed"));
             return switch (format) {
-                case "csv" ->
-                    csv(
-                            ask,
-                            "bed-" + bed.name(),
-                            Csv.of(record, now(), records.shifts().zone()));
+                case "csv" -> csv(ask, "bed-" + bed.name(), () -> Csv.of(record, now(), zone()));
                 case "pdf" ->
-                    new Sent(
-                                    "application/pdf",
-                                    "bed-" + bed.name() + ".pdf",
-                                    Buffer.buffer(RecordPdf.of(
-                                            record,
-                                            who(bed),
-                                            now(),
-                                            records.shifts().zone())))
-                            .instead(ask);
+                    file(
+                            ask,
+                            "application/pdf",
+                            "bed-" + bed.name() + ".pdf",
+                            () -> Buffer.buffer(RecordPdf.of(record, who(bed), now(), zone())));
                 default ->
                     Future.succeededFuture(new JsonObject(Documents.of(record))
                             .put("who", who(bed))
@@ -127,8 +122,20 @@ final class RecordsApi {
         return place(bed.name()).map(WardView.Bed::who).orElse("");
     }
 
-    private static Future<JsonObject> csv(Api.Ask ask, String name, String text) {
-        return new Sent("text/csv; charset=utf-8", name + ".csv", Buffer.buffer(text)).instead(ask);
+    private ZoneId zone() {
+        return records.shifts().zone();
+    }
+
+    private static Future<JsonObject> csv(Api.Ask ask, String name, Callable<String> text) {
+        return file(ask, "text/csv; charset=utf-8", name + ".csv", () -> Buffer.buffer(text.call()));
+    }
+
+    /** Days of values take their time to be written: not on the loop that every screen hangs on. */
+    private static Future<JsonObject> file(Api.Ask ask, String type, String name, Callable<Buffer> bytes) {
+        return ask.context()
+                .vertx()
+                .executeBlocking(bytes, false)
+                .compose(made -> new Sent(type, name, Objects.requireNonNull(made)).instead(ask));
     }
 
     private static String format(Api.Ask ask, String... allowed) {
@@ -143,9 +150,9 @@ final class RecordsApi {
     private Future<JsonObject> report(Api.Ask ask) {
         int days = (int) ask.query("days", 1, MAX_DAYS, 1);
         String format = format(ask, "json", "csv");
-        return records.report(days)
+        return records.report(days, ask.caller().beds())
                 .compose(report -> format.equals("csv")
-                        ? csv(ask, "alarms", Csv.of(report, records.shifts().zone()))
+                        ? csv(ask, "alarms", () -> Csv.of(report, zone()))
                         : Future.succeededFuture(labelled(report)));
     }
 

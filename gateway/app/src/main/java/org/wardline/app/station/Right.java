@@ -4,6 +4,8 @@ package org.wardline.app.station;
 public enum Right {
     /** What a screen on the wall shows and does by itself; nobody signs in for it. */
     LOOK,
+    /** What is one's own: for whoever is signed in. */
+    SELF,
     /** To take alarms, to enter what was seen, to admit and discharge. */
     CARE,
     /** Devices and the tray, without knowing whose they are. */

@@ -6,7 +6,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wardline.core.WardView;
 
-/** Which beds a person acts on: what is asked must be about those, where the account names some. */
+/**
+ * Which beds a person acts on: what is asked must be about those, where the account names some. What a screen shows and says by
+ * itself is nobody's act, and has no scope.
+ */
 final class Scope {
     private static final List<String> BEDS = List.of("bed", "to");
 
@@ -16,8 +19,11 @@ final class Scope {
         this.view = view;
     }
 
-    /** Whether all beds and alarms that are named in path and body are the caller's. */
-    boolean isWithin(Caller caller, RoutingContext context, Body body) {
+    /**
+     * Whether all beds and alarms that are named in path and body are the caller's. An act of care that names none may be about
+     * anybody: it is for those who act on all beds.
+     */
+    boolean isWithin(Caller caller, Api.Endpoint endpoint, RoutingContext context, Body body) {
         if (caller.beds().isEmpty()) {
             return true;
         }
@@ -30,7 +36,10 @@ final class Scope {
                         context.pathParam("alarm"), body.json().getValue("alarm"))
                 .filter(String.class::isInstance)
                 .map(alarm -> bedOf(String.valueOf(alarm)));
-        return Stream.of(inPath, inBody, alarms).flatMap(names -> names).allMatch(caller.beds()::contains);
+        List<String> named =
+                Stream.of(inPath, inBody, alarms).flatMap(names -> names).toList();
+        boolean isAboutAnybody = named.isEmpty() && endpoint.right() == Right.CARE && endpoint.isAct();
+        return !isAboutAnybody && caller.beds().containsAll(named);
     }
 
     /** The bed of an alarm {@code STAY:SIGN.KIND:N}; empty, and so nobody's, when its stay lies in none. */

@@ -33,6 +33,7 @@ final class SessionApi {
         api.post("session", Right.LOOK, this::signIn);
         api.post("session/end", Right.LOOK, this::signOut);
         api.pulse("session/active", this::active);
+        api.post("session/secret", Right.SELF, this::changeOwn);
         api.post("setup", Right.LOOK, this::setUp);
     }
 
@@ -71,6 +72,18 @@ final class SessionApi {
         String station = stationOf(ask);
         long now = nowMs.getAsLong();
         return beside.run(() -> people.signIn(claim, station, now)).compose(entry -> entered(ask, entry));
+    }
+
+    private Future<JsonObject> changeOwn(Api.Ask ask) {
+        Body body = ask.body();
+        boolean isPin = body.has("pin");
+        var own = new People.Own(isPin, body.text("old", SECRET), body.text(isPin ? "pin" : "password", SECRET));
+        String name = ask.caller().account();
+        ask.about("person", name);
+        ask.changed("", isPin ? "PIN" : "password"); // that there is a new one, never which
+        String station = stationOf(ask);
+        long now = nowMs.getAsLong();
+        return beside.run(() -> people.changeOwn(name, own, station, now)).compose(entry -> entered(ask, entry));
     }
 
     private Future<JsonObject> setUp(Api.Ask ask) {

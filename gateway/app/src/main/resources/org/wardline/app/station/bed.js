@@ -43,6 +43,7 @@ class BedPage {
     this.after = h('button', { class: 'btn sq', onclick: () => this.#step(1) }, icon('fwd', 22));
     this.who = h('input', { class: 'inp', type: 'text', maxlength: 60, autocomplete: 'off', id: 'bed-who' });
     this.who.addEventListener('input', () => (settings.who = this.who.value.trim()));
+    this.toRecord = h('button', { class: 'btn torec', onclick: () => station.go('record', this.id) }, icon('list', 22), h('span', {}, T('Record')));
     this.sign = h('div', { class: 'sign' }, h('label', { for: 'bed-who' }, T('Signed by')), this.who);
     this.tabs = [{ name: 'now', title: T('Now'), element: this.#now() }, ...TABS.map((make) => make(this))];
     this.tabButtons = this.tabs.map((tab) => h('button', { role: 'tab', 'aria-controls': 'bed-' + tab.name, onclick: () => this.turn(tab.name) }, tab.title));
@@ -51,16 +52,16 @@ class BedPage {
       attribute(tab.element, 'role', 'tabpanel');
       attribute(tab.element, 'aria-label', tab.title);
     });
-    const tabList = h('div', { class: 'seg tabs', role: 'tablist', 'aria-label': T('Bed view') }, this.tabButtons);
-    tabList.addEventListener('keydown', (event) => this.#tabKey(event));
+    this.tabList = h('div', { class: 'seg tabs', role: 'tablist', 'aria-label': T('Bed view') }, this.tabButtons);
+    this.tabList.addEventListener('keydown', (event) => this.#tabKey(event));
     this.element = h('section', { class: 'bedpage', 'aria-label': T('Bed view') },
       h('header', { class: 'bhead' },
         h('button', { class: 'btn sq', 'aria-label': T('Ward'), onclick: () => station.go('ward') }, icon('back', 26)),
-        this.number, h('div', { class: 'pt' }, this.heading, this.about), tabList,
-        this.sign,
+        this.number, h('div', { class: 'pt' }, this.heading, this.about), this.tabList,
+        this.sign, this.toRecord,
         h('div', { class: 'beside' }, this.before, this.after)),
       h('div', { class: 'btop' }, this.stripBox, this.answer),
-      h('div', { class: 'btabs' }, this.tabs.map((tab) => tab.element)));
+      (this.tabBox = h('div', { class: 'btabs' }, this.tabs.map((tab) => tab.element))));
     this.turn('now');
   }
 
@@ -146,15 +147,17 @@ class BedPage {
   show(model, now) {
     if (this.id === undefined) return;
     const at = model.beds.findIndex((bed) => bed.id === this.id);
+    const isThere = at >= 0;
     const bed = model.beds[at] || { ...EMPTY, id: this.id, label: this.id };
+    this.tabList.hidden = this.tabBox.hidden = this.toRecord.hidden = !isThere; // no acts on what is not there
     const wasFree = this.bed?.free;
     this.bed = bed;
     this.beds = model.beds;
     text(this.number, bed.label);
-    once(this.heading, 'who', bed.label + bed.who + bed.free, () => fill(this.heading,
-      h('span', { class: 'sr' }, T('Bed {b}', { b: bed.label }) + ' '), bed.who || (bed.free ? T('Free') : '')));
+    once(this.heading, 'who', bed.label + bed.who + bed.free + isThere, () => fill(this.heading,
+      h('span', { class: 'sr' }, T('Bed {b}', { b: bed.label }) + ' '), bed.who || (!isThere ? T('There is no such bed') : bed.free ? T('Free') : '')));
     text(this.about, [bed.test && T('TEST'), bed.away && awayWords(bed.away, now.wall), bed.about].filter(Boolean).join(' · '));
-    this.sign.hidden = door.hasAccounts;
+    this.sign.hidden = door.hasAccounts || !isThere;
     this.patient.show(bed);
     this.#neighbour(this.before, model.beds[at - 1]);
     this.#neighbour(this.after, model.beds[at + 1]);

@@ -112,8 +112,11 @@ export class Feed extends EventTarget {
   }
 }
 
-/** Whether people sign in here, and how they are asked to; session.js sets both. */
-export const door = { hasAccounts: false, signIn: undefined };
+/**
+ * Whether people sign in here, how they are asked to, and what must be told before anything else is asked or done: that
+ * somebody has left. session.js sets all.
+ */
+export const door = { hasAccounts: false, signIn: undefined, leave: undefined };
 
 /** The gateway refused or did not answer: its status, what it said, and how long to wait. */
 export class NotDone extends Error {
@@ -135,6 +138,7 @@ async function answerOf(path, options) {
 
 /** Asks until somebody has signed in or does not want to. */
 async function withSession(send, isEntry) {
+  await door.leave?.(); // until then the cookie is still of the one who left
   try {
     return await send();
   } catch (failure) {
@@ -157,6 +161,11 @@ export function act(path, body, { isEntry = false } = {}) {
   });
   return withSession(send, isEntry);
 }
+
+/** Tells the gateway that whoever was signed in here is not any more. */
+export const leave = (station) => answerOf('/api/session/end', {
+  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ station }),
+});
 
 /** What to say of an act that was not done. */
 export const whyNot = (failure) => T(failure.status === 403 ? 'Your role may not do this'

@@ -5,6 +5,7 @@ import { T, age, hhmm, day } from './words.js';
 import { ask } from './feed.js';
 import { pips } from './tile.js';
 import * as past from './past.js';
+import { openErase } from './patient.js';
 
 /** The page asks anew so often while it is open; a shift goes on. */
 const AGAIN_MS = 60_000;
@@ -68,9 +69,9 @@ function totals(of) {
 }
 
 function row(patient, told, opened) {
-  const notHere = !patient.here && lastMove(patient);
+  const notHere = !patient.here && lastMove(patient) && moveWords(lastMove(patient));
   return h('tr', {},
-    h('th', { scope: 'row' }, h('span', { class: 'bd' }, h('b', {}, patient.label || patient.bed), h('span', {}, patient.who || '', notHere && h('small', {}, notHere)))),
+    h('th', { scope: 'row' }, h('span', { class: 'bd' }, h('b', {}, patient.label || patient.bed), h('span', {}, patient.who || '', notHere && h('small', {}, notHere))), notHere && lastMove(patient).what === 'discharged' && erase(patient)),
     h('td', { class: 'c-al' }, alarms(patient, opened)),
     h('td', { class: 'c-nw' }, score(patient, told)),
     h('td', {}, lines(changes(patient, told))),
@@ -88,9 +89,18 @@ function gaps(patient, told) {
 const nothing = () => h('small', {}, '–');
 const lines = (all) => (all.length ? all.map((line) => h('div', {}, line)) : nothing());
 
-function lastMove(patient) {
-  const move = patient.moves.findLast((one) => one.what !== 'admitted');
-  if (!move) return '';
+const lastMove = (patient) => patient.moves.findLast((one) => one.what !== 'admitted');
+
+/** Who has left for good can be forgotten. */
+function erase(patient) {
+  const button = h('button', { class: 'btn noprint', 'aria-haspopup': 'dialog', onclick: () => openErase(patient.stay, patient.label || patient.bed, () => {
+    button.disabled = true;
+    fill(button, T('Name erased'));
+  }) }, T('Erase the name'));
+  return button;
+}
+
+function moveWords(move) {
   return move.what === 'moved' ? T('moved to bed {b} {t}', { b: move.toBed, t: hhmm(move.at) }) : T('discharged {t}', { t: hhmm(move.at) });
 }
 

@@ -5,6 +5,7 @@ import { T, isChinese } from './words.js';
 import { settings, station } from './settings.js';
 import { openDialog } from './dialog.js';
 import { session } from './session.js';
+import { openOwn } from './own.js';
 
 export function openMenu(onChange, pages) {
   const choice = (name, options, read, write) => {
@@ -24,6 +25,10 @@ export function openMenu(onChange, pages) {
         close();
         pages.go(page.name);
       } }, page.title))),
+      session.person && h('button', { class: 'btn', onclick: () => {
+        close();
+        openOwn();
+      } }, icon('person', 22), T('Change PIN or password')),
       choice(T('Order of beds'), [['room', T('By room')], ['urgency', T('By urgency')]], () => settings.order || 'room', (v) => (settings.order = v)),
       choice(T('Light'), [['dark', T('Dark')], ['light', T('Light')]], () => settings.theme, (v) => (settings.theme = v)),
       choice(T('Night step'), [['clock', T('By the clock')], ['1', T('On')], ['0', T('Off')]], () => settings.night, (v) => (settings.night = v)),

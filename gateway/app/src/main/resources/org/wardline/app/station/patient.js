@@ -64,6 +64,29 @@ export async function openTransfer(bed, beds, onClose) {
   });
 }
 
+/** Nobody and nothing is in a bed any more. */
+export async function openEmpty(bed, onClose) {
+  const now = await ask(path(bed, 'patient'));
+  return openForm({
+    title: T('Empty bed {b}', { b: bed.label }), onClose, label: T('Empty bed'), isGrave: true,
+    about: [now.name || bed.who, T('Whoever lies here is discharged, and every device at this bed is unlinked.')].filter(Boolean).join('. '),
+    parts: [now.standing.length > 0 && h('p', { class: 'q' }, T('Devices at this bed: {d}', { d: now.standing.join(', ') }))],
+    save: () => tell(path(bed, 'empty'), { stay: now.stay }),
+  });
+}
+
+/** Who somebody was, who has left, is forgotten. */
+export function openErase(stay, label, onDone) {
+  return openForm({
+    title: T('Erase the name: bed {b}', { b: label }), label: T('Erase the name'), isGrave: true,
+    about: T('Who this patient was is forgotten for good. Alarms and values of the stay remain without a name; what is not filed yet stays held.'), parts: [],
+    save: async () => {
+      await tell('stays/' + encodeURIComponent(stay) + '/erase', {});
+      onDone();
+    },
+  });
+}
+
 /** Off the ward for a while. */
 export async function openStandby(bed, wallNow, onClose) {
   const now = await ask(path(bed, 'patient'));
@@ -170,7 +193,8 @@ export class PatientActions {
     const button = (words, open) => h('button', { class: 'btn', 'aria-haspopup': 'dialog', onclick: open }, words);
     const admit = button(T('Admit'), () => openAdmit(bed));
     const link = button(T('Link device'), () => openLink(bed));
-    if (bed.free) return [admit, link];
+    const empty = button(T('Empty bed'), () => openEmpty(bed));
+    if (bed.free) return [admit, link, bed.devices.length > 0 && empty];
     return [
       bed.away ? button(T('Patient is back'), () => openReturn(bed)) : button(T('Off ward'), () => openStandby(bed, this.wallNow())),
       !bed.named && admit,
@@ -178,6 +202,7 @@ export class PatientActions {
       button(T('Discharge'), () => openDischarge(bed)),
       link,
       bed.devices.length > 0 && button(T('Unlink device'), () => openUnlink(bed)),
+      empty,
     ];
   }
 }

@@ -17,7 +17,7 @@ const WHY = {
   'this PIN is among the first that are guessed': 'This PIN is guessed first', 'a PIN has 4 to 8 digits': 'A PIN has 4 to 8 digits',
   'a badge has 4 to 64 visible characters': 'A badge has 4 to 64 characters', 'a password has 8 to 256 bytes': 'A password has 8 to 256 characters',
 };
-const why = (failure) => T(failure.status === 409 ? WHY[failure.said] || 'Not saved, try again'
+export const why = (failure) => T(failure.status === 409 ? WHY[failure.said] || 'Not saved, try again'
   : failure.status === 400 ? SAID[failure.field] || 'Not saved, try again' : failure.status === 403 ? 'Your role may not do this' : 'Not saved, try again');
 
 /** The fields of an account that can be changed later. */
@@ -37,7 +37,7 @@ function secrets(prefix) {
 }
 
 /** A dialog with a form that sends and closes, or says why not. */
-function formDialog(title, fields, send) {
+export function formDialog(title, fields, send, say = why) {
   const problem = h('p', { class: 'problem', role: 'alert' });
   const form = h('form', { class: 'sheetlike', onsubmit: async (event) => {
     event.preventDefault();
@@ -46,7 +46,7 @@ function formDialog(title, fields, send) {
       await send();
       close();
     } catch (failure) {
-      text(problem, why(failure));
+      text(problem, say(failure));
     }
   } },
   h('div', { class: 'row' }, h('h2', {}, title), h('button', { type: 'button', class: 'btn sq', 'aria-label': T('Close'), onclick: () => close() }, icon('x', 24))),

@@ -5,7 +5,7 @@
 import { h, fill, text, attribute } from './dom.js';
 import { icon } from './icons.js';
 import { T, hhmm, since } from './words.js';
-import { act } from './feed.js';
+import { act, ask } from './feed.js';
 import { settings, station } from './settings.js';
 import { openDialog } from './dialog.js';
 
@@ -37,8 +37,8 @@ export async function audio(bed, body) {
   try {
     await act('/api/beds/' + encodeURIComponent(bed) + '/audio', { station, who: settings.who || station, ...body });
     return '';
-  } catch {
-    return T('Not saved, try again');
+  } catch (failure) {
+    return T(failure.status === 409 ? 'Another patient is in this bed now: nothing was saved' : 'Not saved, try again');
   }
 }
 
@@ -75,6 +75,7 @@ export class PauseButton {
 
 /** Sound of one bed: pause, off with owner, reason and end, on. */
 export function openAudio(bed, label, isQuiet) {
+  const whose = ask('/api/beds/' + encodeURIComponent(bed) + '/limits').then(({ stay }) => ({ stay }), () => undefined);
   const answer = h('p', { class: 'answer', role: 'alert' });
   const who = h('input', { class: 'inp', id: 'au-who', maxlength: 60, autocomplete: 'off', value: settings.who });
   const reason = h('input', { class: 'inp', id: 'au-why', maxlength: 200, autocomplete: 'off' });
@@ -86,7 +87,7 @@ export function openAudio(bed, label, isQuiet) {
       text(answer, T('Reason and name are needed'));
       return;
     }
-    const failed = await audio(bed, isNeeded ? { ...body, reason: reason.value.trim() } : body);
+    const failed = await audio(bed, { ...body, ...(await whose), ...(isNeeded && { reason: reason.value.trim() }) }); // for who lay there as it opened
     if (failed) text(answer, failed);
     else close();
   };

@@ -2,12 +2,14 @@
  * Who is signed in at this screen. An act without a session asks to sign in and then goes on. A sign-in ends by time: the page
  * falls back to what a shared screen shows and goes on showing it.
  */
-import { act, ask, door, NotDone } from './feed.js';
-import { station } from './settings.js';
+import { act, ask, door, leave, NotDone } from './feed.js';
+import { settings, station } from './settings.js';
 import { openSignIn } from './signin.js';
 
 /** An act of the hand is told to the gateway at most so often, so that its clock of idleness begins anew. */
 const ACTIVE_MS = 20_000;
+/** A sign-out that the gateway did not hear is told again after this, until it has. */
+const AGAIN_MS = 2000;
 
 class Session extends EventTarget {
   constructor() {
@@ -17,6 +19,7 @@ class Session extends EventTarget {
     this.isKnown = false;
     this.activeAt = 0;
     door.signIn = () => this.askToSignIn();
+    door.leave = () => (settings.isLeaving ? this.#leave() : undefined);
     for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => this.#touched(), { capture: true });
   }
 
@@ -55,9 +58,24 @@ class Session extends EventTarget {
   }
 
   async signOut() {
-    const wasIn = this.person;
+    settings.isLeaving = Boolean(this.person);
     this.#take({ accounts: true, setUp: false }); // at once, whatever the network does
-    if (wasIn) await act('/api/session/end', { station }, { isEntry: true }).catch(() => undefined);
+    await door.leave()?.catch(() => undefined);
+  }
+
+  /** Nothing else is asked or done with the old cookie before the gateway has heard this. */
+  #leave() {
+    clearTimeout(this.again);
+    this.leaving ??= leave(station).then(() => (settings.isLeaving = false), (failure) => {
+      this.again = setTimeout(() => door.leave()?.catch(() => undefined), AGAIN_MS);
+      throw failure;
+    }).finally(() => (this.leaving = undefined));
+    return this.leaving;
+  }
+
+  /** One's own, after the old one: `own` is {old, pin} or {old, password}; throws what the gateway says. */
+  async changeOwn(own) {
+    this.#take(await act('/api/session/secret', { ...own, station }));
   }
 
   #take(said) {

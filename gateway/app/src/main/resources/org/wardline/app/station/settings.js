@@ -17,6 +17,14 @@ export const settings = {
   set who(name) {
     sessionStorage.setItem('who', name);
   },
+  /** Somebody signed out here, and the gateway does not know yet; a reload must not forget it. */
+  get isLeaving() {
+    return localStorage.getItem('leaving') === '1';
+  },
+  set isLeaving(is) {
+    if (is) localStorage.setItem('leaving', '1');
+    else localStorage.removeItem('leaving');
+  },
   get order() {
     return asked.get('order') || localStorage.getItem('order') || '';
   },

@@ -131,6 +131,21 @@ class AlarmOutboxTest {
     }
 
     @Test
+    void givenMessageThatWasNotTaken_whenItIsTooOld_thenItIsGivenUpLikeAnyOther() {
+        said(1, "raised", "s1:a.low:1", 1, "high");
+        AlarmOutbox outbox = fresh();
+        String underWay = outbox.next().orElseThrow().id();
+        outbox.passed(AlarmOutbox.MAX_AGE_MS + 2);
+        assertThat(outbox.next().orElseThrow().id()).isEqualTo(underWay);
+
+        outbox.notTaken();
+        outbox.passed(AlarmOutbox.MAX_AGE_MS + 2);
+
+        assertThat(outbox.next()).isEmpty();
+        assertThat(outbox.counts().dropped()).isEqualTo(1);
+    }
+
+    @Test
     void givenStepsThatDoNotSayAPriority_whenRoomIsNeeded_thenTheyCountAsTheirAlarm() {
         said(1, "raised", "s1:a.low:1", 1, "low");
         note(

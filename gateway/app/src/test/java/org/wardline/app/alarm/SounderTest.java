@@ -70,7 +70,7 @@ class SounderTest {
         sounder.sound(Optional.of(AlarmPriority.MEDIUM));
         sounder.sound(Optional.of(AlarmPriority.HIGH));
         await(() -> said().equals(List.of("medium level=medium", "high level=high")));
-        assertThat(alive()).isEqualTo(1);
+        await(() -> alive() == 1);
         sounder.sound(Optional.empty());
         await(() -> alive() == 0);
 
@@ -84,17 +84,37 @@ class SounderTest {
         sounder.sound(Optional.of(AlarmPriority.HIGH));
         await(() -> sounder.trouble().equals("it ended with 3"));
         assertThat(said()).hasSize(1);
-        nowMs.addAndGet(Sounder.FIRST_PAUSE_MS);
-        sounder.heard();
-        await(() -> said().size() == 2);
-        nowMs.addAndGet(Sounder.FIRST_PAUSE_MS);
-        sounder.heard();
-        sounder.sound(Optional.of(AlarmPriority.HIGH));
+        passes(sounder, Sounder.FIRST_PAUSE_MS);
+        await(() -> alive() == 0);
+        passes(sounder, Sounder.FIRST_PAUSE_MS);
         assertThat(said()).as("the second pause is longer").hasSize(2);
-        nowMs.addAndGet(Sounder.FIRST_PAUSE_MS);
-        sounder.heard();
+        passes(sounder, Sounder.FIRST_PAUSE_MS);
 
         await(() -> said().size() == 3);
+    }
+
+    /** The sounder sees what ended before, then that time has passed. */
+    private void passes(Sounder sounder, long ms) throws Exception {
+        sounder.look();
+        nowMs.addAndGet(ms);
+        sounder.heard();
+        sounder.look();
+    }
+
+    @Test
+    void givenProgramThatFailsForOneLevel_whenAnotherIsWanted_thenItDoesNotWaitForThePauseOfTheFirst()
+            throws Exception {
+        Sounder sounder = sounder("echo $WARDLINE_LEVEL >> \"$1\"; exit 3");
+        sounder.sound(Optional.of(AlarmPriority.LOW));
+        await(() -> sounder.trouble().equals("it ended with 3"));
+
+        sounder.sound(Optional.of(AlarmPriority.HIGH));
+        sounder.look();
+        await(() -> alive() == 0);
+        assertThat(said()).containsExactly("low", "high");
+        passes(sounder, Sounder.FIRST_PAUSE_MS);
+
+        await(() -> said().equals(List.of("low", "high", "high")));
     }
 
     @Test
@@ -103,8 +123,7 @@ class SounderTest {
         sounder.sound(Optional.of(AlarmPriority.LOW));
         await(() -> !sounder.trouble().isEmpty());
 
-        nowMs.addAndGet(Sounder.FIRST_PAUSE_MS);
-        sounder.heard();
+        passes(sounder, Sounder.FIRST_PAUSE_MS);
         await(() -> alive() == 1);
         nowMs.addAndGet(Sounder.PROVEN_MS - 1);
         sounder.heard();
@@ -120,8 +139,7 @@ class SounderTest {
 
         sounder.sound(Optional.of(AlarmPriority.HIGH));
         await(() -> said().size() == 1 && alive() == 0);
-        nowMs.addAndGet(Sounder.REPEAT_MS);
-        sounder.heard();
+        passes(sounder, Sounder.REPEAT_MS);
 
         await(() -> said().size() == 2);
         assertThat(sounder.trouble()).isEmpty();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +131,25 @@ class WebhookTest {
         assertThat(receiver.taken()).containsExactlyElementsOf(ids(2, 5));
         await(() -> webhook.counts().delivered() == 4);
         assertThat(webhook.counts().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void givenUnfitMessageThatIsGivenUp_whenTheNextIsUnfitOnce_thenItsAttemptsAreItsOwn() throws Exception {
+        var made = new CompletableFuture<Webhook>();
+        receiver.script(
+                status(422),
+                request -> {
+                    made.join().wake(AlarmOutbox.MAX_AGE_MS + 2); // the first is of yesterday now
+                    request.sendResponseHeaders(422, -1);
+                },
+                status(422));
+        Webhook webhook = webhook(AlarmOutbox.after("w1", 0));
+        made.complete(webhook);
+
+        await(() -> webhook.counts().delivered() == 4);
+
+        assertThat(receiver.taken()).containsExactlyElementsOf(ids(2, 5));
+        assertThat(webhook.counts()).isEqualTo(new AlarmOutbox.Counts(4, 0, 1, 0));
     }
 
     @Test

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttServerOptions;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -38,11 +40,12 @@ class MqttEndpointIntakeTest {
     private final Vertx vertx = Vertx.vertx();
     private final BlockingQueue<Arrival> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Ending> unheard = new LinkedBlockingQueue<>();
+    private final Promise<Boolean> hashing = Promise.promise();
     private final MqttEndpointIntake intake = new MqttEndpointIntake(
             vertx,
             context(vertx),
             options(),
-            (name, password) -> Future.succeededFuture(!name.equals("mallory")),
+            (name, _) -> name.equals("slow") ? hashing.future() : Future.succeededFuture(!name.equals("mallory")),
             new IntakePorts(
                     new Router("w1", List.of()),
                     new Inbox(Runnable::run, burst -> heard.addAll(burst.arrivals())),
@@ -223,6 +226,37 @@ class MqttEndpointIntakeTest {
             assertThat(kind(connack)).isEqualTo(CONNACK);
             assertThat(connack[2]).isEqualTo((byte) 4); // bad user name or password
         }
+        assertThat(intake.refusedLogins()).isEqualTo(1);
+    }
+
+    @Test
+    void givenManyWhosePasswordsWait_whenOneMoreKnocks_thenItIsRefusedUntilThereIsRoom() throws Exception {
+        List<Raw> waiting = new ArrayList<>();
+        try {
+            for (int n = 0; n < MqttEndpointIntake.MAX_KNOCKING; n++) {
+                waiting.add(new Raw(false, "slow"));
+            }
+            while (true) { // the loop takes them one after another
+                try (var oneMore = new Raw(false, "")) {
+                    byte[] connack = oneMore.next();
+                    if (connack[2] == 3) { // unavailable
+                        break;
+                    }
+                }
+            }
+            hashing.complete(false);
+            for (Raw each : waiting) {
+                assertThat(each.next()[2]).isEqualTo((byte) 4);
+            }
+        } finally {
+            for (Raw each : waiting) {
+                each.close();
+            }
+        }
+        try (var next = new Raw(false, "")) {
+            assertThat(next.next()[2]).isEqualTo((byte) 0);
+        }
+        assertThat(intake.refusedLogins()).isEqualTo(MqttEndpointIntake.MAX_KNOCKING);
     }
 
     @Test

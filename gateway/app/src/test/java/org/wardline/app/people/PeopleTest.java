@@ -114,6 +114,31 @@ class PeopleTest {
                 .isInstanceOf(People.In.class);
     }
 
+    @Test
+    void givenOwnPinAndPassword_whenChangedAfterTheOldOne_thenOnlyTheNewOneSignsIn() throws Exception {
+        var _ = people.add(wanted("ada", Role.ADMINISTRATOR));
+        var _ = people.add(new People.Wanted(
+                "li", "Li", Role.NURSE, Optional.of(PASSWORD), Optional.of(badge("77-88", Staffed.PIN)), Set.of()));
+        People.In before = (People.In) people.signIn(badge("77-88", Staffed.PIN), DESK, 0);
+
+        assertThat(people.changeOwn("li", new People.Own(true, "0000", "8405"), DESK, 0))
+                .isInstanceOf(People.Wrong.class);
+        assertThatThrownBy(() -> people.changeOwn("li", new People.Own(true, Staffed.PIN, "1234"), DESK, 0))
+                .isInstanceOf(NotAllowed.class);
+        assertThat(people.accountOf(before.secret(), 0)).isPresent();
+
+        People.In after = (People.In) people.changeOwn("li", new People.Own(true, Staffed.PIN, "8405"), DESK, 0);
+        assertThat(people.accountOf(before.secret(), 0)).isEmpty();
+        assertThat(people.accountOf(after.secret(), 0)).isPresent();
+        assertThat(people.signIn(badge("77-88", Staffed.PIN), DESK, 0)).isInstanceOf(People.Wrong.class);
+        assertThat(people.signIn(badge("77-88", "8405"), DESK, 0)).isInstanceOf(People.In.class);
+
+        assertThat(people.changeOwn("li", new People.Own(false, PASSWORD, "battery staple"), DESK, 0))
+                .isInstanceOf(People.In.class);
+        assertThat(people.signIn(name("li", PASSWORD), DESK, 0)).isInstanceOf(People.Wrong.class);
+        assertThat(people.signIn(name("li", "battery staple"), DESK, 0)).isInstanceOf(People.In.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"123", "123456789", "12a4", "", "1111", "4567", "9876"})
     void givenPinThatIsNoneOrEasy_whenAsked_thenRefused(String pin) {

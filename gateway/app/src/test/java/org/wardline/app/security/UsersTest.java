@@ -69,6 +69,19 @@ class UsersTest {
     }
 
     @Test
+    void givenAnswer_whenItWasGivenBefore_thenItIsKnownWithoutAHash() {
+        Users users = users("m-12:" + REFERENCE);
+        assertThat(users.known("m-12", PasswordHash.bytes("password"))).isEmpty();
+        assertThat(users.accepts("m-12", PasswordHash.bytes("password"))).isTrue();
+        assertThat(users.accepts("m-12", PasswordHash.bytes("wrong"))).isFalse();
+
+        assertThat(users.known("m-12", PasswordHash.bytes("password"))).contains(true);
+        assertThat(users.known("m-12", PasswordHash.bytes("wrong"))).contains(false);
+        assertThat(users.known("m-13", PasswordHash.bytes("password"))).isEmpty();
+        assertThat(users.verifications()).isEqualTo(2);
+    }
+
+    @Test
     void givenMoreGuessesThanAreRemembered_whenTheWardReconnects_thenItsAnswersAreStillThere() {
         Users users = users(
                 "m-12:$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",

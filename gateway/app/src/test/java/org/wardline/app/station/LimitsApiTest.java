@@ -40,6 +40,7 @@ class LimitsApiTest {
 
     private final Station station = new Station(1, StationSettings.loopback(0));
     private final Asked asked = new Asked();
+    private final HeardTrail trail = new HeardTrail();
     private final int port = listen();
 
     @AfterEach
@@ -50,7 +51,7 @@ class LimitsApiTest {
     private int listen() {
         Router router = Router.router(station.vertx);
         var guards = new Api.Guards(
-                Doorman.trusting(), new Scope(station.ports(station.ward).view()), Trail.none());
+                Doorman.trusting(), new Scope(station.ports(station.ward).view()), trail);
         new LimitsApi(asked).mount(new Api(router, guards, Api.ACT_MS));
         return station.vertx
                 .createHttpServer()
@@ -110,6 +111,8 @@ class LimitsApiTest {
             assertThat(order.who()).isEqualTo("Li W.");
             assertThat(order.reason()).isEqualTo("COPD");
         });
+        assertThat(trail.change()).containsExactly("spo2.low medium ward", "spo2.low medium below 88");
+        assertThat(trail.deeds.toString()).doesNotContain("COPD");
     }
 
     @Test
@@ -175,11 +178,13 @@ class LimitsApiTest {
                 .containsExactlyInAnyOrder(
                         new Limit("spo2.low", AlarmPriority.MEDIUM, Map.of("below", new BigDecimal(88))),
                         new Limit("spo2.low", AlarmPriority.HIGH, Map.of("below", new BigDecimal(82))));
+        assertThat(trail.change()).containsExactly("preset ward", "preset copd");
     }
 
     @Test
     void givenSound_whenPausedOrSwitchedOff_thenItHasItsBoundsAReasonAndAnEnd() {
-        JsonObject body = new JsonObject().put("station", "st1").put("who", "Li W.");
+        JsonObject body =
+                new JsonObject().put("station", "st1").put("who", "Li W.").put("stay", "s-7");
 
         assertThat(audio(body.copy().put("act", "pause"))).isEqualTo(200);
         assertThat(audio(body.copy().put("act", "pause").put("minutes", 3))).isEqualTo(400);
@@ -196,13 +201,29 @@ class LimitsApiTest {
                         .put("reason", "procedure")
                         .put("minutes", LimitsApi.MAX_AUDIO_OFF_MIN)))
                 .isEqualTo(200);
+        assertThat(trail.change()).containsExactly("", "sound off 120 min");
         assertThat(audio(body.copy().put("act", "on"))).isEqualTo(200);
+        assertThat(trail.change()).containsExactly("", "sound on");
         assertThat(asked.silences)
                 .extracting(LimitActs.Silence::act, silence -> silence.untilMs() - NOW.atMs())
                 .startsWith(
                         org.assertj.core.groups.Tuple.tuple(LimitActs.Audio.PAUSE, 120_000L),
                         org.assertj.core.groups.Tuple.tuple(
                                 LimitActs.Audio.OFF, LimitsApi.MAX_AUDIO_OFF_MIN * 60_000L));
+    }
+
+    @Test
+    void givenSoundSwitchedOff_whenItWasMeantForAnotherPatientOrForNobody_thenItStaysOn() {
+        JsonObject off = new JsonObject()
+                .put("station", "st1")
+                .put("who", "Li W.")
+                .put("act", "off")
+                .put("reason", "procedure")
+                .put("minutes", 10);
+
+        assertThat(audio(off)).isEqualTo(400);
+        assertThat(audio(off.copy().put("stay", "s-6"))).isEqualTo(409);
+        assertThat(asked.silences).isEmpty();
     }
 
     private int audio(JsonObject body) {
@@ -258,7 +279,15 @@ class LimitsApiTest {
             return Future.succeededFuture(List.of(new AlarmChange(
                     NOW.atMs(),
                     "limits",
-                    Map.of("rule", "spo2.low", "old", Map.of(), "new", Map.of("below", new BigDecimal(88))))));
+                    Map.of(
+                            "rule",
+                            "spo2.low",
+                            "level",
+                            "medium",
+                            "old",
+                            Map.of(),
+                            "new",
+                            Map.of("below", new BigDecimal(88))))));
         }
 
         @Override

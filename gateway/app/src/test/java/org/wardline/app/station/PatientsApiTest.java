@@ -31,6 +31,7 @@ import org.wardline.vitals.VitalSign;
 class PatientsApiTest {
     private final Station station = new Station(2, StationSettings.loopback(0));
     private final FakePatients patients = new FakePatients();
+    private final HeardTrail trail = new HeardTrail();
 
     @AfterEach
     void close() {
@@ -38,10 +39,14 @@ class PatientsApiTest {
     }
 
     private int open(Set<Right> rights) {
+        return open(new Caller("ann", rights));
+    }
+
+    private int open(Caller caller) {
         Router router = Router.router(station.vertx);
-        Doorman doorman = (_, _) -> Optional.of(new Caller("ann", rights));
+        Doorman doorman = (_, _) -> Optional.of(caller);
         var guards =
-                new Api.Guards(doorman, new Scope(station.ports(station.ward).view()), Trail.none());
+                new Api.Guards(doorman, new Scope(station.ports(station.ward).view()), trail);
         var api = new Api(router, guards, Api.ACT_MS);
         new PatientsApi(patients, () -> 1_000_000).mount(api);
         new DevicesApi(patients).mount(api);
@@ -140,6 +145,100 @@ class PatientsApiTest {
     }
 
     @Test
+    void givenBedToBeEmptied_whenSomebodyElseLiesThereThanWasShown_thenNobodyIsDischarged() {
+        assertThat(post(Right.CARE, "beds/7/empty", new JsonObject()).statusCode())
+                .isEqualTo(409);
+        assertThat(post(Right.CARE, "beds/7/empty", new JsonObject().put("stay", "s-6"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(patients.acts).isEmpty();
+
+        assertThat(post(Right.CARE, "beds/7/empty", new JsonObject().put("stay", "s-7"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post(Right.CARE, "beds/6/empty", new JsonObject()).statusCode())
+                .isEqualTo(200);
+        assertThat(patients.acts).containsExactly(new CareAct.Empty(7, "ann", "7"), new CareAct.Empty(7, "ann", "6"));
+    }
+
+    @Test
+    void givenDevice_whenItsLinkChanges_thenTheTrailSaysWhereItWasAndIs() {
+        JsonObject monitor = new JsonObject().put("device", "m-7");
+        assertThat(post(Right.DEVICES, "beds/6/link", monitor).statusCode()).isEqualTo(200);
+        assertThat(trail.change()).containsExactly("bed 7", "bed 6");
+        assertThat(post(Right.DEVICES, "beds/7/unlink", monitor).statusCode()).isEqualTo(200);
+        assertThat(trail.change()).containsExactly("bed 7", "no bed");
+        assertThat(post(
+                                Right.CARE,
+                                "links/correct",
+                                monitor.copy().put("from", 5_000).put("bed", "6"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(trail.change())
+                .containsExactly("as linked 1970-01-01T00:00:05Z and on", "bed 6 1970-01-01T00:00:05Z and on");
+        assertThat(post(
+                                Right.CARE,
+                                "beds/7/transfer",
+                                new JsonObject().put("stay", "s-7").put("to", "8"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(trail.change()).containsExactly("bed 7", "bed 8");
+    }
+
+    /** The physician of bed 6, where nobody lies and w-2 stands. */
+    private int physicianOfBed6(String path, JsonObject body) {
+        Caller dr6 = new Caller("dr6", EnumSet.of(Right.CARE), "dr6", "physician", Set.of("6"), false);
+        return station.web
+                .post(open(dr6), "127.0.0.1", "/api/" + path)
+                .sendJson(body)
+                .await()
+                .statusCode();
+    }
+
+    @Test
+    void givenPatientOfAnotherBed_whenActedOnUnderTheBedOfThePath_thenNothingIsDoneWhoeverAsks() {
+        JsonObject body = new JsonObject().put("stay", "s-7").put("station", "st1");
+        for (String act : List.of("discharge", "transfer", "standby", "return")) {
+            JsonObject said = act.equals("transfer") ? body.copy().put("to", "6") : body;
+            assertThat(physicianOfBed6("beds/6/" + act, said)).as(act).isEqualTo(409);
+            assertThat(post(Right.CARE, "beds/6/" + act, said).statusCode())
+                    .as(act)
+                    .isEqualTo(409);
+            assertThat(physicianOfBed6("beds/7/" + act, said)).as(act).isEqualTo(403);
+        }
+        assertThat(patients.acts).isEmpty();
+    }
+
+    @Test
+    void givenDevice_whenUnlinkedFromABed_thenOnlyWhereItMeasuresOrStands() {
+        assertThat(physicianOfBed6("beds/6/unlink", new JsonObject().put("device", "m-7")))
+                .isEqualTo(409);
+        assertThat(post(Right.DEVICES, "beds/6/unlink", new JsonObject().put("device", "m-7"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(patients.acts).isEmpty();
+
+        assertThat(physicianOfBed6("beds/6/unlink", new JsonObject().put("device", "w-2")))
+                .isEqualTo(200);
+        assertThat(post(Right.DEVICES, "beds/7/unlink", new JsonObject().put("device", "m-7"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(patients.acts)
+                .containsExactly(new CareAct.Unlink(7, "dr6", "w-2"), new CareAct.Unlink(7, "ann", "m-7"));
+    }
+
+    @Test
+    void givenActThatNamesNoBed_whenSomebodyOfNamedBedsTries_thenHeMayNot() {
+        JsonObject link = new JsonObject().put("device", "w-2").put("from", 5);
+        assertThat(physicianOfBed6("links/correct", link)).isEqualTo(403);
+        assertThat(physicianOfBed6("stays/s-7/erase", new JsonObject())).isEqualTo(403);
+        assertThat(patients.acts).isEmpty();
+
+        assertThat(physicianOfBed6("links/correct", link.copy().put("bed", "6")))
+                .isEqualTo(200);
+    }
+
+    @Test
     void givenEngineer_whenHeLooksAtTheTray_thenHeSeesDevicesAndNoValueOfAnybody() {
         String seen = get(Right.DEVICES, "tray").bodyAsString()
                 + get(Right.DEVICES, "devices").bodyAsString();
@@ -215,9 +314,15 @@ class PatientsApiTest {
 
         @Override
         public Future<DevicesView> devices() {
-            var stands = new DevicesView.Device(
-                    new DeviceId("m-7"),
-                    Optional.of(new BedId("7")),
+            var held = new DevicesView.Held(
+                    new DeviceId("w-2"), Optional.empty(), 1, 2, 2, List.of(Measurement.of(VitalSign.SPO2, 83.5)));
+            return Future.succeededFuture(new DevicesView(List.of(at("m-7", "7"), at("w-2", "6")), List.of(held)));
+        }
+
+        private static DevicesView.Device at(String device, String bed) {
+            return new DevicesView.Device(
+                    new DeviceId(device),
+                    Optional.of(new BedId(bed)),
                     true,
                     true,
                     1,
@@ -229,9 +334,6 @@ class PatientsApiTest {
                     1,
                     Map.of(),
                     List.of());
-            var held = new DevicesView.Held(
-                    new DeviceId("w-2"), Optional.empty(), 1, 2, 2, List.of(Measurement.of(VitalSign.SPO2, 83.5)));
-            return Future.succeededFuture(new DevicesView(List.of(stands), List.of(held)));
         }
 
         @Override

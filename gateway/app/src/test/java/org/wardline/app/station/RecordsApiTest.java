@@ -3,13 +3,17 @@ package org.wardline.app.station;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +32,17 @@ import org.wardline.vitals.BedId;
 @Timeout(60)
 class RecordsApiTest {
     private final Station station = new Station(12, StationSettings.loopback(0));
+    private final Empty log = new Empty();
+    private Doorman doorman = Doorman.trusting();
     private int port;
 
     @BeforeEach
     void open() {
         StationPorts plain = station.ports(station.ward);
         Router router = Router.router(station.vertx);
-        var guards = new Api.Guards(Doorman.trusting(), new Scope(plain.view()), Trail.none());
-        new RecordsApi(plain, new Empty()).mount(new Api(router, guards, Api.ACT_MS));
+        var guards = new Api.Guards(
+                (context, body) -> doorman.callerOf(context, body), new Scope(plain.view()), Trail.none());
+        new RecordsApi(plain, log).mount(new Api(router, guards, Api.ACT_MS));
         port = station.vertx
                 .createHttpServer()
                 .requestHandler(router)
@@ -86,6 +93,7 @@ class RecordsApiTest {
         assertThat(answer.getHeader("Content-Disposition")).isEqualTo("attachment; filename=\"" + name + "\"");
         assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
         assertThat(requireNonNull(answer.bodyAsBuffer()).length()).isGreaterThan(50);
+        assertThat(log.wroteOnEventLoop).containsExactly(false);
     }
 
     @Test
@@ -98,12 +106,28 @@ class RecordsApiTest {
         assertThat(json.getLong("made")).isEqualTo(json.getLong("to"));
     }
 
+    @Test
+    void givenPhysicianOfNamedBeds_whenHandOverAndReportAreAsked_thenTheyAreOfThoseAlone() {
+        Set<String> own = Set.of("03");
+        Caller physician = new Caller("dr3", EnumSet.of(Right.CARE), "dr3", "physician", own, false);
+        assertThat(get("/api/handover").statusCode()).isEqualTo(200);
+        doorman = (_, _) -> Optional.of(physician);
+
+        assertThat(get("/api/handover").statusCode()).isEqualTo(200);
+        assertThat(get("/api/report").statusCode()).isEqualTo(200);
+
+        assertThat(log.askedAbout).containsExactly(Set.of(), own, own);
+    }
+
     /** A log in which nothing happened; bed 01 has somebody. */
     private static final class Empty implements Records {
         private final Chronicle nothing = new Chronicle((_, _) -> Optional.empty());
+        private final List<Set<String>> askedAbout = new CopyOnWriteArrayList<>();
+        private final List<Boolean> wroteOnEventLoop = new CopyOnWriteArrayList<>();
 
         @Override
-        public Future<Handover> handover(Period when) {
+        public Future<Handover> handover(Period when, Set<String> beds) {
+            askedAbout.add(beds);
             return Future.succeededFuture(Handover.of(nothing.told(when), List.of()));
         }
 
@@ -116,12 +140,14 @@ class RecordsApiTest {
         }
 
         @Override
-        public Future<AlarmReport> report(int days) {
+        public Future<AlarmReport> report(int days, Set<String> beds) {
+            askedAbout.add(beds);
             return Future.succeededFuture(AlarmReport.of(nothing.told(new Period(0, 1))));
         }
 
         @Override
-        public Shifts shifts() {
+        public Shifts shifts() { // whoever writes a file asks for the zone
+            wroteOnEventLoop.add(Context.isOnEventLoopThread());
             return Shifts.USUAL;
         }
     }

@@ -159,12 +159,86 @@ class SignInTest {
     void givenTrailThatCannotBeWritten_whenActing_thenTheNursesActIsDoneAndTheBoxStaysAsItIs() {
         String nurse = station.cookieOf("nurse");
         String administrator = station.cookieOf("administrator");
-        station.isTrailFailing = true;
+        station.trail.isFailing = true;
 
         assertThat(station.acknowledge(nurse, BED_7).statusCode()).isEqualTo(200);
         assertThat(station.send("POST", "/api/people/nurse", administrator, new JsonObject().put("disabled", false))
                         .statusCode())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void givenTrailThatCannotBeWritten_whenPeopleAreAddedOrChanged_thenNobodyIsAndItGoesOnAfterwards() {
+        JsonObject li = new JsonObject()
+                .put("name", "li")
+                .put("shown", "Li")
+                .put("role", "administrator")
+                .put("badge", "99-88-77")
+                .put("pin", "8405");
+        JsonObject off = new JsonObject().put("disabled", true);
+        String administrator = station.cookieOf("administrator");
+        station.trail.isFailing = true;
+
+        assertThat(station.send("POST", "/api/people", administrator, li).statusCode())
+                .isEqualTo(503);
+        assertThat(station.send("POST", "/api/people/nurse", administrator, off).statusCode())
+                .isEqualTo(503);
+        assertThat(station.people.named("li")).isEmpty();
+        assertThat(station.people.named("nurse").orElseThrow().isDisabled()).isFalse();
+
+        station.trail.isFailing = false;
+        assertThat(station.send("POST", "/api/people/nurse", administrator, off).statusCode())
+                .isEqualTo(200);
+        assertThat(station.deeds)
+                .filteredOn(deed -> deed.act().equals("people/:person"))
+                .extracting(Deed::subject, Deed::result)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("person nurse", "begun"),
+                        org.assertj.core.groups.Tuple.tuple("person nurse", "200"));
+    }
+
+    @Test
+    void givenObservation_whenEntered_thenTheTrailHasItsCodesAndNumbers() {
+        JsonObject values = new JsonObject().put("temp", 39.2).put("consciousness_acvpu", "A");
+        JsonObject entered =
+                new JsonObject().put("stay", "s03").put("station", "desk").put("values", values);
+
+        assertThat(station.send("POST", "/api/beds/03/observations", station.cookieOf("nurse"), entered)
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(station.deeds.getLast().now()).isEqualTo("temp 39.2, consciousness_acvpu A");
+    }
+
+    @Test
+    void givenNurse_whenSheChangesHerPin_thenSheGoesOnAndTheTrailSaysThatAndNoSecret() {
+        String cookie = station.signIn("nurse");
+        JsonObject own = new JsonObject().put("old", "0000").put("pin", "8405").put("station", "desk");
+        assertThat(station.send("POST", "/api/session/secret", cookie, own).statusCode())
+                .isEqualTo(403);
+        assertThat(station.send(
+                                "POST",
+                                "/api/session/secret",
+                                cookie,
+                                own.put("old", Staffed.PIN).put("pin", "1111"))
+                        .statusCode())
+                .isEqualTo(409);
+
+        var changed = station.send("POST", "/api/session/secret", cookie, own.put("pin", "8405"));
+
+        assertThat(changed.statusCode()).isEqualTo(200);
+        String fresh = changed.cookies().getFirst();
+        assertThat(station.acknowledge(cookie, BED_7).statusCode()).isEqualTo(401);
+        assertThat(station.acknowledge(fresh.substring(0, fresh.indexOf(';')), BED_7)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(tryToSignIn(Staffed.badge("nurse"), Staffed.PIN).statusCode())
+                .isEqualTo(403);
+        assertThat(tryToSignIn(Staffed.badge("nurse"), "8405").statusCode()).isEqualTo(200);
+        assertThat(station.deeds)
+                .contains(new Deed("nurse", "nurse", "desk", "session/secret", "person nurse", "", "PIN", "200"))
+                .noneMatch(deed ->
+                        deed.toString().contains("8405") || deed.toString().contains(Staffed.PIN));
     }
 
     @Test
@@ -187,8 +261,8 @@ class SignInTest {
                 .isEqualTo(409);
 
         int last = station.deeds.size();
-        assertThat(station.deeds.get(last - 3).now()).isEqualTo("physician, badge and PIN");
-        assertThat(station.deeds.get(last - 2))
+        assertThat(station.deeds.get(last - 5).now()).isEqualTo("physician, badge and PIN");
+        assertThat(station.deeds.get(last - 3))
                 .isEqualTo(new Deed(
                         "administrator",
                         "administrator",

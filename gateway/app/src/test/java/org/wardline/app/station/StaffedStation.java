@@ -12,13 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.wardline.app.people.People;
 import org.wardline.app.people.Role;
 import org.wardline.app.people.Staffed;
 import org.wardline.app.records.Shifts;
-import org.wardline.buffer.AuditLine;
 
 /** A running station where people sign in, with what the audit trail heard. Clocks are turned by hand. */
 final class StaffedStation implements AutoCloseable {
@@ -26,10 +24,10 @@ final class StaffedStation implements AutoCloseable {
     final AtomicLong nowMs = new AtomicLong(1_000_000);
     final DemoWard ward = new DemoWard(12, false, nowMs.get());
     final People people;
-    final List<Deed> deeds = new CopyOnWriteArrayList<>();
+    final HeardTrail trail = new HeardTrail();
+    final List<Deed> deeds = trail.deeds;
     final StationServer server;
     final WebClient web = WebClient.create(vertx);
-    boolean isTrailFailing;
     private final Map<String, String> cookies = new HashMap<>();
 
     StaffedStation() throws Exception {
@@ -51,26 +49,9 @@ final class StaffedStation implements AutoCloseable {
                         new CarePorts(Optional.of(NoDesk.of(LimitActs.class)), Optional.of(NoDesk.of(AlarmActs.class))),
                         Optional.of(NoDesk.of(Patients.class))));
         var house = new House(
-                Optional.of(people), new Heard(), () -> Future.succeededFuture(new JsonObject().put("state", "ok")));
+                Optional.of(people), trail, () -> Future.succeededFuture(new JsonObject().put("state", "ok")));
         server = new StationServer(vertx, ports, StationSettings.loopback(0), house);
         server.start().await();
-    }
-
-    /** Keeps deeds in memory. */
-    private final class Heard implements Trail {
-        @Override
-        public Future<Void> note(Deed deed) {
-            if (isTrailFailing) {
-                return Future.failedFuture("the disk is full");
-            }
-            deeds.add(deed);
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<List<AuditLine>> before(long number, int max) {
-            return Future.succeededFuture(List.of());
-        }
     }
 
     /** Signs somebody in anew; gives the cookie. Nobody: none. */

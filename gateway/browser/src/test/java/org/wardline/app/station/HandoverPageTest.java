@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,7 +122,7 @@ class HandoverPageTest {
     /** What the simulated shift's log tells. */
     private static final class OfTheShift implements Records {
         @Override
-        public Future<Handover> handover(Period when) {
+        public Future<Handover> handover(Period when, Set<String> beds) {
             return Future.succeededFuture(Handover.of(chronicle.told(when), shift.beds()));
         }
 
@@ -137,7 +138,7 @@ class HandoverPageTest {
         }
 
         @Override
-        public Future<AlarmReport> report(int days) {
+        public Future<AlarmReport> report(int days, Set<String> beds) {
             Period when = new Period(shift.wallMs() - days * 86_400_000L, shift.wallMs());
             return Future.succeededFuture(AlarmReport.of(chronicle.told(when)));
         }

@@ -1,0 +1,90 @@
+package org.wardline.app.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.wardline.vitals.alarm.AlarmPriority;
+
+/** What a log tells, for those who have only some of the beds. */
+class ToldTest {
+    private static final Period SHIFT = new Period(0, 8 * 3_600_000);
+
+    private static Episode alarm(String name, String bed) {
+        var rise = new Episode.Rise(1_000, AlarmPriority.HIGH, Map.of());
+        return new Episode(
+                name,
+                bed,
+                "physiological",
+                List.of(rise),
+                1_000,
+                true,
+                OptionalLong.empty(),
+                "",
+                OptionalLong.empty(),
+                "",
+                "active",
+                1_000,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                "",
+                List.of());
+    }
+
+    private static Told told() {
+        return new Told(
+                SHIFT,
+                List.of(
+                        alarm("s3:spo2.low:1", "03"),
+                        alarm("s7:spo2.low:1", "07"),
+                        alarm("gateway:disk.full:1", ""),
+                        alarm("s4:spo2.low:1", "09")),
+                List.of(
+                        new Presence("s3", "03", SHIFT),
+                        new Presence("s7", "07", SHIFT),
+                        new Presence("s4", "04", SHIFT)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(new Told.Flood("ward", SHIFT), new Told.Flood("s3", SHIFT), new Told.Flood("s7", SHIFT)),
+                List.of(),
+                Map.of(),
+                Map.of("03", 86_400_000L, "07", 86_400_000L),
+                false);
+    }
+
+    @Test
+    void givenSomeBeds_whenHandedOver_thenNothingOfAnotherPatientIsTold() {
+        Handover own = Handover.of(told().about(Set.of("03", "04")), List.of());
+
+        assertThat(own.patients()).extracting(Handover.Patient::stay).containsExactly("s3", "s4");
+        assertThat(own.patients().getLast().alarms())
+                .as("raised where he lay before")
+                .hasSize(1);
+        assertThat(own.gateway()).hasSize(1);
+        assertThat(own.totals().patients()).isEqualTo(2);
+        assertThat(own.totals().alarms()).isEqualTo(3);
+    }
+
+    @Test
+    void givenSomeBeds_whenReported_thenFiguresAreOfThoseAlone() {
+        AlarmReport own = AlarmReport.of(told().about(Set.of("03")));
+
+        assertThat(own.beds()).isEqualTo(1);
+        assertThat(own.bedDays()).isEqualTo(1);
+        assertThat(own.places()).extracting(AlarmReport.Line::name).containsExactly("03");
+        assertThat(own.floods()).isEqualTo(2);
+    }
+
+    @Test
+    void givenNoBedsNamed_whenTold_thenItIsAll() {
+        assertThat(told().about(Set.of())).isEqualTo(told());
+    }
+}
