@@ -45,7 +45,8 @@ public final class EvidenceDesk {
      * An alarm that somebody asks about.
      *
      * @param notes of its patient, or of the ward, as far back as they are kept
-     * @param links that stand now
+     * @param links of the patient that stand now
+     * @param contracts links of everybody that stand now
      * @param limits of the patient's own that stand now
      */
     public record Question(
@@ -54,18 +55,21 @@ public final class EvidenceDesk {
             String bed,
             int news2Scale,
             List<AlarmEvent.DeviceLinked> links,
+            List<AlarmEvent.DeviceLinked> contracts,
             List<Limit> limits,
             Now now) {
         public Question {
             notes = List.copyOf(notes);
             links = List.copyOf(links);
+            contracts = List.copyOf(contracts);
             limits = List.copyOf(limits);
         }
     }
 
     /** The evidence as a document; empty when the beginning of the alarm is not kept any more. */
     public Future<Optional<Map<String, @Nullable Object>>> of(Question asked) {
-        var standing = new Case.Standing(asked.bed(), asked.news2Scale(), asked.links(), asked.limits());
+        var standing =
+                new Case.Standing(asked.bed(), asked.news2Scale(), asked.links(), asked.contracts(), asked.limits());
         var of = new Case(asked.alarm(), asked.notes(), standing);
         if (!of.isTold()) {
             return Future.succeededFuture(Optional.empty());

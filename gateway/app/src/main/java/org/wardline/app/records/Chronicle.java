@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wardline.app.history.Notes;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
@@ -34,6 +35,7 @@ public final class Chronicle {
     private final SilenceBook silences = new SilenceBook();
     private final DataBook data = new DataBook();
     private final ScoreBook scores = new ScoreBook();
+    private final CareBook care;
     private final List<Told.LimitChange> limits = new ArrayList<>();
     private final List<Told.Observed> observations = new ArrayList<>();
     private final LinkedHashMap<Long, Told.Written> notes =
@@ -49,6 +51,7 @@ public final class Chronicle {
     /** A chronicle that has heard nothing. */
     public Chronicle(StayBook.Occupants occupants) {
         this.stays = new StayBook(occupants);
+        this.care = new CareBook(stays, scores, silences);
     }
 
     /** The next entry of the log. */
@@ -75,7 +78,7 @@ public final class Chronicle {
             case NoteEntry note -> {
                 boolean isWall = note.kind() == NoteEntry.Kind.CHANGE
                         || (note.kind() == NoteEntry.Kind.EVENT
-                                && Said.nameOf(note).equals("clockStepped"));
+                                && Notes.nameOf(note).equals("clockStepped"));
                 long wallMs = isWall ? Said.of(note).whole("wall", -1) : -1;
                 if (wallMs >= 0) {
                     axis.is(note.atMs(), wallMs);
@@ -94,7 +97,7 @@ public final class Chronicle {
                 switch (note.kind()) {
                     case EVENT -> {
                         done();
-                        if (!PASSED_OVER.contains(Said.nameOf(note))) {
+                        if (!PASSED_OVER.contains(Notes.nameOf(note))) {
                             happened(Said.of(note));
                         }
                     }
@@ -144,17 +147,9 @@ public final class Chronicle {
         }
         long wallMs = axis.wallMs(event.atMs());
         switch (event.name()) {
-            case "admit" -> stays.admitted(event, wallMs);
-            case "discharge" -> {
-                stays.discharged(event, wallMs);
-                scores.ended(event.stay());
-                silences.ends(event.stay(), wallMs);
-            }
-            case "transfer" -> stays.transferred(event, wallMs);
-            case "deviceLinked", "deviceUnlinked" -> stays.linked(event);
             case "observationEntered" -> observed(event, wallMs);
             case "noted" -> noted(event, wallMs);
-            default -> {} // links, faults, acts on alarms: what came of them is said by a change
+            default -> care.take(event, wallMs);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -62,10 +63,18 @@ final class ScoreBook {
         }
     }
 
+    /** Of some devices what they measured counts no more, from now on. */
+    void unlinked(String stay, int scale, Predicate<String> devices, long nowMs) {
+        if (scale != 0 && courses.containsKey(stay)) {
+            at(stay, scale, nowMs).parts.forget(devices);
+        }
+    }
+
     /** A stay is over: it is not scored any more. */
-    void ended(String stay) {
+    void ended(String stay, int scale, long nowMs) {
         Course course = courses.get(stay);
         if (course != null) {
+            course.scoreUntil(scale, nowMs);
             course.nextMs = Long.MAX_VALUE;
         }
     }

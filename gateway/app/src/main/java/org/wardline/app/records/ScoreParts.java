@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.news2.News2Number;
 import org.wardline.core.news2.News2Tally;
@@ -92,6 +93,11 @@ final class ScoreParts {
             saidByDevice.put(part, new Value(value, nowMs));
             enter(part, value, atMs);
         }
+    }
+
+    /** What some devices measured counts no more; what they were taken at their word for does. */
+    void forget(Predicate<String> devices) {
+        measured.values().forEach(values -> values.keySet().removeIf(devices));
     }
 
     void entered(Map<String, Object> values, long atMs) {

@@ -26,11 +26,17 @@ public final class StayBook {
     private final List<Presence> gone = new ArrayList<>();
     private final List<Told.Moved> moves = new ArrayList<>();
     private final Map<String, Integer> scales = new HashMap<>();
-    private final Map<String, String> links = new HashMap<>(); // device to stay; empty: to nobody
+    private final Map<String, Link> links = new HashMap<>(); // by device
+    private final Map<String, List<String>> away = new HashMap<>(); // by stay that is off the ward: what measured it
     private final Set<String> admitted = new HashSet<>();
 
     /** Who lies in a bed since when. */
     private record Here(String stay, long fromMs) {}
+
+    /** Whom a device measures, empty: nobody; and where it stands, empty: nowhere. */
+    private record Link(String stay, String bed) {
+        static final Link NONE = new Link("", "");
+    }
 
     StayBook(Occupants occupants) {
         this.occupants = occupants;
@@ -47,35 +53,93 @@ public final class StayBook {
         moves.add(new Told.Moved(wallMs, "admitted", admit.stay(), "", bed, admit.text("who")));
     }
 
-    void discharged(Said discharge, long wallMs) {
-        String bed = bedOf(discharge.stay());
-        links.replaceAll((_, stay) -> stay.equals(discharge.stay()) ? "" : stay);
-        leave(bed, wallMs);
-        moves.add(new Told.Moved(wallMs, "discharged", discharge.stay(), bed, "", discharge.text("who")));
+    void discharged(String stay, String who, long wallMs) {
+        String bed = bedOf(stay);
+        gone(stay, wallMs);
+        moves.add(new Told.Moved(wallMs, "discharged", stay, bed, "", who));
     }
 
-    void transferred(Said transfer, long wallMs) {
-        String from = bedOf(transfer.stay());
+    /** A stay is over; its devices stay where they stand. */
+    void gone(String stay, long wallMs) {
+        String bed = bedOf(stay);
+        links.replaceAll((_, link) -> link.stay().equals(stay) ? new Link("", bed) : link);
+        var _ = away.remove(stay); // it may have been here
+        leave(bed, wallMs);
+    }
+
+    void transferred(Said transfer, List<String> along, long wallMs) {
+        String stay = transfer.stay();
+        String from = bedOf(stay);
         String to = transfer.text("to");
-        List<String> along = transfer.texts("devices");
-        links.replaceAll((device, stay) -> stay.equals(transfer.stay()) && !along.contains(device) ? "" : stay);
+        links.replaceAll((device, link) ->
+                link.stay().equals(stay) ? along.contains(device) ? new Link(stay, to) : new Link("", from) : link);
+        away.computeIfPresent(
+                stay, (_, devices) -> devices.stream().filter(along::contains).toList());
         leave(from, wallMs);
         leave(to, wallMs);
-        here.put(to, new Here(transfer.stay(), wallMs));
-        moves.add(new Told.Moved(wallMs, "moved", transfer.stay(), from, to, transfer.text("who")));
+        here.put(to, new Here(stay, wallMs));
+        moves.add(new Told.Moved(wallMs, "moved", stay, from, to, transfer.text("who")));
+        if (!away.containsKey(stay)) {
+            along.forEach(device -> links(device, stay));
+        }
+        admitted.add(stay); // what measures it is known from here on
     }
 
-    void linked(Said link) {
-        links.put(link.text("device"), link.stay());
+    /** A device measures a stay from now on. */
+    void links(String device, String stay) {
+        links.put(device, new Link(stay, bedOf(stay)));
+    }
+
+    /** A device stands at a bed from now on, and measures whoever lies there. */
+    void stands(String device, String bed, long wallMs) {
+        measured(bed, wallMs);
+        links.put(device, new Link(stayIn(bed).orElse(""), bed));
+    }
+
+    /** A device measures nobody and stands nowhere from now on. */
+    void unlinked(String device) {
+        links.put(device, Link.NONE);
+    }
+
+    /** No device stands at a bed any more. */
+    void emptied(String bed) {
+        links.replaceAll((_, link) -> link.bed().equals(bed) ? Link.NONE : link);
+    }
+
+    /** A patient is off the ward: nothing measures him. */
+    void left(String stay) {
+        List<String> devices = links.entrySet().stream()
+                .filter(link -> link.getValue().stay().equals(stay))
+                .map(Map.Entry::getKey)
+                .toList();
+        devices.forEach(this::unlinked);
+        away.put(stay, devices);
+    }
+
+    /** A patient is back: what measured him does so again, unless it stands elsewhere now. */
+    void back(String stay) {
+        for (String device : away.getOrDefault(stay, List.of())) {
+            if (links.getOrDefault(device, Link.NONE).bed().isEmpty()) {
+                links(device, stay);
+            }
+        }
+        var _ = away.remove(stay); // who is back and was never said to leave left before the log begins
+    }
+
+    /** The patient whom a device is said to measure; empty: nobody, or nobody said. */
+    String measuredBy(String device) {
+        return links.getOrDefault(device, Link.NONE).stay();
     }
 
     /**
      * Whether a device measures a stay, as the alarm engine has it. Of a link that is older than the log nothing is said: who was
-     * there before it is taken for linked.
+     * there before it is taken for linked, unless he is off the ward.
      */
     boolean isLinked(String device, String stay) {
-        String known = links.get(device);
-        return known == null ? !admitted.contains(stay) : known.equals(stay);
+        Link known = links.get(device);
+        return known == null
+                ? !admitted.contains(stay) && !away.containsKey(stay)
+                : known.stay().equals(stay);
     }
 
     private void leave(String bed, long wallMs) {
