@@ -151,12 +151,12 @@ final class RecordsDesk implements Records {
     public Future<Optional<BedRecord>> record(BedId bed, int hours) {
         return reader.later(() -> {
             long nowMs = System.currentTimeMillis();
-            Optional<StayId> stay = whose.get().stayIn(bed, nowMs);
+            Optional<StayId> stay = Optional.ofNullable(view.get().present().get(bed));
             if (stay.isEmpty()) {
                 return Optional.empty();
             }
             Period when = new Period(nowMs - hours * HOUR_MS, nowMs);
-            var book = new BedBook(stay.get().name(), bed.name(), when, this::stayIn);
+            var book = new BedBook(stay.get().name(), bed.name(), when, whose.get());
             long _ = read(LogSearch.firstAt(log, when.fromMs() - BEFORE_MS), log.lastNumber() + 1, book::take);
             return Optional.of(book.record());
         });

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
+import org.wardline.vitals.log.ReadingEntry;
 
 /**
  * Whose a reading is, by the moment it was measured: what the configuration says of patients, and what links say of the
@@ -47,6 +48,11 @@ public final class Whose {
     /** Where a device stood; one that nobody ever linked stands where the configuration says. */
     public Optional<BedId> bedOf(DeviceId device, long wallMs) {
         return links.everStood(device) ? links.bedOf(device, wallMs) : plan.bedOf(device);
+    }
+
+    /** Whose a reading is, as far as people have corrected where its device was; empty: nobody's. */
+    public Optional<StayId> of(ReadingEntry entry) {
+        return bedOf(entry.reading().device(), entry.measuredAtMs()).flatMap(bed -> stayIn(bed, entry.measuredAtMs()));
     }
 
     /** Who lay in a bed; a provisional stay where nobody has said who. */

@@ -107,11 +107,7 @@ final class PatientReader {
         }
         switch (numbered.entry()) {
             case ReadingEntry reading -> {
-                boolean isOurs = reading.bed()
-                        .flatMap(bed -> whose.stayIn(bed, reading.measuredAtMs()))
-                        .filter(stay::equals)
-                        .isPresent();
-                if (isOurs) {
+                if (whose.of(reading).filter(stay::equals).isPresent()) {
                     isCut |= !tape.add(reading);
                     draw(reading);
                 }

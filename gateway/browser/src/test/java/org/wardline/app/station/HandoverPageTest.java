@@ -130,7 +130,8 @@ class HandoverPageTest {
             Period when = new Period(shift.wallMs() - hours * 3_600_000L, shift.wallMs());
             return Future.succeededFuture(shift.stayIn(bed.name(), shift.wallMs())
                     .map(stay -> {
-                        var book = new BedBook(stay, bed.name(), when, shift::stayIn);
+                        var book =
+                                new BedBook(stay, bed.name(), when, shift.ward().whose());
                         shift.log.forEach(book::take);
                         return book.record();
                     }));
