@@ -110,7 +110,7 @@ public final class Chronicle {
     }
 
     private void measured(ReadingEntry entry) {
-        axis.isAbout(entry.atMs(), entry.reading().receivedAtMs());
+        timed(entry.atMs(), () -> axis.isAbout(entry.atMs(), entry.reading().receivedAtMs()));
         entry.bed().ifPresent(at -> {
             String bed = at.name();
             stays.measured(bed, entry.measuredAtMs());
@@ -127,10 +127,20 @@ public final class Chronicle {
         long wallMs = axis.wallMs(event.atMs());
         terms.clear();
         switch (event.name()) {
-            case "clockStepped" -> axis.is(event.atMs(), event.whole("wall", wallMs));
+            case "clockStepped" -> timed(event.atMs(), () -> axis.is(event.atMs(), event.whole("wall", wallMs)));
             case "restart" -> data.stood(new Period(Math.min(axis.wallMs(lastAtMs), wallMs), wallMs));
             case "limitsChanged", "audioOff" -> terms.put(event.stay(), terms(event));
             default -> undone = event;
+        }
+    }
+
+    /** The wall clock is told; where it was set, what is known keeps its age. */
+    private void timed(long atMs, Runnable tell) {
+        long beforeMs = axis.wallMs(atMs);
+        tell.run();
+        long byMs = axis.wallMs(atMs) - beforeMs;
+        if (Math.abs(byMs) > WallAxis.DRIFT_MS) {
+            scores.stepped(stays::scale, beforeMs, byMs);
         }
     }
 
@@ -156,6 +166,7 @@ public final class Chronicle {
     private void observed(Said event, long wallMs) {
         long seenMs = axis.wallMs(event.whole("at", event.atMs()));
         Map<String, Object> values = event.map("values");
+        scores.until(event.stay(), stays.scale(event.stay()), wallMs); // up to now by the scale that was
         if (values.get("news2_scale") instanceof Number scale) {
             stays.scale(event.stay(), scale.intValue());
         }
@@ -196,7 +207,7 @@ public final class Chronicle {
             }
         }
         if (change.fields().containsKey("wall")) {
-            axis.is(change.atMs(), change.whole("wall", axis.wallMs(change.atMs())));
+            timed(change.atMs(), () -> axis.is(change.atMs(), change.whole("wall", axis.wallMs(change.atMs()))));
         }
         long wallMs = axis.wallMs(change.atMs());
         switch (change.name()) {
@@ -241,7 +252,7 @@ public final class Chronicle {
             floodedSince.put(scope, wallMs);
         } else {
             Long since = floodedSince.remove(scope);
-            keep(floods, new Told.Flood(scope, new Period(since == null ? wallMs : since, wallMs)));
+            keep(floods, new Told.Flood(scope, new Period(since == null ? wallMs : Math.min(since, wallMs), wallMs)));
         }
     }
 

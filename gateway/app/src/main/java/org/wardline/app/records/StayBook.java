@@ -21,6 +21,9 @@ public final class StayBook {
     /** A stay that came before the log begins has been here since ever. */
     static final long SINCE_EVER = Long.MIN_VALUE;
 
+    /** So many stays are remembered before those are forgotten who left long ago. */
+    static final int MANY_STAYS = 10_000;
+
     private final Occupants occupants;
     private final Map<String, Here> here = new LinkedHashMap<>(); // by bed
     private final List<Presence> gone = new ArrayList<>();
@@ -205,6 +208,14 @@ public final class StayBook {
     void forget(long beforeMs) {
         gone.removeIf(left -> left.when().toMs() < beforeMs);
         moves.removeIf(move -> move.wallMs() < beforeMs);
+        if (admitted.size() + scales.size() + away.size() > MANY_STAYS) {
+            Set<String> known = new HashSet<>();
+            here.values().forEach(one -> known.add(one.stay()));
+            gone.forEach(left -> known.add(left.stay()));
+            admitted.retainAll(known);
+            scales.keySet().retainAll(known);
+            away.keySet().retainAll(known);
+        }
     }
 
     /** Who lay here in a time, as it was known at its end: who left later is here. */
