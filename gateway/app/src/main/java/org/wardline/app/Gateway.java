@@ -135,7 +135,8 @@ public final class Gateway {
     private StationPorts.Desks desks(Parts parts) throws IOException, Refused {
         return new StationPorts.Desks(
                 new BedDesk(this),
-                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
+                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts(), System::currentTimeMillis)
+                        .follows(vertx),
                 CareDesk.of(this, parts, vertx, reader),
                 Optional.of(new PatientDesk(this, identities)));
     }
