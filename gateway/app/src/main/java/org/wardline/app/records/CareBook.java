@@ -35,9 +35,9 @@ final class CareBook {
             }
             case "care.leave" -> {
                 scores.unlinked(event.stay(), stays.scale(event.stay()), _ -> true, wallMs);
-                stays.left(event.stay());
+                stays.left(event.stay(), wallMs);
             }
-            case "care.return" -> stays.back(event.stay());
+            case "care.return" -> stays.back(event.stay(), wallMs);
             case "care.link" -> stands(event.text("device"), bed, wallMs);
             case "care.correct" -> corrected(event, bed, wallMs);
             default -> {} // faults, acts on alarms: what came of them is said by a change

@@ -309,7 +309,7 @@ public final class Chronicle {
                         .toList(),
                 marks.stream().filter(mark -> mark.wallMs() < when.toMs()).toList(),
                 all.stream().filter(flood -> flood.when().meets(when)).toList(),
-                data.gaps(presences, when),
+                data.gaps(presences, stays.absences(), when),
                 scores.scores(stays::scale, when, axis.wallMs(lastAtMs) + 1),
                 data.monitoredMs(when),
                 isCut || alarms.isCut());

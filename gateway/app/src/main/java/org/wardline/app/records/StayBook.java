@@ -31,6 +31,8 @@ public final class StayBook {
     private final Map<String, Integer> scales = new HashMap<>();
     private final Map<String, Link> links = new HashMap<>(); // by device
     private final Map<String, List<String>> away = new HashMap<>(); // by stay that is off the ward: what measured it
+    private final Map<String, Long> leftMs = new HashMap<>(); // by stay that is off the ward
+    private final List<Presence> absences = new ArrayList<>();
     private final Set<String> admitted = new HashSet<>();
 
     /** Who lies in a bed since when. */
@@ -67,6 +69,9 @@ public final class StayBook {
         String bed = bedOf(stay);
         links.replaceAll((_, link) -> link.stay().equals(stay) ? new Link("", bed) : link);
         var _ = away.remove(stay); // it may have been here
+        if (leftMs.containsKey(stay)) {
+            ended(stay, wallMs, wallMs);
+        }
         leave(bed, wallMs);
     }
 
@@ -110,23 +115,38 @@ public final class StayBook {
     }
 
     /** A patient is off the ward: nothing measures him. */
-    void left(String stay) {
+    void left(String stay, long wallMs) {
         List<String> devices = links.entrySet().stream()
                 .filter(link -> link.getValue().stay().equals(stay))
                 .map(Map.Entry::getKey)
                 .toList();
         devices.forEach(this::unlinked);
         away.put(stay, devices);
+        leftMs.put(stay, wallMs);
     }
 
     /** A patient is back: what measured him does so again, unless it stands elsewhere now. */
-    void back(String stay) {
+    void back(String stay, long wallMs) {
+        ended(stay, wallMs, SINCE_EVER);
         for (String device : away.getOrDefault(stay, List.of())) {
             if (links.getOrDefault(device, Link.NONE).bed().isEmpty()) {
                 links(device, stay);
             }
         }
         var _ = away.remove(stay); // who is back and was never said to leave left before the log begins
+    }
+
+    private void ended(String stay, long wallMs, long otherwiseMs) {
+        Long sinceMs = leftMs.remove(stay);
+        long fromMs = Math.min(sinceMs == null ? otherwiseMs : sinceMs, wallMs);
+        absences.add(new Presence(stay, "", new Period(fromMs, wallMs)));
+    }
+
+    /** When patients were off the ward, in no bed. */
+    List<Presence> absences() {
+        List<Presence> all = new ArrayList<>(absences);
+        leftMs.forEach((stay, sinceMs) -> all.add(new Presence(stay, "", new Period(sinceMs, Period.OPEN))));
+        return all;
     }
 
     /** The patient whom a device is said to measure; empty: nobody, or nobody said. */
@@ -207,6 +227,7 @@ public final class StayBook {
 
     void forget(long beforeMs) {
         gone.removeIf(left -> left.when().toMs() < beforeMs);
+        absences.removeIf(absence -> absence.when().toMs() < beforeMs);
         moves.removeIf(move -> move.wallMs() < beforeMs);
         if (admitted.size() + scales.size() + away.size() > MANY_STAYS) {
             Set<String> known = new HashSet<>();
@@ -215,6 +236,7 @@ public final class StayBook {
             admitted.retainAll(known);
             scales.keySet().retainAll(known);
             away.keySet().retainAll(known);
+            leftMs.keySet().retainAll(known);
         }
     }
 

@@ -118,6 +118,22 @@ class ChronicleTest {
     }
 
     @Test
+    void givenPatientOffTheWard_whenHandedOver_thenThatIsTheCauseOfTheGap() {
+        measured(2_000);
+        event(3_000, "care.leave", "'who':'ann','station':'x','stay':'s1','back':0");
+        event(HOUR_MS, "care.return", "'who':'ann','station':'x','stay':'s1'");
+        measured(HOUR_MS + 2_000);
+        measured(2 * HOUR_MS);
+
+        Handover handover = Handover.of(chronicle.told(new Period(WALL_MS, WALL_MS + 2 * HOUR_MS)), List.of("1"));
+
+        assertThat(handover.patients().getFirst().gaps().stream()
+                        .filter(gap -> gap.sign().isEmpty()))
+                .extracting(Told.Gap::cause)
+                .containsExactly("standby", "silent");
+    }
+
+    @Test
     void givenPatientWithATaskMoved_whenHandedOver_thenItCountsOnce() {
         event(2_000, "noted", "'stay':'s1','about':'task','who':'ann','words':{'text':'bloods'}");
         event(HOUR_MS, "care.transfer", "'who':'ann','stay':'s1','to':'2','along':['m1'],'link':[]");
