@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.wardline.app.history.Minute;
 import org.wardline.core.AlarmWords;
 import org.wardline.core.Whose;
 import org.wardline.vitals.BedId;
@@ -54,9 +55,7 @@ public final class BedBook {
         }
 
         double median() {
-            double[] sorted = Arrays.copyOf(values, count);
-            Arrays.sort(sorted);
-            return sorted[(count - 1) / 2]; // nearest rank: a value that was
+            return Minute.of(0, values.clone(), count).median();
         }
 
         double last() {

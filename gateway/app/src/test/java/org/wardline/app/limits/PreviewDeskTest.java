@@ -189,6 +189,15 @@ class PreviewDeskTest {
     }
 
     @Test
+    void givenMinuteOfTwoValues_whenItsMedianIsAsked_thenItIsOneOfThemAsEverywhere() {
+        var minutes = new Minutes();
+        minutes.add(0, 92);
+        minutes.add(0, 90);
+
+        assertThat(minutes.all()).containsExactly(new Preview.Minute(0, 90, 90, 92));
+    }
+
+    @Test
     void givenTapeThatIsFull_whenMoreComes_thenItSaysSo() {
         var tape = new Tape(100);
         var note = new org.wardline.vitals.log.NoteEntry(
