@@ -99,6 +99,14 @@ class RecordsApiTest {
     }
 
     /** A log in which nothing happened; bed 01 has somebody. */
+    @Test
+    void givenLogThatIsStillBeingRead_whenAsked_thenTheAnswerSaysHowFarItIs() {
+        HttpResponse<Buffer> answer = get("/api/report?days=2");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.bodyAsJsonObject().getInteger("percent")).isEqualTo(40);
+    }
+
     private static final class Empty implements Records {
         private final Chronicle nothing = new Chronicle((_, _) -> Optional.empty());
 
@@ -117,6 +125,9 @@ class RecordsApiTest {
 
         @Override
         public Future<AlarmReport> report(int days) {
+            if (days == 2) {
+                return Future.failedFuture(new StillReading(40));
+            }
             return Future.succeededFuture(AlarmReport.of(nothing.told(new Period(0, 1))));
         }
 
