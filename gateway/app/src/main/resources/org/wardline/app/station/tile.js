@@ -104,10 +104,11 @@ function head(bed, form) {
   const alarm = bed.alarm;
   const parts = [h('span', { class: 't-bed' }, bed.label), bed.test && h('span', { class: 'badge' }, T('TEST'))];
   if (alarm) {
+    const more = bed.more > 0 ? ' +' + bed.more : '';
     parts.push(
       h('span', { class: 't-mark' }, alarmIcon(alarm, MARK_SIZE[form]), h('span', { class: 'mk' }, MARKS[alarm.priority])),
-      h('span', { class: 't-text' + (alarm.message.length + (bed.more > 0 ? 3 : 0) > 15 ? ' long' : '') },
-        h('b', {}, alarm.message, bed.more > 0 && h('em', {}, ' +' + bed.more)),
+      h('span', { class: 't-text' + (columns(alarm.message + more) > 15 ? ' long' : '') },
+        h('b', {}, alarm.message, more && h('em', {}, more)),
         h('small', {}, bed.quiet ? tag(bed.quiet) : h('span', { class: 'rest' }))));
   } else {
     parts.push(h('span', { class: 't-text' },
@@ -116,6 +117,9 @@ function head(bed, form) {
   if (form !== 'd30' && !bed.free) parts.push(newsHead(bed.news2));
   return parts;
 }
+
+/** How many columns a text takes: a Chinese character takes two. */
+const columns = (text) => text.length + (text.match(/[\u2e80-\uffef]/g) || []).length;
 
 /** What is silent or off stands in the header as long as it lasts. */
 const tag = (quiet) => h('span', { class: 'tag' }, icon(quiet.icon, 17), h('span', { class: 'tagt' }, quiet.words));
