@@ -147,9 +147,7 @@ final class Advisors implements DataPath.Models, AutoCloseable {
         for (long from = Math.max(1, lastNumber - RECALLED); from <= lastNumber; from += PAGE) {
             for (Numbered numbered : log.read(from, Math.min(lastNumber, from + PAGE - 1))) {
                 if (numbered.entry() instanceof ReadingEntry entry) {
-                    entry.bed()
-                            .flatMap(bed -> whose.stayIn(bed, entry))
-                            .ifPresent(stay -> offer(List.of(new Turn.Heard(stay, entry.byOurClock()))));
+                    whose.of(entry).ifPresent(stay -> offer(List.of(new Turn.Heard(stay, entry.byOurClock()))));
                 }
             }
             while (lanes.values().stream()

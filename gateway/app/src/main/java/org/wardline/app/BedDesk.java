@@ -3,15 +3,18 @@ package org.wardline.app;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wardline.app.bedview.BedPage;
 import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.station.BedRecord;
+import org.wardline.core.LimitsNow;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.VitalSign;
@@ -54,8 +57,12 @@ final class BedDesk implements BedRecord {
         Future<History.Span> readings = hours == 1
                 ? gateway.history().of(new History.Query(Optional.of(id), fromMs, nowMs + 1))
                 : Future.succeededFuture(History.Span.NONE);
-        return Future.all(notes, minutes, readings)
-                .map(_ -> page.trends(hours, notes.result(), minutes.result(), readings.result()));
+        Future<List<AlarmEngine.RuleNow>> rules = gateway.ask(ward -> ward.limits(id).stream()
+                .flatMap(limits -> limits.levels().stream())
+                .map(LimitsNow.Level::now)
+                .toList());
+        return Future.all(rules, notes, minutes, readings)
+                .map(_ -> page.trends(hours, rules.result(), notes.result(), minutes.result(), readings.result()));
     }
 
     @Override

@@ -7,10 +7,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.history.LogHistory;
@@ -33,7 +31,6 @@ import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.core.WardView;
-import org.wardline.vitals.StayId;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
@@ -110,7 +107,8 @@ public final class Gateway {
         identities = Identities.of(config, store.log());
         var roster = new Roster(config, ward::whose, identities::of);
         pull = new PullShelf(reader, store.log(), roster);
-        history = new LogHistory(reader, store.log(), ward::whose, this::present, System::currentTimeMillis);
+        history = new LogHistory(
+                reader, store.log(), ward::whose, () -> view.get().present(), System::currentTimeMillis);
         staff = new Staff(config, store.log(), writer, this::now, this::auditIs);
         screens = screens(desks(parts), parts.station(vertx));
         announcer = announcer(notices);
@@ -138,7 +136,8 @@ public final class Gateway {
     private StationPorts.Desks desks(Parts parts) throws IOException, Refused {
         return new StationPorts.Desks(
                 new BedDesk(this),
-                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts()).follows(vertx),
+                new RecordsDesk(reader, store.log(), ward::whose, this::view, parts.shifts(), System::currentTimeMillis)
+                        .follows(vertx),
                 CareDesk.of(this, parts, vertx, reader),
                 Optional.of(new PatientDesk(this, identities)));
     }
@@ -346,11 +345,6 @@ public final class Gateway {
 
     Now now() {
         return lastNow;
-    }
-
-    /** Who is in the ward now. */
-    private Set<StayId> present() {
-        return view.get().beds().stream().flatMap(bed -> bed.stay().stream()).collect(Collectors.toSet());
     }
 
     /** What was, for people. */

@@ -82,6 +82,10 @@ final class PastDesk implements AlarmActs {
                 bed.map(BedId::name).orElse(""),
                 stay.map(ward::news2Scale).orElse(0),
                 stay.map(ward::linked).orElse(List.of()),
+                ward.view(now).beds().stream()
+                        .flatMap(one -> one.stay().stream())
+                        .flatMap(one -> ward.linked(one).stream())
+                        .toList(),
                 limits,
                 now);
     }

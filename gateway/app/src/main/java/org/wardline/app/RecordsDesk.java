@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardline.app.history.LogReader;
 import org.wardline.app.history.LogSearch;
 import org.wardline.app.records.AlarmReport;
@@ -24,7 +28,6 @@ import org.wardline.core.WardView;
 import org.wardline.core.Whose;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
-import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.Numbered;
 
 /**
@@ -32,10 +35,15 @@ import org.wardline.vitals.log.Numbered;
  * bed out of one pass over its hours. All reading is done on the thread of {@link LogReader}, step by step.
  */
 final class RecordsDesk implements Records {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordsDesk.class);
+
     /** Entries of one step, so that others on the thread come between. */
     static final int STEP = 20_000;
 
     private static final int CHUNK = 2_000;
+    /** Records that are written at a time; each holds the values of its hours. */
+    static final int MAX_RECORDS = 4;
+
     private static final long FOLLOW_MS = 10_000;
     /** Of ten parts of time, the reading of what was before takes one: a flood of readings, or the days before a start, must not cost the ward. */
     private static final int REST = 9;
@@ -50,8 +58,11 @@ final class RecordsDesk implements Records {
     private final Supplier<Whose> whose;
     private final Supplier<WardView> view;
     private final Shifts shifts;
+    private final LongSupplier wallMs;
     private final Chronicle chronicle; // on the reader's thread
+    private long first; // number of the first entry that it heard
     private long next; // number of the next entry that it hears
+    private final AtomicInteger writing = new AtomicInteger();
     private volatile boolean isFollowing;
 
     /**
@@ -59,12 +70,19 @@ final class RecordsDesk implements Records {
      *
      * @param whose, view may be asked on any thread
      */
-    RecordsDesk(LogReader reader, SealedLog log, Supplier<Whose> whose, Supplier<WardView> view, Shifts shifts) {
+    RecordsDesk(
+            LogReader reader,
+            SealedLog log,
+            Supplier<Whose> whose,
+            Supplier<WardView> view,
+            Shifts shifts,
+            LongSupplier wallMs) {
         this.reader = reader;
         this.log = log;
         this.whose = whose;
         this.view = view;
         this.shifts = shifts;
+        this.wallMs = wallMs;
         this.chronicle = new Chronicle(this::stayIn);
     }
 
@@ -87,6 +105,9 @@ final class RecordsDesk implements Records {
                     long tookMs = (System.nanoTime() - beganNanos) / 1_000_000;
                     return next <= log.lastNumber() ? REST * tookMs + 1 : 0;
                 })
+                .onFailure(failure -> LOG.warn(
+                        "an entry of the log is told nowhere: {}",
+                        failure.getClass().getSimpleName()))
                 .onComplete(restMs -> {
                     isFollowing = false;
                     if (restMs.succeeded() && restMs.result() > 0) {
@@ -96,24 +117,28 @@ final class RecordsDesk implements Records {
     }
 
     private void hear(int most) throws IOException {
-        long nowMs = System.currentTimeMillis();
+        long nowMs = wallMs.getAsLong();
         if (next == 0) {
             next = LogSearch.firstAt(log, nowMs - KEEP_MS);
+            first = next;
         }
         long end = Math.min(log.lastNumber() + 1, next + most);
-        next = read(next, end, chronicle::take);
+        next = read(next, end, numbered -> {
+            next = numbered.number() + 1; // first: what fails is not heard again, and nothing before it twice
+            chronicle.take(numbered.entry());
+        });
         chronicle.forget(nowMs - KEEP_MS);
     }
 
     /** Reads from one number up to another; gives the number after the last. */
-    private long read(long from, long end, Consumer<Entry> each) throws IOException {
+    private long read(long from, long end, Consumer<Numbered> each) throws IOException {
         long at = from;
         while (at < end) {
             List<Numbered> chunk = log.read(at, (int) Math.min(CHUNK, end - at));
             if (chunk.isEmpty()) {
                 return end;
             }
-            chunk.forEach(numbered -> each.accept(numbered.entry()));
+            chunk.forEach(each);
             at = chunk.getLast().number() + 1;
         }
         return at;
@@ -123,8 +148,9 @@ final class RecordsDesk implements Records {
     private <T> Future<T> heard(Callable<T> answer) {
         return reader.later(() -> {
             hear(STEP);
+            long all = log.lastNumber() + 1 - first;
             if (next <= log.lastNumber()) {
-                throw new IOException("the log of the last days is still being read");
+                throw new StillReading((int) (100 * (next - first) / all));
             }
             return answer.call();
         });
@@ -143,7 +169,7 @@ final class RecordsDesk implements Records {
     @Override
     public Future<AlarmReport> report(int days, Set<String> beds) {
         return heard(() -> {
-            long nowMs = System.currentTimeMillis();
+            long nowMs = wallMs.getAsLong();
             return AlarmReport.of(chronicle
                     .told(new Period(nowMs - days * 24L * HOUR_MS, nowMs))
                     .about(beds));
@@ -152,17 +178,27 @@ final class RecordsDesk implements Records {
 
     @Override
     public Future<Optional<BedRecord>> record(BedId bed, int hours) {
-        return reader.later(() -> {
-            long nowMs = System.currentTimeMillis();
-            Optional<StayId> stay = whose.get().stayIn(bed, nowMs);
-            if (stay.isEmpty()) {
-                return Optional.empty();
-            }
-            Period when = new Period(nowMs - hours * HOUR_MS, nowMs);
-            var book = new BedBook(stay.get().name(), bed.name(), when, this::stayIn);
-            long _ = read(LogSearch.firstAt(log, when.fromMs() - BEFORE_MS), log.lastNumber() + 1, book::take);
-            return Optional.of(book.record());
-        });
+        Optional<StayId> stay = Optional.ofNullable(view.get().present().get(bed));
+        if (stay.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (writing.incrementAndGet() > MAX_RECORDS) {
+            writing.decrementAndGet();
+            return Future.failedFuture(new IOException("other records are being written"));
+        }
+        long nowMs = wallMs.getAsLong();
+        Period when = new Period(nowMs - hours * HOUR_MS, nowMs);
+        var book = new BedBook(stay.get().name(), bed.name(), when, whose.get());
+        return reader.later(() -> LogSearch.firstAt(log, when.fromMs() - BEFORE_MS))
+                .compose(from -> write(book, from, log.lastNumber() + 1))
+                .map(Optional::of)
+                .onComplete(_ -> writing.decrementAndGet());
+    }
+
+    /** Step by step, so that others on the thread come between. */
+    private Future<BedRecord> write(BedBook book, long from, long end) {
+        return reader.later(() -> read(from, Math.min(end, from + STEP), numbered -> book.take(numbered.entry())))
+                .compose(next -> next < end ? write(book, next, end) : reader.later(book::record));
     }
 
     private List<String> bedOrder() {

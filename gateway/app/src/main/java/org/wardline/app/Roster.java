@@ -69,19 +69,15 @@ final class Roster implements Whose {
     public boolean isNobodys(ReadingEntry entry) {
         org.wardline.core.Whose now = links.get();
         return now.isNobodys(entry.reading().device(), entry.measuredAtMs())
-                || stay(now, entry).filter(org.wardline.core.Whose::isTest).isPresent();
+                || now.of(entry).filter(org.wardline.core.Whose::isTest).isPresent();
     }
 
     @Override
     public Optional<Subject> of(ReadingEntry entry) {
         org.wardline.core.Whose now = links.get();
-        return stay(now, entry)
+        return now.of(entry)
                 .filter(stay -> !org.wardline.core.Whose.isTest(stay))
                 .flatMap(stay -> subject(stay, now, entry));
-    }
-
-    private static Optional<StayId> stay(org.wardline.core.Whose now, ReadingEntry entry) {
-        return now.bedOf(entry).flatMap(bed -> now.stayIn(bed, entry));
     }
 
     private Optional<Subject> subject(StayId stay, org.wardline.core.Whose now, ReadingEntry entry) {

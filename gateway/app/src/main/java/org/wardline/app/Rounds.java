@@ -3,7 +3,6 @@ package org.wardline.app;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.intake.Intake;
@@ -108,9 +107,7 @@ final class Rounds {
 
     /** Of whoever has left, and of whom no reading is kept any more, the name is forgotten. */
     private void forgetWhoLeft(long oldestMs, Now now) {
-        Set<StayId> here = parts.ward().view(now).beds().stream()
-                .flatMap(bed -> bed.stay().stream())
-                .collect(Collectors.toSet());
+        Set<StayId> here = Set.copyOf(parts.ward().view(now).present().values());
         parts.identities().tend(here, oldestMs, now.wallMs());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardline.app.records.Chronicle;
@@ -19,6 +20,7 @@ import org.wardline.app.records.Episode;
 import org.wardline.app.records.Handover;
 import org.wardline.app.records.Period;
 import org.wardline.app.records.Told;
+import org.wardline.core.CareAct;
 import org.wardline.core.WardView;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
@@ -154,7 +156,7 @@ class HandoverTest {
             String what = switch (line.name()) {
                 case "observationEntered" -> "observation";
                 case "noted" -> "note";
-                case "admit", "discharge" -> "move";
+                case "admit", "care.admit", "care.discharge" -> "move";
                 default -> "";
             };
             if (isDone && !what.isEmpty()) {
@@ -195,7 +197,7 @@ class HandoverTest {
                 if (!line.json().getString("state").equals("on")) {
                     since.put(stay, line.wallMs());
                 }
-            } else if (line.name().equals("discharge")) {
+            } else if (line.name().equals("care.discharge")) {
                 end(silentMs, since, stay, line.wallMs());
             }
         }
@@ -272,7 +274,7 @@ class HandoverTest {
                 last = time;
             }
             if (toMs - last > 60_000) {
-                expected.add(bed + " " + last + "-" + toMs);
+                expected.add(bed + " " + Math.max(last, FROM_MS) + "-" + toMs);
             }
         });
 
@@ -286,6 +288,38 @@ class HandoverTest {
         assertThat(expected).as("seed %d", seed).isNotEmpty();
         assertThat(told)
                 .containsAll(expected.stream().filter(one -> isTold(shift, one)).toList());
+    }
+
+    @Test
+    void givenPatientMovedWithHisMonitor_whenHandedOver_thenBothRowsAreHisAndTheBedBehindIsFree() throws Refused {
+        var shift = new SimulatedShift(3, 4);
+        shift.pass(21);
+        shift.happen(at -> new CareAct.Discharge(
+                at, "ann", shift.stayIn("2", shift.wallMs()).orElseThrow()));
+        String stay = shift.stayIn("1", shift.wallMs()).orElseThrow();
+        String monitor = shift.monitorOf("1");
+        shift.happen(at -> new CareAct.Transfer(at, "ben", stay, "2", List.of(monitor), List.of()));
+        shift.pass(9);
+
+        Handover handover = handover(shift);
+
+        assertThat(all(handover).stream()
+                        .filter(row -> row.stay().equals(stay))
+                        .map(row -> row.bed() + " " + row.isHere()))
+                .containsExactlyInAnyOrder("1 false", "2 true");
+        assertThat(all(handover).stream().filter(Handover.Patient::isHere).map(Handover.Patient::bed))
+                .containsExactlyInAnyOrder("2", "3", "4");
+        Handover.Patient here = all(handover).stream()
+                .filter(row -> row.stay().equals(stay) && row.isHere())
+                .findFirst()
+                .orElseThrow();
+        assertThat(here.scores().getLast().missing())
+                .isEqualTo(shift.ward().view(shift.now()).beds().stream()
+                        .filter(bed -> bed.bed().name().equals("2"))
+                        .findFirst()
+                        .flatMap(WardView.Bed::news2)
+                        .orElseThrow()
+                        .missing());
     }
 
     @ParameterizedTest
@@ -332,7 +366,7 @@ class HandoverTest {
     private static boolean isTold(SimulatedShift shift, String gap) {
         String bed = gap.substring(0, gap.indexOf(' '));
         return lines(shift.log, NoteEntry.Kind.EVENT).stream()
-                .noneMatch(line -> line.name().equals("admit")
+                .noneMatch(line -> line.name().endsWith("admit")
                         && bed.equals(line.json().getString("bed"))
                         && line.wallMs() > SimulatedShift.START_MS + 6_000);
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.wardline.app.wire.LogWording;
 import org.wardline.core.Act;
 import org.wardline.core.Burst;
+import org.wardline.core.CareAct;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
@@ -38,7 +39,7 @@ public final class SimulatedShift {
     public static final long START_MS = 1_795_672_800_000L;
 
     private static final long MINUTE_MS = 60_000;
-    private static final int ACTS = 9;
+    private static final int ACTS = 10;
     private static final List<String> NURSES = List.of("ann", "ben", "chen");
 
     public final List<Entry> log = new ArrayList<>();
@@ -134,7 +135,7 @@ public final class SimulatedShift {
                     }
                 }
             }
-            if (random.nextInt(600) == 0) {
+            if (random.nextInt(400) == 0) {
                 act(bed);
             }
         }
@@ -143,16 +144,18 @@ public final class SimulatedShift {
     /** The next patient; in every second bed the monitor is linked too. */
     private void admit(String bed, String nurse) {
         String stay = "s" + ++admissions;
-        happen(at -> new AlarmEvent.Admit(at, stay, bed, 1, nurse));
-        if (random.nextBoolean()) {
-            SimulatedBed known = devices.beds().stream()
-                    .filter(one -> one.bed().name().equals(bed))
-                    .findFirst()
-                    .orElseThrow();
-            Map<String, Long> signs = new LinkedHashMap<>();
-            known.intervalsMs().forEach((sign, interval) -> signs.put(sign.name(), (long) interval));
-            happen(at -> new AlarmEvent.DeviceLinked(at, known.device().name(), stay, signs, List.of(), nurse));
-        }
+        List<String> linked = random.nextBoolean() ? List.of(monitorOf(bed)) : List.of();
+        happen(at -> new CareAct.Admit(at, nurse, stay, bed, 1, linked, "hand"));
+    }
+
+    /** The device that stands at a bed by the configuration. */
+    public String monitorOf(String bed) {
+        return devices.beds().stream()
+                .filter(one -> one.bed().name().equals(bed))
+                .findFirst()
+                .orElseThrow()
+                .device()
+                .name();
     }
 
     private String nurse() {
@@ -184,13 +187,26 @@ public final class SimulatedShift {
             case 5 ->
                 happen(at -> new AlarmEvent.Noted(
                         at, stay, "note", nurse, "st1", Map.of("text", "note " + random.nextInt(99))));
-            case 6 -> happen(at -> new AlarmEvent.Admit(at, stay, bed.bed().name(), 1, nurse)); // refused
+            case 6 ->
+                happen(at -> new CareAct.Admit(at, nurse, stay, bed.bed().name(), 1, List.of(), "hand")); // refused
             case 7 -> {
                 if (random.nextInt(8) == 0) {
-                    happen(at -> new AlarmEvent.Discharge(at, stay, nurse));
+                    happen(at -> new CareAct.Discharge(at, nurse, stay));
                 }
             }
-            default -> happen(at -> new AlarmEvent.Discharge(at, "nobody", nurse)); // refused
+            case 8 -> link(bed.bed().name(), stay, nurse);
+            default -> happen(at -> new CareAct.Discharge(at, nurse, "nobody")); // refused
+        }
+    }
+
+    /** Patients leave and come back, monitors are unlinked and linked; what cannot be done is refused. */
+    private void link(String bed, String stay, String nurse) {
+        String monitor = monitorOf(bed);
+        switch (random.nextInt(5)) {
+            case 0 -> happen(at -> new CareAct.Leave(at, nurse, "st1", stay, 0));
+            case 1, 2 -> happen(at -> new CareAct.Return(at, nurse, "st1", stay));
+            case 3 -> happen(at -> new CareAct.Link(at, nurse, monitor, bed, 0, "hand"));
+            default -> happen(at -> new CareAct.Unlink(at, nurse, monitor));
         }
     }
 

@@ -14,6 +14,7 @@ import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
 import org.wardline.core.Act;
 import org.wardline.core.Burst;
+import org.wardline.core.CareAct;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
@@ -41,6 +42,8 @@ import org.wardline.vitals.log.ReadingEntry;
 public final class StoredNight {
     /** The patient of the night. */
     public static final String STAY = "s-07";
+    /** The patient after him. */
+    public static final String NEXT_STAY = "s-next";
 
     private static final long SECOND_MS = 1_000;
     private static final int COMMIT_EVERY_S = 30;
@@ -53,6 +56,7 @@ public final class StoredNight {
     private final Random chance = new Random(7);
     private final List<Entry> pending = new ArrayList<>();
     private final List<Act> laterActs = new ArrayList<>();
+    private int changeAtS = -1;
     private double wander;
     private int alarms;
     private long readings;
@@ -66,6 +70,12 @@ public final class StoredNight {
         this.beds = beds;
         this.hours = hours;
         this.endMs = endMs;
+    }
+
+    /** At a second of it the patient of bed 07 is discharged at a station, and the next one admitted with the same monitor. */
+    public StoredNight changesAt(int second) {
+        changeAtS = second;
+        return this;
     }
 
     /** What a gateway on that folder must be told. */
@@ -113,6 +123,10 @@ public final class StoredNight {
             for (int second = 1; second <= seconds; second++) {
                 Now now = at(second * SECOND_MS);
                 keep(ward.accept(burst(second, now), now));
+                if (second == changeAtS) {
+                    laterActs.add(at -> new CareAct.Discharge(at, "Sun J.", STAY));
+                    laterActs.add(at -> new CareAct.Admit(at, "Sun J.", NEXT_STAY, "07", 1, List.of("m-07"), "scan"));
+                }
                 for (Act act : List.copyOf(laterActs)) {
                     laterActs.remove(act);
                     keep(ward.happen(act, now));

@@ -1,8 +1,10 @@
 package org.wardline.core;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
@@ -58,6 +60,13 @@ public record WardView(
                         .orElse(bed))
                 .toList();
         return new WardView(ward, atMs, wallMs, named, gatewayAlarms, sound, notices);
+    }
+
+    /** Who lies in which bed, whatever the wall clock says. */
+    public Map<BedId, StayId> present() {
+        return beds.stream()
+                .filter(bed -> bed.stay().isPresent())
+                .collect(Collectors.toMap(Bed::bed, bed -> bed.stay().get()));
     }
 
     /**

@@ -62,6 +62,11 @@ public final class Whose {
         return stayIn(bed, entry.measuredAtMs(), steadyMs(entry));
     }
 
+    /** Whose a reading is, as far as people have corrected where its device was; empty: nobody's. */
+    public Optional<StayId> of(ReadingEntry entry) {
+        return bedOf(entry).flatMap(bed -> stayIn(bed, entry));
+    }
+
     /** Who lay in a bed; where the wall was set back and there are two such times, at the later. */
     public Optional<StayId> stayIn(BedId bed, long wallMs) {
         return stayIn(bed, wallMs, links.steady().of(wallMs));

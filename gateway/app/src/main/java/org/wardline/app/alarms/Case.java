@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
@@ -21,24 +22,38 @@ import org.wardline.vitals.log.NoteEntry;
 /** One alarm and the notes around it: what it said, who was linked and which limits were set at a time. */
 final class Case {
     private static final String GATEWAY = "gateway";
+    /** Before the names of acts at a station. */
+    static final String CARE = "care.";
+
+    private static final Set<String> COMES = Set.of("admit", "care.admit", "transfer", "care.transfer");
+    private static final Set<String> MOVES = Set.of("admit", "discharge", "transfer", "deviceLinked", "deviceUnlinked");
 
     private final String alarm;
     private final String subject;
     private final List<NoteEntry> notes;
     private final Standing standing;
     private final List<NoteEntry> lines;
+    private final Map<NoteEntry, List<AlarmEvent>> deeds;
 
     /**
      * What stands now of a patient; what the notes tell of earlier goes before it.
      *
      * @param bed of the patient; of no meaning for the gateway's own alarms
+     * @param links of the patient
+     * @param contracts links of everybody: a device that is linked at a station owes what it owed before
      */
-    record Standing(String bed, int news2Scale, List<AlarmEvent.DeviceLinked> links, List<Limit> limits) {
+    record Standing(
+            String bed,
+            int news2Scale,
+            List<AlarmEvent.DeviceLinked> links,
+            List<AlarmEvent.DeviceLinked> contracts,
+            List<Limit> limits) {
         /** Nothing is known but what the notes tell. */
-        static final Standing NONE = new Standing("", 1, List.of(), List.of());
+        static final Standing NONE = new Standing("", 1, List.of(), List.of(), List.of());
 
         Standing {
             links = List.copyOf(links);
+            contracts = List.copyOf(contracts);
             limits = List.copyOf(limits);
         }
     }
@@ -53,6 +68,53 @@ final class Case {
                 .filter(note ->
                         note.kind() == NoteEntry.Kind.CHANGE && note.json().contains(named))
                 .toList();
+        this.deeds = isOfGateway() ? Map.of() : deeds();
+    }
+
+    /** What was done with the patient and devices, by the note that says it; what was refused was not done. */
+    private Map<NoteEntry, List<AlarmEvent>> deeds() {
+        List<NoteEntry> done = notes.stream().filter(Case::isDeed).toList();
+        Set<String> refused = notes.stream()
+                .filter(note -> note.kind() == NoteEntry.Kind.CHANGE && Notes.isNamed(note, "refused"))
+                .map(note -> note.atMs() + " " + Notes.fields(note).get("event"))
+                .collect(Collectors.toSet());
+        var deeds = new Deeds(subject, bedBefore(done), standing.contracts());
+        standing.links().stream()
+                .filter(link -> done.isEmpty() || link.atMs() < done.getFirst().atMs())
+                .forEach(link -> deeds.measuredBy(link.device()));
+        Map<NoteEntry, List<AlarmEvent>> all = new LinkedHashMap<>();
+        for (NoteEntry note : done) {
+            boolean isDone = !refused.contains(note.atMs() + " " + Notes.nameOf(note));
+            all.put(note, isDone ? deeds.of(EventJson.event(note.json())) : List.of());
+        }
+        return all;
+    }
+
+    private static boolean isDeed(NoteEntry note) {
+        String name = note.kind() == NoteEntry.Kind.EVENT ? Notes.nameOf(note) : "";
+        return name.startsWith(CARE) || MOVES.contains(name);
+    }
+
+    /** Where the patient lay before all that is told: where the alarm was, unless he came or moved since. */
+    private String bedBefore(List<NoteEntry> done) {
+        boolean isMoved = done.stream()
+                .anyMatch(note ->
+                        COMES.contains(Notes.nameOf(note)) && note.json().contains(ours()));
+        return isMoved || lines.isEmpty() ? "" : bed();
+    }
+
+    private String ours() {
+        return "\"stay\":\"" + subject + '"';
+    }
+
+    /** What the engine was told by a note of what was done; the note itself where that is all there is to it. */
+    List<NoteEntry> told(NoteEntry note) {
+        return Notes.nameOf(note).startsWith(CARE)
+                ? deeds.getOrDefault(note, List.of()).stream()
+                        .filter(event -> !(event instanceof AlarmEvent.Admit)) // with him the retelling begins
+                        .map(event -> new NoteEntry(note.atMs(), NoteEntry.Kind.EVENT, EventJson.text(event)))
+                        .toList()
+                : List.of(note);
     }
 
     String alarm() {
@@ -108,9 +170,8 @@ final class Case {
 
     /** The scale that the patient was admitted with, where that is told; else the one that stands. */
     int news2Scale() {
-        return notes.stream()
-                .filter(note -> note.kind() == NoteEntry.Kind.EVENT && Notes.isNamed(note, "admit"))
-                .map(note -> EventJson.event(note.json()))
+        return deeds.values().stream()
+                .flatMap(List::stream)
                 .filter(event ->
                         event instanceof AlarmEvent.Admit admit && admit.stay().equals(subject))
                 .map(event -> ((AlarmEvent.Admit) event).news2())
@@ -121,17 +182,9 @@ final class Case {
     /** Devices that measured the patient at a time. */
     List<AlarmEvent.DeviceLinked> linksAt(long atMs) {
         Map<String, Optional<AlarmEvent.DeviceLinked>> links = new LinkedHashMap<>();
-        for (NoteEntry note : notes) {
-            if (note.atMs() < atMs && note.kind() == NoteEntry.Kind.EVENT) {
-                if (Notes.isNamed(note, "deviceLinked")
-                        && EventJson.event(note.json()) instanceof AlarmEvent.DeviceLinked linked) {
-                    links.put(
-                            linked.device(),
-                            Optional.of(linked).filter(link -> link.stay().equals(subject)));
-                } else if (Notes.isNamed(note, "deviceUnlinked")
-                        && EventJson.event(note.json()) instanceof AlarmEvent.DeviceUnlinked unlinked) {
-                    links.put(unlinked.device(), Optional.empty());
-                }
+        for (Map.Entry<NoteEntry, List<AlarmEvent>> deed : deeds.entrySet()) {
+            if (deed.getKey().atMs() < atMs) {
+                deed.getValue().forEach(event -> link(event, links));
             }
         }
         for (AlarmEvent.DeviceLinked link : standing.links()) {
@@ -142,18 +195,30 @@ final class Case {
         return links.values().stream().flatMap(Optional::stream).toList();
     }
 
+    private void link(AlarmEvent event, Map<String, Optional<AlarmEvent.DeviceLinked>> links) {
+        switch (event) {
+            case AlarmEvent.DeviceLinked linked ->
+                links.put(
+                        linked.device(),
+                        Optional.of(linked).filter(link -> link.stay().equals(subject)));
+            case AlarmEvent.DeviceUnlinked unlinked -> links.put(unlinked.device(), Optional.empty());
+            case AlarmEvent.Transfer moved
+            when moved.stay().equals(subject) ->
+                links.replaceAll(
+                        (device, link) -> link.filter(_ -> moved.devices().contains(device)));
+            default -> {} // no link
+        }
+    }
+
     /** Every device that is ever said to have measured the patient. */
     Set<String> devices() {
         Set<String> devices = new TreeSet<>();
         standing.links().forEach(link -> devices.add(link.device()));
-        for (NoteEntry note : notes) {
-            if (note.kind() == NoteEntry.Kind.EVENT
-                    && Notes.isNamed(note, "deviceLinked")
-                    && EventJson.event(note.json()) instanceof AlarmEvent.DeviceLinked linked
-                    && linked.stay().equals(subject)) {
+        deeds.values().stream().flatMap(List::stream).forEach(event -> {
+            if (event instanceof AlarmEvent.DeviceLinked linked && linked.stay().equals(subject)) {
                 devices.add(linked.device());
             }
-        }
+        });
         return devices;
     }
 

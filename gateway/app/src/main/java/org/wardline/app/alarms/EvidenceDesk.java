@@ -16,8 +16,9 @@ import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
 
 /**
- * Finds the evidence of an alarm in the log: as little before its beginning as the engine needs to come to the same, which is
- * tried. In short steps on the thread of the log's readers.
+ * Finds the evidence of an alarm in the log: from its beginning to its end, and of what was before as little as the engine
+ * needs to say the same again. How little is found by trial: the look-backs in turn, the shortest first, until a run over what
+ * was found reproduces every line; the last one stands as it is. In short steps on the thread of the log's readers.
  */
 public final class EvidenceDesk {
     /** Entries of the ward looked at for one window; a longer one is cut and says that it does not reproduce. */
@@ -28,7 +29,7 @@ public final class EvidenceDesk {
     private static final long AROUND_MS = 2_000;
     private static final long MINUTE_MS = 60_000;
 
-    /** A run and its delay; a trend; half an hour's silence or an episodic value; what NEWS2 goes by. */
+    /** Enough for: a run of values and its delay; a trend; a silence or a value taken now and then; what NEWS2 goes by. */
     static final List<Long> LOOK_BACK_MS = List.of(3 * MINUTE_MS, 15 * MINUTE_MS, 70 * MINUTE_MS, 7 * 60 * MINUTE_MS);
 
     private final LogReader reader;
@@ -45,7 +46,8 @@ public final class EvidenceDesk {
      * An alarm that somebody asks about.
      *
      * @param notes of its patient, or of the ward, as far back as they are kept
-     * @param links that stand now
+     * @param links of the patient that stand now
+     * @param contracts links of everybody that stand now
      * @param limits of the patient's own that stand now
      */
     public record Question(
@@ -54,18 +56,21 @@ public final class EvidenceDesk {
             String bed,
             int news2Scale,
             List<AlarmEvent.DeviceLinked> links,
+            List<AlarmEvent.DeviceLinked> contracts,
             List<Limit> limits,
             Now now) {
         public Question {
             notes = List.copyOf(notes);
             links = List.copyOf(links);
+            contracts = List.copyOf(contracts);
             limits = List.copyOf(limits);
         }
     }
 
     /** The evidence as a document; empty when the beginning of the alarm is not kept any more. */
     public Future<Optional<Map<String, @Nullable Object>>> of(Question asked) {
-        var standing = new Case.Standing(asked.bed(), asked.news2Scale(), asked.links(), asked.limits());
+        var standing =
+                new Case.Standing(asked.bed(), asked.news2Scale(), asked.links(), asked.contracts(), asked.limits());
         var of = new Case(asked.alarm(), asked.notes(), standing);
         if (!of.isTold()) {
             return Future.succeededFuture(Optional.empty());

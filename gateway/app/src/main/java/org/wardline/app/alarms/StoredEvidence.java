@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
@@ -14,6 +15,9 @@ import org.wardline.vitals.log.NoteEntry;
 
 /** The evidence of an alarm out of the log of a gateway that does not run: the log is read twice, from its beginning. */
 public final class StoredEvidence {
+    /** Who is measured by a device, and what it owes, is said of others too. */
+    private static final Set<String> LINKS = Set.of("deviceLinked", "deviceUnlinked");
+
     private StoredEvidence() {}
 
     /** The document as one line; empty when the log does not tell the beginning of the alarm. */
@@ -57,8 +61,13 @@ public final class StoredEvidence {
 
     private static boolean isAbout(NoteEntry note, String subject, String alarm) {
         boolean isOfPatient = note.json().contains('"' + subject + '"') && !Notes.isNamed(note, "score");
+        String name = Notes.nameOf(note);
         boolean isOfAlarm = note.json().contains('"' + alarm + '"');
         return note.kind() != NoteEntry.Kind.INTENT
-                && (isOfAlarm || isOfPatient || Notes.isNamed(note, "deviceUnlinked"));
+                && (isOfAlarm
+                        || isOfPatient
+                        || LINKS.contains(name)
+                        || name.startsWith(Case.CARE)
+                        || name.equals("refused"));
     }
 }

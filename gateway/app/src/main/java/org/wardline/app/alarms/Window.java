@@ -48,10 +48,11 @@ final class Window {
         if (entry.atMs() < fromAtMs || entry.atMs() > toAtMs || !isWanted(entry)) {
             return;
         }
-        if (entries.size() >= MAX_ENTRIES) {
+        List<? extends Entry> told = entry instanceof NoteEntry note ? of.told(note) : List.of(entry);
+        if (entries.size() + told.size() > MAX_ENTRIES) {
             isCut = true;
         } else {
-            entries.add(entry);
+            entries.addAll(told);
         }
     }
 
@@ -64,7 +65,8 @@ final class Window {
     }
 
     private boolean isWanted(NoteEntry note) {
-        if (is(note, WARDS)) {
+        if (is(note, WARDS)
+                || Notes.nameOf(note).startsWith(Case.CARE)) { // of those only what was done with him is told
             return true;
         }
         if (Notes.isNamed(note, "fault")) {

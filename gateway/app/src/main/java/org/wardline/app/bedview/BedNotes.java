@@ -24,7 +24,7 @@ final class BedNotes {
     record Written(
             long id, long atMs, String who, boolean isTask, String text, long dueMs, String doneBy, long doneMs) {}
 
-    /** A change of a limit. */
+    /** A change of a limit; {@code set} of it is {@code off}, or it has the fields that are the patient's own. */
     record LimitChange(
             long atMs, String who, String rule, String level, Map<String, Object> before, Map<String, Object> now) {
         LimitChange {
@@ -118,6 +118,9 @@ final class BedNotes {
     /** Numbers as decimals, whatever they were written as. */
     private static Map<String, Object> values(@Nullable Object said) {
         Map<String, Object> values = new LinkedHashMap<>();
+        if (said instanceof String off) {
+            values.put("set", off);
+        }
         if (said instanceof Map<?, ?> map) {
             map.forEach((name, value) -> {
                 if (value instanceof Number number) {

@@ -11,6 +11,7 @@ import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.history.Minute;
 import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.news2.Part;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
@@ -44,10 +45,16 @@ public final class BedPage {
     /**
      * Curves of an hour out of readings, of more out of minutes.
      *
+     * @param rules of the patient as they are in force
      * @param notes from a day back at least
      * @param minutes of all that is kept
      */
-    public JsonObject trends(int hours, History.Span notes, LogHistory.Minutes minutes, History.Span readings) {
+    public JsonObject trends(
+            int hours,
+            List<AlarmEngine.RuleNow> rules,
+            History.Span notes,
+            LogHistory.Minutes minutes,
+            History.Span readings) {
         long fromMs = nowMs - hours * HOUR_MS;
         long stepMs = stepMs(hours);
         Map<String, List<Minute>> curves =
@@ -66,7 +73,7 @@ public final class BedPage {
                 .put("stepMs", stepMs)
                 .put("isWhole", hours == 1 ? !readings.isCut() : minutes.isWhole())
                 .put("signs", signs)
-                .put("limits", LimitLines.of(bed.signs(), changes, fromMs))
+                .put("limits", LimitLines.of(rules, changes, fromMs, nowMs))
                 .put("alarms", BedJson.all(bars, BedJson::bar))
                 .put("gaps", gaps)
                 .put(

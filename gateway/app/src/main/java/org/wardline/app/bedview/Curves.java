@@ -37,9 +37,8 @@ final class Curves {
     }
 
     private static Minute step(long atMs, List<Double> values) {
-        values.sort(null);
-        return new Minute(
-                atMs, values.getFirst(), values.get((values.size() - 1) / 2), values.getLast(), values.size());
+        return Minute.of(
+                atMs, values.stream().mapToDouble(Double::doubleValue).toArray(), values.size());
     }
 
     /** Minutes put together into wider steps; the median of a step is the one that has half of all values below it. */

@@ -2,64 +2,72 @@ package org.wardline.app.bedview;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEngine;
 
-/**
- * The limits that were in force over time: those of now, carried back over each change. Before a change that began from the
- * ward's own limit, which the log does not spell out, no line is drawn.
- */
+/** The limits that were in force over time, of every level: those of now, carried back over each change. */
 final class LimitLines {
     private LimitLines() {}
 
-    /** By sign: {@code low} and {@code high}, each a list of {from, limit}, the oldest first. */
-    static JsonObject of(List<WardView.Sign> signs, List<BedNotes.LimitChange> changes, long fromMs) {
+    /** By sign: {@code low} and {@code high}, each a list of {from, to, limit, level}; where a limit is off there is none. */
+    static JsonObject of(List<AlarmEngine.RuleNow> rules, List<BedNotes.LimitChange> changes, long fromMs, long nowMs) {
         JsonObject lines = new JsonObject();
-        for (WardView.Sign sign : signs) {
-            String name = sign.measurement().sign().name();
-            JsonObject line = new JsonObject();
-            put(line, "low", steps(sign.low(), of(changes, name + ".low"), "below", fromMs));
-            put(line, "high", steps(sign.high(), of(changes, name + ".high"), "above", fromMs));
-            if (!line.isEmpty()) {
-                lines.put(sign.measurement().sign().shortName(), line);
-            }
+        for (AlarmEngine.RuleNow rule : rules) {
+            put(lines, rule, "low", stretches(rule, "below", changes, fromMs, nowMs));
+            put(lines, rule, "high", stretches(rule, "above", changes, fromMs, nowMs));
         }
         return lines;
     }
 
-    private static List<BedNotes.LimitChange> of(List<BedNotes.LimitChange> changes, String rule) {
-        return changes.stream().filter(change -> change.rule().equals(rule)).toList();
-    }
-
-    private static void put(JsonObject line, String side, JsonArray steps) {
-        if (!steps.isEmpty()) {
-            line.put(side, steps);
+    private static void put(JsonObject lines, AlarmEngine.RuleNow rule, String side, JsonArray stretches) {
+        if (!stretches.isEmpty()) {
+            String sign = BedPage.shortName(String.valueOf(rule.ward().get("sign")));
+            JsonObject ofSign = lines.getJsonObject(sign, new JsonObject());
+            lines.put(
+                    sign,
+                    ofSign.put(side, ofSign.getJsonArray(side, new JsonArray()).addAll(stretches)));
         }
     }
 
-    /** One line's limits from back then to now; oldest first. */
-    private static JsonArray steps(double now, List<BedNotes.LimitChange> changes, String field, long fromMs) {
-        JsonArray steps = new JsonArray();
-        double limit = now;
+    /** One level's limits from now back to then. */
+    private static JsonArray stretches(
+            AlarmEngine.RuleNow rule, String field, List<BedNotes.LimitChange> changes, long fromMs, long nowMs) {
+        JsonArray stretches = new JsonArray();
+        double limit = number(rule.inForce(), field);
+        long toMs = nowMs;
         for (BedNotes.LimitChange change : changes.reversed()) {
-            if (number(change.now(), field) == limit && change.atMs() > fromMs) {
-                add(steps, change.atMs(), limit);
-                limit = number(change.before(), field);
+            boolean isOfThis = change.rule().equals(rule.rule())
+                    && change.level().equals(rule.level().wireName());
+            if (isOfThis && change.atMs() > fromMs) {
+                add(stretches, rule, change.atMs(), toMs, limit);
+                limit = before(change, rule, field);
+                toMs = change.atMs();
             }
         }
-        add(steps, fromMs, limit);
-        return steps;
+        add(stretches, rule, fromMs, toMs, limit);
+        return stretches;
     }
 
-    private static void add(JsonArray steps, long fromMs, double limit) {
+    /** What was not the patient's own was the ward's. */
+    private static double before(BedNotes.LimitChange change, AlarmEngine.RuleNow rule, String field) {
+        if (change.before().containsKey("set")) {
+            return Double.NaN; // off
+        }
+        return number(change.before().containsKey(field) ? change.before() : rule.ward(), field);
+    }
+
+    private static void add(JsonArray stretches, AlarmEngine.RuleNow rule, long fromMs, long toMs, double limit) {
         if (!Double.isNaN(limit)) {
-            steps.add(0, new JsonObject().put("from", fromMs).put("limit", limit));
+            stretches.add(new JsonObject()
+                    .put("from", fromMs)
+                    .put("to", toMs)
+                    .put("limit", limit)
+                    .put("level", rule.level().wireName()));
         }
     }
 
     private static double number(Map<String, Object> set, String field) {
-        return set.get(field) instanceof BigDecimal number ? number.doubleValue() : Double.NaN;
+        return set.get(field) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

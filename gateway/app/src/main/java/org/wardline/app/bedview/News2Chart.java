@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Minute;
 import org.wardline.core.news2.News2Number;
 import org.wardline.core.news2.News2Tally;
 import org.wardline.core.news2.Part;
+import org.wardline.vitals.VitalSign;
 
 /**
  * The NEWS2 chart of a patient: one column for each time that somebody signed, and one for now.
@@ -106,16 +108,21 @@ final class News2Chart {
      *
      * @param devices what devices gave, by name of the sign
      * @param deviceNames who is a device and signs nothing
-     * @param scaleBefore the scale of oxygen saturation before the first entry that names another
+     * @param scaleNow the scale of oxygen saturation; an entry names one only where it is another than before
      * @param newest each device's last word, which counts in the column of now
      */
     static List<Column> of(
             List<Entry> entries,
             Map<String, List<Minute>> devices,
             Set<String> deviceNames,
-            int scaleBefore,
+            int scaleNow,
             Map<String, Minute> newest,
             long nowMs) {
+        int scaleBefore = entries.stream()
+                .flatMap(entry -> scale(entry).stream())
+                .findFirst()
+                .map(said -> said == 2 ? 1 : 2)
+                .orElse(scaleNow);
         var chart = new News2Chart(devices, deviceNames, scaleBefore);
         List<Column> columns = new ArrayList<>();
         for (Entry entry : entries) {
@@ -141,9 +148,13 @@ final class News2Chart {
                         name,
                         new Said(value, entry.atMs(), source),
                         (before, now) -> now.atMs() >= before.atMs() ? now : before));
-        if (entry.values().get("news2_scale") instanceof BigDecimal said) {
-            scale = said.intValue();
-        }
+        scale = scale(entry).orElse(scale);
+    }
+
+    private static Optional<Integer> scale(Entry entry) {
+        return entry.values().get("news2_scale") instanceof BigDecimal said
+                ? Optional.of(said.intValue())
+                : Optional.empty();
     }
 
     private Column column(long atMs, String who, Map<String, Object> own) {
@@ -205,8 +216,11 @@ final class News2Chart {
 
     private Map<Part, Said> known(long atMs) {
         Map<Part, Said> known = new EnumMap<>(Part.class);
-        put(known, Part.O2, young("o2_supplemental", atMs));
-        put(known, Part.CONSCIOUSNESS, young("consciousness_acvpu", atMs));
+        put(known, Part.O2, newer(young("o2_supplemental", atMs), taken("o2_flow", flow -> flow > 0, atMs)));
+        put(
+                known,
+                Part.CONSCIOUSNESS,
+                newer(young("consciousness_acvpu", atMs), taken("consciousness_acvpu", News2Chart::letter, atMs)));
         SIGNS.forEach((part, signs) -> {
             for (String sign : signs) {
                 if (!known.containsKey(part)) {
@@ -236,9 +250,24 @@ final class News2Chart {
         return said != null && atMs - said.atMs() < ENTRY_MS ? said : null;
     }
 
+    /** What a device is taken at its word for counts as if it was entered (alarm engine, section 8). */
+    private @Nullable Said taken(String sign, DoubleFunction<Object> word, long atMs) {
+        Said said = measured(sign, atMs, ENTRY_MS);
+        return said == null
+                ? null
+                : new Said(word.apply(((BigDecimal) said.value()).doubleValue()), said.atMs(), said.source());
+    }
+
+    private static String letter(double place) {
+        return String.valueOf(VitalSign.ACVPU.charAt((int) place));
+    }
+
     /** What a device gave last. */
     private @Nullable Said measured(String sign, long atMs) {
-        long youngMs = sign.equals("nibp_sys") || sign.equals("temp") ? ENTRY_MS : OFTEN_MS;
+        return measured(sign, atMs, sign.equals("nibp_sys") || sign.equals("temp") ? ENTRY_MS : OFTEN_MS);
+    }
+
+    private @Nullable Said measured(String sign, long atMs, long youngMs) {
         List<Minute> minutes = devices.getOrDefault(sign, List.of());
         for (int at = minutes.size() - 1; at >= 0; at--) {
             Minute minute = minutes.get(at);

@@ -52,8 +52,7 @@ final class Found {
     }
 
     private boolean isOurs(ReadingEntry entry) {
-        return stay.isEmpty()
-                || entry.bed().flatMap(bed -> whose.stayIn(bed, entry)).equals(stay);
+        return stay.isEmpty() || whose.of(entry).equals(stay);
     }
 
     private boolean isOurs(NoteEntry note) {

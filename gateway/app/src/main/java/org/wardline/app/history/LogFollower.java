@@ -3,6 +3,7 @@ package org.wardline.app.history;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.wardline.buffer.SealedLog;
 import org.wardline.core.Whose;
+import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
@@ -34,22 +36,23 @@ final class LogFollower {
 
     private final SealedLog log;
     private final Supplier<Whose> whose;
-    private final Supplier<Set<StayId>> present;
+    private final Supplier<Map<BedId, StayId>> present;
     private final LongSupplier wallMs;
     private final MinuteBook minutes = new MinuteBook();
     private final NoteShelf notes = new NoteShelf();
     private long low; // all from here ...
     private long high; // ... up to before here is in
     private boolean isWhole;
+    private int lastCorrection; // that what is in knows of
     private long told; // number of the newest entry that says what time it was
     private long wallMinusAtMs;
 
     /**
      * A follower.
      *
-     * @param present who is in the ward now
+     * @param present who lies in which bed now
      */
-    LogFollower(SealedLog log, Supplier<Whose> whose, Supplier<Set<StayId>> present, LongSupplier wallMs) {
+    LogFollower(SealedLog log, Supplier<Whose> whose, Supplier<Map<BedId, StayId>> present, LongSupplier wallMs) {
         this.log = log;
         this.whose = whose;
         this.present = present;
@@ -79,14 +82,22 @@ final class LogFollower {
     /** Takes in what is new, and a piece of what was before. */
     void step() throws IOException {
         catchUp();
-        minutes.keepOnly(present.get());
+        minutes.keepOnly(here());
         goBack(BACK_STEP);
     }
 
     /** Takes in what is new. */
     void catchUp() throws IOException {
-        long end = Math.min(log.lastNumber() + 1, high + MAX_STEP);
         Whose now = whose.get();
+        int correction =
+                now.corrections().isEmpty() ? 0 : now.corrections().getLast().number();
+        if (correction
+                > lastCorrection) { // whose readings of the past are has changed: all is taken in again, backwards from
+            // now
+            again();
+            lastCorrection = correction;
+        }
+        long end = Math.min(log.lastNumber() + 1, high + MAX_STEP);
         while (high < end) {
             List<Numbered> chunk = log.read(high, (int) Math.min(CHUNK, end - high));
             if (chunk.isEmpty()) {
@@ -98,14 +109,13 @@ final class LogFollower {
             notes.append(found);
             high = chunk.getLast().number() + 1;
         }
-        low = Math.max(low, notes.size() == NoteShelf.MAX_NOTES ? notes.oldest() : low);
     }
 
     /** Takes in so many entries of what was before, at most. */
     void goBack(int entries) throws IOException {
         long first = log.firstNumber();
         Whose now = whose.get();
-        Optional<Set<StayId>> here = Optional.of(present.get());
+        Optional<Set<StayId>> here = Optional.of(here());
         long stop = Math.max(first, low - entries);
         while (low > stop && !isWhole) {
             long from = Math.max(stop, low - CHUNK);
@@ -116,7 +126,8 @@ final class LogFollower {
                     take(numbered, now, here, found);
                 }
             }
-            isWhole = !notes.prepend(found) || isTooOld(chunk);
+            notes.prepend(found);
+            isWhole = isTooOld(chunk);
             low = from;
         }
         isWhole = isWhole || low <= first;
@@ -140,8 +151,7 @@ final class LogFollower {
         }
         switch (numbered.entry()) {
             case ReadingEntry reading ->
-                reading.bed()
-                        .flatMap(bed -> now.stayIn(bed, reading))
+                now.of(reading)
                         .filter(stay -> here.isEmpty() || here.get().contains(stay))
                         .ifPresent(stay -> minutes.add(stay, reading));
             case NoteEntry note -> {
@@ -152,7 +162,11 @@ final class LogFollower {
         }
     }
 
-    /** Whose readings of the past are has changed: all is taken in again, backwards from now. */
+    private Set<StayId> here() {
+        return Set.copyOf(present.get().values());
+    }
+
+    /** All is taken in again, backwards from now. */
     void again() {
         minutes.clear();
         notes.clear();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -48,6 +47,7 @@ public final class LogHistory implements History {
     private final LogReader reader;
     private final SealedLog log;
     private final Supplier<Whose> whose;
+    private final Supplier<Map<BedId, StayId>> present;
     private final LongSupplier wallMs;
     private final int maxLookedAt;
     private final LogFollower follower; // on the reader's thread alone
@@ -57,28 +57,30 @@ public final class LogHistory implements History {
      * A history.
      *
      * @param whose may be asked on any thread
-     * @param present who is in the ward now; on any thread
-     * @param wallMs the wall clock, which says who is the present patient
+     * @param present who lies in which bed now, whatever the wall clock says; on any thread
+     * @param wallMs the wall clock
      */
     public LogHistory(
             LogReader reader,
             SealedLog log,
             Supplier<Whose> whose,
-            Supplier<Set<StayId>> present,
+            Supplier<Map<BedId, StayId>> present,
             LongSupplier wallMs) {
-        this(reader, log, whose, wallMs, new LogFollower(log, whose, present, wallMs), MAX_LOOKED_AT);
+        this(reader, log, whose, present, wallMs, new LogFollower(log, whose, present, wallMs), MAX_LOOKED_AT);
     }
 
     LogHistory(
             LogReader reader,
             SealedLog log,
             Supplier<Whose> whose,
+            Supplier<Map<BedId, StayId>> present,
             LongSupplier wallMs,
             LogFollower follower,
             int maxLookedAt) {
         this.reader = reader;
         this.log = log;
         this.whose = whose;
+        this.present = present;
         this.wallMs = wallMs;
         this.follower = follower;
         this.maxLookedAt = maxLookedAt;
@@ -103,7 +105,7 @@ public final class LogHistory implements History {
     public Future<Minutes> minutes(BedId bed, long fromMs, long toMs) {
         return reader.later(() -> {
             follower.catchUp();
-            Optional<StayId> stay = whose.get().stayIn(bed, wallMs.getAsLong());
+            Optional<StayId> stay = Optional.ofNullable(present.get().get(bed));
             if (stay.isEmpty()) {
                 return Minutes.NONE;
             }
@@ -137,17 +139,9 @@ public final class LogHistory implements History {
         }
     }
 
-    /** Whose readings of the past are has been corrected: what was taken in is taken in again. On any thread. */
-    public void again() {
-        var _ = reader.later(() -> {
-            follower.again();
-            return true;
-        }); // what fails here fails in the next step too
-    }
-
     private Span readAll(Query query) throws IOException {
         Whose now = whose.get();
-        Optional<StayId> stay = stay(query, now);
+        Optional<StayId> stay = stay(query);
         if (query.bed().isPresent() && stay.isEmpty()) {
             return Span.NONE;
         }
@@ -168,7 +162,7 @@ public final class LogHistory implements History {
 
     private Span readNotes(Query query) throws IOException {
         Whose now = whose.get();
-        Optional<StayId> stay = stay(query, now);
+        Optional<StayId> stay = stay(query);
         if (query.bed().isPresent() && stay.isEmpty()) {
             return Span.NONE;
         }
@@ -180,7 +174,7 @@ public final class LogHistory implements History {
         var found = new Found(query, stay, now);
         follower.wallMinusAtMs().ifPresent(found::seed);
         readAround(newest, found);
-        return found.span(!isIn || newest.size() < numbers.size());
+        return found.span(!isIn || wanted < follower.notes().from() || newest.size() < numbers.size());
     }
 
     /** Reads the blocks that hold these numbers; what stands near is read at once, and nothing twice. */
@@ -198,8 +192,8 @@ public final class LogHistory implements History {
     }
 
     /** Whose bed it is; of a free one, who did lie there is nobody's business here. */
-    private Optional<StayId> stay(Query query, Whose now) {
-        return query.bed().flatMap(bed -> now.stayIn(bed, wallMs.getAsLong()));
+    private Optional<StayId> stay(Query query) {
+        return query.bed().flatMap(bed -> Optional.ofNullable(present.get().get(bed)));
     }
 
     private long end(Query query, long lateMs) throws IOException {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wardline.vitals.StayId;
 
 /**
@@ -17,12 +18,17 @@ final class NoteShelf {
     static final int MAX_NOTES = 200_000;
 
     private static final int NOBODY = 0;
+    /** Stays known by a code before those of no note are looked for. */
+    private static final int MANY_STAYS = 1_000;
 
     private final Map<StayId, Integer> codes = new HashMap<>();
     private final int maxNotes;
     private long[] numbers = new long[256];
     private int[] stays = new int[256];
     private int size;
+    private long from; // notes before this number had no room
+    private int lastCode = NOBODY;
+    private int manyStays = MANY_STAYS;
 
     NoteShelf() {
         this(MAX_NOTES);
@@ -46,11 +52,21 @@ final class NoteShelf {
             System.arraycopy(numbers, over, numbers, 0, size - over);
             System.arraycopy(stays, over, stays, 0, size - over);
             size -= over;
+            from = numbers[0];
+            forgetStays();
         }
     }
 
-    /** Adds what is older than all that is here, as far as there is room; says whether all of it found some. */
-    boolean prepend(List<Place> older) {
+    /** Of whom no note is here any more, none is looked for. */
+    private void forgetStays() {
+        if (codes.size() > manyStays) {
+            codes.values().retainAll(Arrays.stream(stays, 0, size).boxed().collect(Collectors.toSet()));
+            manyStays = Math.max(MANY_STAYS, 2 * codes.size());
+        }
+    }
+
+    /** Adds what is older than all that is here, as far as there is room. */
+    void prepend(List<Place> older) {
         List<Place> fitting = older.subList(Math.max(0, older.size() - (maxNotes - size)), older.size());
         room(size + fitting.size());
         System.arraycopy(numbers, 0, numbers, fitting.size(), size);
@@ -59,7 +75,9 @@ final class NoteShelf {
         for (int at = 0; at < fitting.size(); at++) {
             put(at, fitting.get(at));
         }
-        return fitting.size() == older.size();
+        if (fitting.size() < older.size()) {
+            from = size == 0 ? Long.MAX_VALUE : numbers[0];
+        }
     }
 
     private void room(int wanted) {
@@ -73,7 +91,7 @@ final class NoteShelf {
     private void put(int at, Place place) {
         numbers[at] = place.number();
         stays[at] = place.stay()
-                .map(stay -> codes.computeIfAbsent(stay, _ -> codes.size() + 1))
+                .map(stay -> codes.computeIfAbsent(stay, _ -> ++lastCode))
                 .orElse(NOBODY);
     }
 
@@ -90,9 +108,14 @@ final class NoteShelf {
         return found;
     }
 
-    /** The number of the oldest that is here; {@link Long#MAX_VALUE} where none is. */
-    long oldest() {
-        return size == 0 ? Long.MAX_VALUE : numbers[0];
+    /** Notes before this number may be missing, because there was no room for them; 0 while there was. */
+    long from() {
+        return from;
+    }
+
+    /** Stays that are known by a code. */
+    int stays() {
+        return codes.size();
     }
 
     int size() {
@@ -101,6 +124,7 @@ final class NoteShelf {
 
     void clear() {
         size = 0;
+        from = 0;
         codes.clear();
     }
 }

@@ -16,11 +16,25 @@ public final class Notes {
         return EventJson.fields(note.json());
     }
 
+    /** Its name, told without reading all of it: our own writer puts it second. Empty where that is not ours. */
+    public static String nameOf(NoteEntry note) {
+        String json = note.json();
+        int from = json.indexOf(',') + 1;
+        String field = field(note);
+        if (from == 0 || !json.startsWith(field, from)) {
+            return "";
+        }
+        int begin = from + field.length();
+        return json.substring(begin, json.indexOf('"', begin));
+    }
+
     /** Whether it is an event or change of this name; told without reading all of it. */
     public static boolean isNamed(NoteEntry note, String name) {
-        int second = note.json().indexOf(',') + 1;
-        String field = note.kind() == NoteEntry.Kind.CHANGE ? "\"change\":\"" : "\"event\":\"";
-        return note.json().startsWith(field + name + '"', second);
+        return note.json().startsWith(field(note) + name + '"', note.json().indexOf(',') + 1);
+    }
+
+    private static String field(NoteEntry note) {
+        return note.kind() == NoteEntry.Kind.CHANGE ? "\"change\":\"" : "\"event\":\"";
     }
 
     /**

@@ -3,6 +3,7 @@ package org.wardline.app.limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.wardline.app.history.Minute;
 
 /** One sign by the minute: least, median and greatest of the values that came in it. */
 final class Minutes {
@@ -25,8 +26,8 @@ final class Minutes {
 
     private void end() {
         if (size > 0) {
-            Arrays.sort(values, 0, size);
-            minutes.add(new Preview.Minute(current, values[0], values[size / 2], values[size - 1]));
+            Minute minute = Minute.of(current, values, size);
+            minutes.add(new Preview.Minute(current, minute.least(), minute.median(), minute.greatest()));
             size = 0;
         }
     }

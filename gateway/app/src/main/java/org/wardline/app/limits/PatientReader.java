@@ -113,11 +113,7 @@ final class PatientReader {
         switch (numbered.entry()) {
             case ReadingEntry reading -> {
                 actDone();
-                boolean isOurs = reading.bed()
-                        .flatMap(bed -> whose.stayIn(bed, reading))
-                        .filter(stay::equals)
-                        .isPresent();
-                if (isOurs) {
+                if (whose.of(reading).filter(stay::equals).isPresent()) {
                     isCut |= !tape.add(reading);
                     draw(reading);
                 }

@@ -144,7 +144,7 @@ public final class PreviewDesk {
 
         private Future<Outcome> under(List<Limit> limits, boolean isPresent) {
             Trial known = isPresent ? present : trial;
-            if (known == null || !known.limits.equals(limits)) {
+            if (known == null || !known.limits.equals(limits) || known.outcome.failed()) {
                 if (known != null) {
                     known.isCancelled = true;
                 }

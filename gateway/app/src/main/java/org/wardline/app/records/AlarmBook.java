@@ -15,6 +15,9 @@ final class AlarmBook {
     /** Alarms kept; what ended first goes first. */
     static final int MAX_EPISODES = 50_000;
 
+    /** Changes of one alarm that stands and stands; what it was before is not asked for. */
+    private static final int MAX_STATES = 256;
+
     /** What the engine's own conditions are called (section 4): all but the score are technical. */
     private static final Set<String> TECHNICAL =
             Set.of("signal", "silent", "frozen", "clock", "disagree", "fault", "overdue", "blind");
@@ -36,10 +39,8 @@ final class AlarmBook {
         final List<Episode.Rise> rises = new ArrayList<>(); // each higher than the one before it
         OptionalLong answerMs = OptionalLong.empty();
         String by = "";
-        String state = "active";
+        final List<Episode.Became> states = new ArrayList<>();
         String why = "";
-        long changedMs;
-        OptionalLong latchedMs = OptionalLong.empty();
         OptionalLong escalatedMs = OptionalLong.empty();
         String device = "";
         List<String> beds = List.of();
@@ -69,9 +70,7 @@ final class AlarmBook {
                     by,
                     endedMs,
                     why,
-                    state,
-                    changedMs,
-                    latchedMs,
+                    states,
                     escalatedMs,
                     device,
                     beds);
@@ -102,7 +101,6 @@ final class AlarmBook {
         boolean isRaise = change.change().equals("raised");
         Open open = standing.computeIfAbsent(alarm, name -> new Open(name, change.atMs(), wallMs, isRaise));
         describe(open, change, wallMs);
-        open.changedMs = wallMs;
         switch (change.change()) {
             case "acknowledged" -> answered(open, change);
             case "reset" -> {
@@ -113,13 +111,18 @@ final class AlarmBook {
                 open.why = change.text("why").orElse("");
                 end(open, wallMs);
             }
-            case "latched" -> open.latchedMs = OptionalLong.of(wallMs);
-            default -> {} // raised, escalated, deescalated, updated, realarmed: described above
+            default -> {} // raised, escalated, deescalated, updated, latched, realarmed: described above
         }
     }
 
     private static void describe(Open open, AlarmChange change, long wallMs) {
-        open.state = change.state().orElse(open.state);
+        String state = change.state().orElse("active");
+        if (open.states.isEmpty() || !open.states.getLast().state().equals(state)) {
+            open.states.add(new Episode.Became(wallMs, state));
+        }
+        if (open.states.size() > MAX_STATES) {
+            open.states.removeFirst();
+        }
         if (open.bed.isEmpty()) {
             open.bed = change.bed().orElse("");
         }

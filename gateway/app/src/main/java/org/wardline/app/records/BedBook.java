@@ -9,8 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.wardline.app.history.Minute;
 import org.wardline.core.AlarmWords;
+import org.wardline.core.Whose;
+import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.ReadingEntry;
@@ -34,7 +38,7 @@ public final class BedBook {
     private final String stay;
     private final String bed;
     private final Period when;
-    private final StayBook.Occupants occupants;
+    private final Whose whose;
     private final Chronicle chronicle;
     private final NavigableMap<Long, Map<VitalSign, Values>> minutes = new TreeMap<>();
 
@@ -51,9 +55,7 @@ public final class BedBook {
         }
 
         double median() {
-            double[] sorted = Arrays.copyOf(values, count);
-            Arrays.sort(sorted);
-            return sorted[(count - 1) / 2]; // nearest rank: a value that was
+            return Minute.of(0, values.clone(), count).median();
         }
 
         double last() {
@@ -66,12 +68,13 @@ public final class BedBook {
      *
      * @param bed where the patient lies now
      */
-    public BedBook(String stay, String bed, Period when, StayBook.Occupants occupants) {
+    public BedBook(String stay, String bed, Period when, Whose whose) {
         this.stay = stay;
         this.bed = bed;
         this.when = when;
-        this.occupants = occupants;
-        this.chronicle = new Chronicle(occupants);
+        this.whose = whose;
+        this.chronicle = new Chronicle(
+                (at, wallMs) -> whose.stayIn(new BedId(at), wallMs).map(StayId::name));
     }
 
     /** The next entry of the log. */
@@ -79,12 +82,8 @@ public final class BedBook {
         chronicle.take(entry);
         if (entry instanceof ReadingEntry reading) {
             long wallMs = Math.min(reading.measuredAtMs(), reading.reading().receivedAtMs());
-            boolean isHis = when.holds(wallMs)
-                    && reading.bed()
-                            .flatMap(at -> occupants.stayIn(at.name(), wallMs))
-                            .filter(stay::equals)
-                            .isPresent();
-            if (isHis) {
+            if (when.holds(wallMs)
+                    && whose.of(reading).map(StayId::name).filter(stay::equals).isPresent()) {
                 measured(reading, wallMs);
             }
         }

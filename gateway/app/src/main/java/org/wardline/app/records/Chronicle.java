@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wardline.app.history.Notes;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
@@ -34,6 +35,7 @@ public final class Chronicle {
     private final SilenceBook silences = new SilenceBook();
     private final DataBook data = new DataBook();
     private final ScoreBook scores = new ScoreBook();
+    private final CareBook care;
     private final List<Told.LimitChange> limits = new ArrayList<>();
     private final List<Told.Observed> observations = new ArrayList<>();
     private final LinkedHashMap<Long, Told.Written> notes =
@@ -49,6 +51,7 @@ public final class Chronicle {
     /** A chronicle that has heard nothing. */
     public Chronicle(StayBook.Occupants occupants) {
         this.stays = new StayBook(occupants);
+        this.care = new CareBook(stays, scores, silences);
     }
 
     /** The next entry of the log. */
@@ -75,7 +78,7 @@ public final class Chronicle {
             case NoteEntry note -> {
                 boolean isWall = note.kind() == NoteEntry.Kind.CHANGE
                         || (note.kind() == NoteEntry.Kind.EVENT
-                                && Said.nameOf(note).equals("clockStepped"));
+                                && Notes.nameOf(note).equals("clockStepped"));
                 long wallMs = isWall ? Said.of(note).whole("wall", -1) : -1;
                 if (wallMs >= 0) {
                     axis.is(note.atMs(), wallMs);
@@ -94,7 +97,7 @@ public final class Chronicle {
                 switch (note.kind()) {
                     case EVENT -> {
                         done();
-                        if (!PASSED_OVER.contains(Said.nameOf(note))) {
+                        if (!PASSED_OVER.contains(Notes.nameOf(note))) {
                             happened(Said.of(note));
                         }
                     }
@@ -107,7 +110,7 @@ public final class Chronicle {
     }
 
     private void measured(ReadingEntry entry) {
-        axis.isAbout(entry.atMs(), entry.reading().receivedAtMs());
+        timed(entry.atMs(), () -> axis.isAbout(entry.atMs(), entry.reading().receivedAtMs()));
         entry.bed().ifPresent(at -> {
             String bed = at.name();
             stays.measured(bed, entry.measuredAtMs());
@@ -124,10 +127,20 @@ public final class Chronicle {
         long wallMs = axis.wallMs(event.atMs());
         terms.clear();
         switch (event.name()) {
-            case "clockStepped" -> axis.is(event.atMs(), event.whole("wall", wallMs));
+            case "clockStepped" -> timed(event.atMs(), () -> axis.is(event.atMs(), event.whole("wall", wallMs)));
             case "restart" -> data.stood(new Period(Math.min(axis.wallMs(lastAtMs), wallMs), wallMs));
             case "limitsChanged", "audioOff" -> terms.put(event.stay(), terms(event));
             default -> undone = event;
+        }
+    }
+
+    /** The wall clock is told; where it was set, what is known keeps its age. */
+    private void timed(long atMs, Runnable tell) {
+        long beforeMs = axis.wallMs(atMs);
+        tell.run();
+        long byMs = axis.wallMs(atMs) - beforeMs;
+        if (Math.abs(byMs) > WallAxis.DRIFT_MS) {
+            scores.stepped(stays::scale, beforeMs, byMs);
         }
     }
 
@@ -144,35 +157,16 @@ public final class Chronicle {
         }
         long wallMs = axis.wallMs(event.atMs());
         switch (event.name()) {
-            case "admit", "care.admit" -> {
-                stays.stayIn(event.text("bed")).ifPresent(before -> ended(before, wallMs)); // nobody ever named
-                stays.admitted(event, wallMs);
-            }
-            case "discharge", "care.discharge" -> {
-                stays.discharged(event.stay(), event.text("who"), wallMs);
-                ended(event.stay(), wallMs);
-            }
-            case "care.empty" ->
-                stays.stayIn(event.text("bed")).ifPresent(stay -> {
-                    stays.discharged(stay, event.text("who"), wallMs);
-                    ended(stay, wallMs);
-                });
-            case "transfer", "care.transfer" -> stays.transferred(event, wallMs);
-            case "deviceLinked", "deviceUnlinked", "care.link", "care.unlink" -> stays.linked(event);
             case "observationEntered" -> observed(event, wallMs);
             case "noted" -> noted(event, wallMs);
-            default -> {} // links, faults, acts on alarms: what came of them is said by a change
+            default -> care.take(event, wallMs);
         }
-    }
-
-    private void ended(String stay, long wallMs) {
-        scores.ended(stay);
-        silences.ends(stay, wallMs);
     }
 
     private void observed(Said event, long wallMs) {
         long seenMs = axis.wallMs(event.whole("at", event.atMs()));
         Map<String, Object> values = event.map("values");
+        scores.until(event.stay(), stays.scale(event.stay()), wallMs); // up to now by the scale that was
         if (values.get("news2_scale") instanceof Number scale) {
             stays.scale(event.stay(), scale.intValue());
         }
@@ -213,7 +207,7 @@ public final class Chronicle {
             }
         }
         if (change.fields().containsKey("wall")) {
-            axis.is(change.atMs(), change.whole("wall", axis.wallMs(change.atMs())));
+            timed(change.atMs(), () -> axis.is(change.atMs(), change.whole("wall", axis.wallMs(change.atMs()))));
         }
         long wallMs = axis.wallMs(change.atMs());
         switch (change.name()) {
@@ -258,7 +252,7 @@ public final class Chronicle {
             floodedSince.put(scope, wallMs);
         } else {
             Long since = floodedSince.remove(scope);
-            keep(floods, new Told.Flood(scope, new Period(since == null ? wallMs : since, wallMs)));
+            keep(floods, new Told.Flood(scope, new Period(since == null ? wallMs : Math.min(since, wallMs), wallMs)));
         }
     }
 
@@ -315,7 +309,7 @@ public final class Chronicle {
                         .toList(),
                 marks.stream().filter(mark -> mark.wallMs() < when.toMs()).toList(),
                 all.stream().filter(flood -> flood.when().meets(when)).toList(),
-                data.gaps(presences, when),
+                data.gaps(presences, stays.absences(), when),
                 scores.scores(stays::scale, when, axis.wallMs(lastAtMs) + 1),
                 data.monitoredMs(when),
                 isCut || alarms.isCut());

@@ -100,22 +100,30 @@ final class DataBook {
         return monitored;
     }
 
-    /** Where patients were without data: of all signs, or of one while others came. */
-    List<Told.Gap> gaps(List<Presence> presences, Period when) {
+    /**
+     * Where patients were without data: of all signs, or of one while others came.
+     *
+     * @param absences when they were off the ward
+     */
+    List<Told.Gap> gaps(List<Presence> presences, List<Presence> absences, Period when) {
         List<Told.Gap> gaps = new ArrayList<>();
         for (Presence presence : presences) {
             if (presence.when().meets(when)) {
-                gaps(presence, presence.when().within(when), gaps);
+                List<Period> away = absences.stream()
+                        .filter(absence -> absence.stay().equals(presence.stay()))
+                        .map(Presence::when)
+                        .toList();
+                gaps(presence, away, presence.when().within(when), gaps);
             }
         }
         return gaps;
     }
 
-    private void gaps(Presence presence, Period when, List<Told.Gap> out) {
+    private void gaps(Presence presence, List<Period> away, Period when, List<Told.Gap> out) {
         Bed bed = beds.getOrDefault(presence.bed(), new Bed());
         List<Period> whole = bed.readings.gaps(when);
         for (Period gap : whole) {
-            out.add(new Told.Gap(presence.stay(), presence.bed(), "", gap, causeOf(gap, bed)));
+            out.add(new Told.Gap(presence.stay(), presence.bed(), "", gap, causeOf(gap, away, bed)));
         }
         for (VitalSign sign : WATCHED) {
             Sign heard = bed.signs.get(sign);
@@ -132,9 +140,12 @@ final class DataBook {
         }
     }
 
-    private String causeOf(Period gap, Bed bed) {
-        if (stood.stream().anyMatch(gap::meets)) {
-            return "gateway";
+    /** What lasted longer in it, where there are two. */
+    private String causeOf(Period gap, List<Period> away, Bed bed) {
+        long awayMs = away.stream().mapToLong(gap::sharedMs).sum();
+        long stoodMs = stood.stream().mapToLong(gap::sharedMs).sum();
+        if (awayMs > 0 || stoodMs > 0) {
+            return awayMs >= stoodMs ? "standby" : "gateway";
         }
         return bed.readings.isEmpty() ? "never" : "silent";
     }

@@ -18,9 +18,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * @param answerMs from its beginning to the first acknowledgement or reset, by the monotonic clock; empty: nobody took it
  * @param by who took it first, or empty
  * @param endedMs empty: it stands
- * @param state {@code active}, {@code acked}, {@code latched} or {@code over}
- * @param changedMs when it last changed
- * @param latchedMs when it ended by itself with nobody there, and stood on
+ * @param states what it became, in order, each unlike the one before it; at least one
  * @param escalatedMs when the next person was told, because nobody answered or saw it in time
  * @param device that measured or is at fault, or empty
  */
@@ -35,14 +33,13 @@ public record Episode(
         String by,
         OptionalLong endedMs,
         String why,
-        String state,
-        long changedMs,
-        OptionalLong latchedMs,
+        List<Became> states,
         OptionalLong escalatedMs,
         String device,
         List<String> beds) {
     public Episode {
         rises = List.copyOf(rises);
+        states = List.copyOf(states);
         beds = List.copyOf(beds);
     }
 
@@ -55,6 +52,18 @@ public record Episode(
         public Rise {
             detail = Map.copyOf(detail);
         }
+    }
+
+    /**
+     * A change of it.
+     *
+     * @param state {@code active}, {@code acked}, {@code latched} or {@code over}
+     */
+    public record Became(long wallMs, String state) {}
+
+    /** The state that it came to. */
+    public String state() {
+        return states.getLast().state();
     }
 
     /** The highest that it had. */
@@ -96,13 +105,8 @@ public record Episode(
 
     /** As it was known at a time after its beginning. */
     Episode asOf(long wallMs) {
-        if (changedMs < wallMs && (escalatedMs.isEmpty() || escalatedMs.getAsLong() < wallMs)) {
-            return this;
-        }
         boolean isTaken = answerMs.isPresent() && raisedMs + answerMs.getAsLong() < wallMs;
-        OptionalLong latched = before(latchedMs, wallMs);
         boolean isOver = endedMs.isPresent() && endedMs.getAsLong() < wallMs;
-        String then = isTaken ? "acked" : latched.isPresent() ? "latched" : "active";
         return new Episode(
                 alarm,
                 bed,
@@ -116,9 +120,9 @@ public record Episode(
                 isTaken ? by : "",
                 before(endedMs, wallMs),
                 isOver ? why : "",
-                changedMs < wallMs ? state : then,
-                Math.min(changedMs, wallMs),
-                latched,
+                states.stream()
+                        .filter(became -> became.wallMs() < wallMs || became.equals(states.getFirst()))
+                        .toList(),
                 before(escalatedMs, wallMs),
                 device,
                 beds);

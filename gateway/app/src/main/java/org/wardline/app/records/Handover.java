@@ -115,8 +115,11 @@ public record Handover(
             return notes.stream().filter(Told.Written::isOpen).toList();
         }
 
-        /** Alarms, tasks and observations that the next shift takes over. */
+        /** Alarms, tasks and observations that the next shift takes over: of who is here, once. */
         int openThings(long nowMs) {
+            if (!isHere) {
+                return 0;
+            }
             boolean isSilent =
                     silences.stream().anyMatch(silence -> silence.when().toMs() == Period.OPEN);
             boolean isDue = observationsDueMs.isPresent() && observationsDueMs.getAsLong() <= nowMs + HOUR_MS;
@@ -233,7 +236,10 @@ public record Handover(
                         .filter(score -> when.holds(score.wallMs()))
                         .toList(),
                 ofStay(told.observations(), Told.Observed::stay, Told.Observed::wallMs, stay, when),
-                told.notes().stream().filter(note -> note.stay().equals(stay)).toList(),
+                told.notes().stream()
+                        .filter(note -> note.stay().equals(stay)
+                                && (presence.when().holds(note.wallMs()) || (isHere && note.isOpen())))
+                        .toList(),
                 told.moves().stream()
                         .filter(move -> move.stay().equals(stay)
                                 && (move.from().equals(presence.bed())

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.NoteEntry;
@@ -11,19 +12,7 @@ import org.wardline.vitals.log.NoteEntry;
 /** One note of the log, read: an event or a change in the words of the alarm engine. */
 record Said(long atMs, String name, Map<String, @Nullable Object> fields) {
     static Said of(NoteEntry note) {
-        return new Said(note.atMs(), nameOf(note), EventJson.fields(note.json()));
-    }
-
-    /** Its name, told without reading all of it: our own writer puts it second. */
-    static String nameOf(NoteEntry note) {
-        String json = note.json();
-        String field = note.kind() == NoteEntry.Kind.CHANGE ? "\"change\":\"" : "\"event\":\"";
-        int from = json.indexOf(',') + 1;
-        if (from == 0 || !json.startsWith(field, from)) {
-            return "";
-        }
-        int begin = from + field.length();
-        return json.substring(begin, json.indexOf('"', begin));
+        return new Said(note.atMs(), Notes.nameOf(note), EventJson.fields(note.json()));
     }
 
     /** A text; empty where it was not said. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -24,13 +25,16 @@ final class ScoreBook {
             this.nextMs = nextMs;
         }
 
+        /** After the longest that anything counts, all minutes are alike. */
         void scoreUntil(int scale, long nowMs) {
-            for (; nextMs < nowMs; nextMs += MINUTE_MS) {
+            long tellingMs = Math.min(nowMs, nextMs + ScoreParts.ENTRY_MS + MINUTE_MS);
+            for (; nextMs < tellingMs; nextMs += MINUTE_MS) {
                 Told.Score score = parts.score(scale, nextMs);
                 if (scores.isEmpty() || !score.isLike(scores.getLast())) {
                     scores.add(score);
                 }
             }
+            nextMs = Math.max(nextMs, minuteAfter(nowMs - 1));
         }
 
         /** Those of a time; it begins with what stood at its first full minute. */
@@ -62,10 +66,36 @@ final class ScoreBook {
         }
     }
 
+    /** Up to now it is scored as it was known. */
+    void until(String stay, int scale, long nowMs) {
+        if (scale != 0 && courses.containsKey(stay)) {
+            var _ = at(stay, scale, nowMs);
+        }
+    }
+
+    /** The wall clock was set: what is known is as old as it was, and the next full minute is another. */
+    void stepped(ToIntFunction<String> scale, long beforeMs, long byMs) {
+        courses.forEach((stay, course) -> {
+            if (course.nextMs != Long.MAX_VALUE) {
+                course.scoreUntil(scale.applyAsInt(stay), beforeMs);
+                course.parts.shift(byMs);
+                course.nextMs = minuteAfter(beforeMs + byMs - 1);
+            }
+        });
+    }
+
+    /** Of some devices what they measured counts no more, from now on. */
+    void unlinked(String stay, int scale, Predicate<String> devices, long nowMs) {
+        if (scale != 0 && courses.containsKey(stay)) {
+            at(stay, scale, nowMs).parts.forget(devices);
+        }
+    }
+
     /** A stay is over: it is not scored any more. */
-    void ended(String stay) {
+    void ended(String stay, int scale, long nowMs) {
         Course course = courses.get(stay);
         if (course != null) {
+            course.scoreUntil(scale, nowMs);
             course.nextMs = Long.MAX_VALUE;
         }
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.news2.News2Number;
 import org.wardline.core.news2.News2Tally;
@@ -22,7 +23,7 @@ import org.wardline.vitals.log.ReadingEntry;
 final class ScoreParts {
     private static final long MINUTE_MS = 60_000;
     private static final long HOUR_MS = 3_600_000;
-    private static final long ENTRY_MS = 6 * HOUR_MS;
+    static final long ENTRY_MS = 6 * HOUR_MS;
     /** As the gateway takes a device at its word on oxygen and consciousness ({@code Bedside}). */
     private static final long ENTER_AGAIN_MS = 15 * MINUTE_MS;
 
@@ -43,7 +44,11 @@ final class ScoreParts {
     private final News2Number number = new News2Number();
 
     /** A value and when it was so. */
-    private record Value(Object value, long atMs) {}
+    private record Value(Object value, long atMs) {
+        Value later(long byMs) {
+            return new Value(value, atMs + byMs);
+        }
+    }
 
     void measured(ReadingEntry entry, long nowMs) {
         boolean isTimed = switch (entry.reading().clock()) {
@@ -92,6 +97,18 @@ final class ScoreParts {
             saidByDevice.put(part, new Value(value, nowMs));
             enter(part, value, atMs);
         }
+    }
+
+    /** What some devices measured counts no more; what they were taken at their word for does. */
+    void forget(Predicate<String> devices) {
+        measured.values().forEach(values -> values.keySet().removeIf(devices));
+    }
+
+    /** All was so much later, by the wall clock that is now. */
+    void shift(long byMs) {
+        measured.values().forEach(values -> values.replaceAll((_, value) -> value.later(byMs)));
+        entered.replaceAll((_, value) -> value.later(byMs));
+        saidByDevice.replaceAll((_, value) -> value.later(byMs));
     }
 
     void entered(Map<String, Object> values, long atMs) {

@@ -156,7 +156,7 @@ public record Told(
      * No data of a patient.
      *
      * @param sign empty: of none
-     * @param cause {@code silent}, {@code missing}, {@code never}, {@code gateway}, or the quality of what came instead of values
+     * @param cause {@code silent}, {@code missing}, {@code never}, {@code gateway}, {@code standby} (off the ward), or the quality of what came instead of values
      */
     public record Gap(String stay, String bed, String sign, Period when, String cause) {}
 

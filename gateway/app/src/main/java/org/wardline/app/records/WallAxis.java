@@ -3,7 +3,7 @@ package org.wardline.app.records;
 /** The wall time of instants on the gateway's monotonic axis, as the log's own entries tell it. */
 final class WallAxis {
     /** Receiving and judging are a moment apart; more than this is a clock that was set (as {@code WardState} has it). */
-    private static final long DRIFT_MS = 1_000;
+    static final long DRIFT_MS = 1_000;
 
     private long aheadMs;
     private boolean isKnown;

@@ -231,6 +231,12 @@ final class Api {
         switch (failure) {
             case Body.Wrong wrong -> end(context, deed, 400, error(wrong.allowed, wrong.field));
             case Refusal refusal -> end(context, deed, refusal.status, error(String.valueOf(refusal.getMessage()), ""));
+            case Records.StillReading reading ->
+                end(
+                        context,
+                        deed,
+                        503,
+                        error(String.valueOf(reading.getMessage()), "").put("percent", reading.percent()));
             default -> end(context, deed, 503, error("not stored, try again", ""));
         }
     }

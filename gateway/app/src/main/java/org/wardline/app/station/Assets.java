@@ -76,6 +76,7 @@ final class Assets {
             "status.js",
             "tile.js",
             "tray.js",
+            "trendrow.js",
             "trends.js",
             "waves.js",
             "words.js",

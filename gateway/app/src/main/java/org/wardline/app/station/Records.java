@@ -24,6 +24,22 @@ public interface Records {
     /** When the ward's shifts are, in its own time. */
     Shifts shifts();
 
+    /** The log of the last days is still being read, after a start: asked again a while later. */
+    final class StillReading extends Exception {
+        private static final long serialVersionUID = 1;
+        private final int percent;
+
+        public StillReading(int percent) {
+            super("the log of the last days is being read, " + percent + " %", null, false, false);
+            this.percent = percent;
+        }
+
+        /** How much of it is read. */
+        public int percent() {
+            return percent;
+        }
+    }
+
     /** A ward whose log nobody can ask. */
     static Records none(Shifts shifts) {
         return new Records() {

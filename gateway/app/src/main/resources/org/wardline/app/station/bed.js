@@ -88,6 +88,7 @@ class BedPage {
     this.id = id;
     this.bed = undefined;
     this.chart = undefined;
+    this.stay = undefined;
     this.who.value = settings.who;
     text(this.answer, '');
     this.stopWaves = this.station.watch(id);
@@ -116,7 +117,12 @@ class BedPage {
     const [chart, notes] = await Promise.all([ask(id, 'news2'), ask(id, 'notes')]);
     if (this.id !== id) return; // another bed meanwhile
     this.chart = chart;
-    this.stay = chart?.stay || notes?.stay || '';
+    const stay = chart || notes ? chart?.stay || notes?.stay || '' : this.stay || '';
+    if (this.stay !== undefined && stay !== this.stay) { // another patient: nothing of the one before stays in sight
+      this.trends.open(id);
+      this.trends.load();
+    }
+    this.stay = stay;
     this.news2.chart(chart);
     this.feed.load(notes, chart);
     this.tabs.forEach((tab) => tab.load?.(chart, notes));
@@ -150,7 +156,7 @@ class BedPage {
     const isThere = at >= 0;
     const bed = model.beds[at] || { ...EMPTY, id: this.id, label: this.id };
     this.tabList.hidden = this.tabBox.hidden = this.toRecord.hidden = !isThere; // no acts on what is not there
-    const wasFree = this.bed?.free;
+    const before = this.bed;
     this.bed = bed;
     this.beds = model.beds;
     text(this.number, bed.label);
@@ -174,7 +180,7 @@ class BedPage {
     this.trends.show(bed, now);
     this.tabs.forEach((tab) => tab.show?.(bed, now));
     if (isOther) inStep(this.element);
-    if (wasFree !== undefined && wasFree !== bed.free) this.reload(); // somebody came or left
+    if (before && (before.free !== bed.free || before.who !== bed.who)) this.reload(); // somebody came or left
   }
 
   #awake() {

@@ -645,6 +645,7 @@ export const CATALOGUE = {
   "Glucose": "血糖",
   "the ward’s": "病区默认",
   "Not available now, try again": "暂时无法获取，请重试",
+  "The log of the last days is being read: {n} %": "正在读取最近几天的日志：{n} %",
   "Plain copy, not sealed. Keep it as you would keep the patient’s chart.": "明文副本，未加密。请像保管病历一样保管。",
   "What happened": "事件",
   "What": "类别",

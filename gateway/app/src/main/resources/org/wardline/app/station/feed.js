@@ -125,6 +125,7 @@ export class NotDone extends Error {
     this.status = status;
     this.said = said?.error || '';
     this.field = said?.field || '';
+    this.percent = said?.percent; // of what is read, where that takes a while
     this.waitS = waitS;
   }
 }

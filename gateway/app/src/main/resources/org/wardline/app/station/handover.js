@@ -30,7 +30,7 @@ export function handOver() {
     } catch (failure) {
       if (mine === asked && !body.querySelector('table')) past.failed(body, failure);
     }
-    if (mine === asked && !element.hidden) timer = setTimeout(open, AGAIN_MS);
+    if (mine === asked && !element.hidden) timer = setTimeout(open, body.querySelector('table') ? AGAIN_MS : past.SOON_MS);
   }
 
   function close() {

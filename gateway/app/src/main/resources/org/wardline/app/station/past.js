@@ -4,6 +4,8 @@ import { T, age, since, hhmm, day } from './words.js';
 import { alarmModel } from './model.js';
 import { icon, SHAPE } from './icons.js';
 
+/** What is still being read is asked for again so soon. */
+export const SOON_MS = 5_000;
 const DAY_MS = 20 * 3600_000;
 const QUALITY = { off: 'probe-off', artefact: 'artefact', range: 'out-of-range', null: 'no-value' };
 const LABEL = {
@@ -66,7 +68,8 @@ function setWords(set) {
 
 /** What went wrong, in place of a page's content. */
 export function failed(element, failure) {
-  element.replaceChildren(h('p', { class: 'none', role: 'status' }, failure.status === 404 ? T('No patient') : T('Not available now, try again')));
+  element.replaceChildren(h('p', { class: 'none', role: 'status' }, failure.status === 404 ? T('No patient')
+    : failure.percent !== undefined ? T('The log of the last days is being read: {n} %', { n: failure.percent }) : T('Not available now, try again')));
 }
 
 /** A choice of a few, like tabs. */

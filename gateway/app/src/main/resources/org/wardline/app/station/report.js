@@ -17,7 +17,9 @@ export function report() {
       const told = await ask('/api/report?days=' + days);
       if (mine === asked) show(told);
     } catch (failure) {
-      if (mine === asked) past.failed(body, failure);
+      if (mine !== asked) return;
+      past.failed(body, failure);
+      if (failure.percent !== undefined) setTimeout(() => mine === asked && open(), past.SOON_MS);
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,28 @@ class EvidenceTest {
         assertThat(alarms).contains(ALARM);
         for (String alarm : alarms) {
             assertThat(Evidence.check(evidence(alarm)).isGood()).as(alarm).isTrue();
+        }
+    }
+
+    @Test
+    void givenNextPatientAdmittedAtAStation_whenTheEvidenceOfBothIsWritten_thenAllOfItReproduces(@TempDir Path changed)
+            throws IOException {
+        long _ = new StoredNight(1, 2, 1_795_000_000_000L).changesAt(7_050).write(changed);
+        Set<String> alarms = new TreeSet<>();
+        assertThat(LogTools.entries(changed, changed.resolve("root.key"), numbered -> {
+                    if (numbered.entry() instanceof NoteEntry note && Notes.isNamed(note, "raised")) {
+                        alarms.add(String.valueOf(Notes.fields(note).get("alarm")));
+                    }
+                }))
+                .isEmpty();
+
+        assertThat(alarms)
+                .anyMatch(alarm -> alarm.startsWith(StoredNight.STAY + ":"))
+                .anyMatch(alarm -> alarm.startsWith(StoredNight.NEXT_STAY + ":"));
+        for (String alarm : alarms) {
+            String pack = StoredEvidence.of(changed, changed.resolve("root.key"), alarm, judging())
+                    .orElseThrow();
+            assertThat(Evidence.check(pack).isGood()).as(alarm).isTrue();
         }
     }
 

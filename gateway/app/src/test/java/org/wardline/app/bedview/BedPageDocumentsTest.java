@@ -3,6 +3,7 @@ package org.wardline.app.bedview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.history.Minute;
 import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
@@ -24,6 +26,15 @@ import org.wardline.vitals.log.NoteEntry;
 class BedPageDocumentsTest {
     private static final long NOW_MS = 1_795_000_020_000L;
     private static final long MINUTE_MS = 60_000;
+
+    private static final List<AlarmEngine.RuleNow> RULES = List.of(
+            rule(AlarmPriority.HIGH, Map.of("below", BigDecimal.valueOf(80))),
+            rule(AlarmPriority.MEDIUM, Map.of("below", BigDecimal.valueOf(90))));
+
+    private static AlarmEngine.RuleNow rule(AlarmPriority level, Map<String, Object> inForce) {
+        Map<String, Object> ward = Map.of("sign", "spo2", "below", BigDecimal.valueOf(88));
+        return new AlarmEngine.RuleNow("spo2.low", level, ward, Map.of(), inForce, "");
+    }
 
     private static NoteEntry change(long agoMin, String change, String fields) {
         long at = NOW_MS - agoMin * MINUTE_MS;
@@ -58,7 +69,7 @@ class BedPageDocumentsTest {
     private static JsonObject trends(int hours, History.Span notes, WardView.Alarm... alarms) {
         var minutes = new LogHistory.Minutes(
                 Map.of("spo2", List.of(new Minute(NOW_MS - 5 * MINUTE_MS, 96, 97, 98, 60))), true);
-        return new BedPage(bed(alarms), NOW_MS).trends(hours, notes, minutes, History.Span.NONE);
+        return new BedPage(bed(alarms), NOW_MS).trends(hours, RULES, notes, minutes, History.Span.NONE);
     }
 
     private static JsonObject first(JsonObject page, String list) {
@@ -124,16 +135,28 @@ class BedPageDocumentsTest {
     void givenLimitWasChanged_whenDrawn_thenEachLineHoldsForItsTime() {
         JsonObject page = trends(
                 8,
-                span(change(
-                        60,
-                        "limits",
-                        "\"stay\":\"s7\",\"bed\":\"07\",\"rule\":\"spo2.low\",\"level\":\"medium\",\"who\":\"lee\","
-                                + "\"old\":{\"below\":92},\"new\":{\"below\":90}")));
+                span(
+                        change(
+                                60,
+                                "limits",
+                                "\"stay\":\"s7\",\"bed\":\"07\",\"rule\":\"spo2.low\",\"level\":\"medium\",\"who\":\"lee\","
+                                        + "\"old\":{\"below\":92},\"new\":{\"below\":90}"),
+                        change(
+                                50,
+                                "limits",
+                                "\"stay\":\"s7\",\"bed\":\"07\",\"rule\":\"spo2.low\",\"level\":\"high\",\"who\":\"lee\","
+                                        + "\"old\":\"off\",\"new\":{\"below\":82}"),
+                        change(
+                                40,
+                                "limits",
+                                "\"stay\":\"s7\",\"bed\":\"07\",\"rule\":\"spo2.low\",\"level\":\"high\",\"who\":\"lee\","
+                                        + "\"old\":{},\"new\":{\"below\":80}")));
 
         assertThat(page.getJsonObject("limits").getJsonObject("spo2").getJsonArray("low").stream()
                         .map(JsonObject.class::cast)
-                        .map(step -> (NOW_MS - step.getLong("from")) / MINUTE_MS + " " + step.getDouble("limit")))
-                .containsExactly("480 92.0", "60 90.0");
+                        .map(line -> line.getString("level") + " " + (NOW_MS - line.getLong("from")) / MINUTE_MS + "-"
+                                + (NOW_MS - line.getLong("to")) / MINUTE_MS + " " + line.getDouble("limit")))
+                .containsExactly("high 40-0 80.0", "high 50-40 88.0", "medium 60-0 90.0", "medium 480-60 92.0");
         assertThat(first(page, "changes").getString("who")).isEqualTo("lee");
     }
 

@@ -45,6 +45,36 @@ class News2ChartTest {
     }
 
     @Test
+    void givenDeviceThatReportsOxygenAndConsciousness_whenCharted_thenTheyCountAsTheEngineCountsThem() {
+        Map<String, List<Minute>> devices = Map.of(
+                "o2_flow", List.of(at(NOW_MS - 3 * HOUR_MS, 2)),
+                "consciousness_acvpu", List.of(at(NOW_MS - 3 * HOUR_MS, 2)));
+        var entry = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", Map.of("resp_rate", new BigDecimal(14)));
+
+        News2Chart.Column signed = News2Chart.of(List.of(entry), devices, Set.of("m7"), 1, Map.of(), NOW_MS)
+                .getFirst();
+
+        assertThat(part(signed, Part.O2).value()).isEqualTo(true);
+        assertThat(part(signed, Part.CONSCIOUSNESS).value()).isEqualTo("V");
+        assertThat(part(signed, Part.CONSCIOUSNESS).source()).isEqualTo("device");
+        assertThat(signed.least()).isEqualTo(5);
+    }
+
+    @Test
+    void givenScaleChangedLater_whenCharted_thenTheColumnsBeforeAreByTheOldOne() {
+        var before = new News2Chart.Entry(NOW_MS - 2 * HOUR_MS, "Li Wei", full());
+        Map<String, Object> other = full();
+        other.put("news2_scale", new BigDecimal(2));
+        var after = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", other);
+
+        List<News2Chart.Column> columns =
+                News2Chart.of(List.of(before, after), Map.of(), Set.of("m7"), 2, Map.of(), NOW_MS);
+
+        assertThat(columns).extracting(News2Chart.Column::scale).containsExactly(1, 2, 2);
+        assertThat(part(columns.getFirst(), Part.SPO2).points()).isEqualTo(2);
+    }
+
+    @Test
     void givenSignedSet_whenCharted_thenItsColumnIsCompleteWithPointsAndHand() {
         var entry = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", full());
 

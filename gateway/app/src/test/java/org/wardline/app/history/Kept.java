@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
@@ -72,10 +70,8 @@ final class Kept implements AutoCloseable {
         return new LogHistory(reader, log, this::whose, this::present, this::wallMs);
     }
 
-    Set<StayId> present() {
-        return ward.view(now()).beds().stream()
-                .flatMap(bed -> bed.stay().stream())
-                .collect(Collectors.toSet());
+    Map<BedId, StayId> present() {
+        return ward.view(now()).present();
     }
 
     LogFollower follower() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.StayId;
 
@@ -107,6 +108,19 @@ class LogFollowerTest {
         follower.step();
 
         assertThat(follower.minutes().between(SEVEN, 0, kept.wallMs())).isEqualTo(before);
+    }
+
+    @Test
+    void givenLinkCorrectedLater_whenFollowed_thenTheMinutesAreOfNobody() throws Exception {
+        kept.admit("s7", Kept.BED_7, "m7");
+        hear(100);
+        LogFollower follower = kept.follower();
+        follower.step();
+        long toMs = kept.wallMs();
+        kept.happens(at -> new CareAct.Correct(at, "ann", "m7", Kept.WALL_MS, toMs - 10_000, Optional.empty()));
+        follower.step();
+
+        assertThat(heard(follower)).isEqualTo(10);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -84,6 +85,37 @@ class LogHistoryTest {
 
         assertThat(spo2(span)).containsExactly(98.0);
         assertThat(span.notes()).noneMatch(note -> note.json().contains("old"));
+    }
+
+    @Test
+    void givenLinkCorrectedLater_whenTheBedIsAsked_thenReadingsAreOfWhomTheyWere() throws Exception {
+        kept.admit("s7", Kept.BED_7, "m7");
+        kept.admit("s8", Kept.BED_8, "m8");
+        kept.hears("m7", 97, 70);
+        kept.atMs += 1_000;
+        long fromMs = kept.wallMs();
+        kept.hears("m7", 88, 120);
+        kept.atMs += 1_000;
+        long toMs = kept.wallMs();
+        kept.hears("m7", 96, 70);
+        kept.atMs += 1_000;
+        kept.happens(at -> new CareAct.Correct(at, "ann", "m7", fromMs, toMs, Optional.of("08")));
+
+        assertThat(spo2(kept.answer(kept.all(Kept.BED_7)))).containsExactly(97.0, 96.0);
+        assertThat(spo2(kept.answer(kept.all(Kept.BED_8)))).containsExactly(88.0);
+    }
+
+    @Test
+    void givenClockSetBack_whenTheBedIsAsked_thenItIsThePresentPatient() throws Exception {
+        kept.admit("old", Kept.BED_7, "m7");
+        kept.hears("m7", 88, 120);
+        kept.atMs += MINUTE_MS;
+        kept.discharge("old");
+        kept.admit("new", Kept.BED_7, "m7");
+        kept.hears("m7", 98, 70);
+        kept.wallMinusAtMs -= MINUTE_MS / 2;
+
+        assertThat(spo2(kept.answer(kept.all(Kept.BED_7)))).containsExactly(98.0);
     }
 
     @Test
@@ -170,7 +202,8 @@ class LogHistoryTest {
         }
         kept.commit();
 
-        var history = new LogHistory(kept.reader, kept.log, kept::whose, kept::wallMs, kept.follower(), 5);
+        var history =
+                new LogHistory(kept.reader, kept.log, kept::whose, kept::present, kept::wallMs, kept.follower(), 5);
         History.Span span = history.of(kept.all(Kept.BED_7))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -21,9 +21,9 @@ class NoteShelfTest {
     @Test
     void givenNotesBeforeAndAfter_whenOnePatientIsAsked_thenHisAndNobodysInOrder() {
         shelf.append(List.of(place(20, ANN), place(21, BOB)));
-        boolean hasRoom = shelf.prepend(List.of(place(7, BOB), place(9, Optional.empty()), place(11, ANN)));
+        shelf.prepend(List.of(place(7, BOB), place(9, Optional.empty()), place(11, ANN)));
 
-        assertThat(hasRoom).isTrue();
+        assertThat(shelf.from()).isZero();
         assertThat(shelf.between(0, 100, ANN)).containsExactly(9L, 11L, 20L);
         assertThat(shelf.between(9, 21, Optional.empty())).containsExactly(9L, 11L, 20L);
         assertThat(shelf.between(0, 100, Optional.of(new StayId("stranger")))).containsExactly(9L);
@@ -36,7 +36,20 @@ class NoteShelfTest {
         }
 
         assertThat(shelf.between(0, 100, ANN)).containsExactly(2L, 3L, 4L, 5L, 6L);
-        assertThat(shelf.prepend(List.of(place(1, ANN)))).isFalse();
-        assertThat(shelf.oldest()).isEqualTo(2);
+        shelf.prepend(List.of(place(1, ANN)));
+        assertThat(shelf.between(0, 100, ANN)).hasSize(5);
+        assertThat(shelf.from()).isEqualTo(2);
+    }
+
+    @Test
+    void givenManyPatientsInTime_whenTheirNotesMadeRoom_thenTheyAreForgotten() {
+        for (int number = 1; number <= 5_000; number++) {
+            shelf.append(List.of(place(number, Optional.of(new StayId("s" + number)))));
+        }
+        shelf.append(List.of(place(5_001, ANN)));
+
+        assertThat(shelf.stays()).isLessThan(1_100);
+        assertThat(shelf.between(0, 10_000, ANN)).containsExactly(5_001L);
+        assertThat(shelf.between(0, 10_000, Optional.of(new StayId("s4999")))).containsExactly(4_999L);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,9 +26,12 @@ import org.wardline.core.Now;
 import org.wardline.core.Rehearsal.Limit;
 import org.wardline.core.Ward;
 import org.wardline.core.WardState;
+import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
+import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /** Limits tried on a stored night: what goes, what comes, and that it ends. */
@@ -144,6 +148,53 @@ class PreviewDeskTest {
         clockMs.addAndGet(PreviewDesk.GONE_MS + 1);
 
         assertThat(asked.map(_ -> "went on").otherwise("ended").await()).isEqualTo("ended");
+    }
+
+    @Test
+    void givenTrialThatFailed_whenAskedAgain_thenItIsTriedAnew() {
+        var isBroken = new AtomicBoolean(true);
+        var words = new LogWording();
+        var breaks = new Wording() {
+            @Override
+            public String of(Happening event) {
+                return words.of(event);
+            }
+
+            @Override
+            public String of(AlarmChange change) {
+                return words.of(change);
+            }
+
+            @Override
+            public Happening event(String json) {
+                if (isBroken.get()) {
+                    throw new IllegalStateException("broken");
+                }
+                return words.event(json);
+            }
+        };
+        desk = new PreviewDesk(
+                VERTX, READER, new Source(log, source.whose(), source.settings(), breaks, false), clockMs::get);
+        boolean isFailed = false;
+        for (int asked = 0; asked < 100 && !isFailed; asked++) {
+            isFailed = desk.ask(question(StoredNight.STAY, "07", below(84)))
+                    .map(_ -> false)
+                    .otherwise(true)
+                    .await();
+        }
+        isBroken.set(false);
+
+        assertThat(isFailed).isTrue();
+        assertThat(compared(below(84)).countedNow()).isEqualTo(3);
+    }
+
+    @Test
+    void givenMinuteOfTwoValues_whenItsMedianIsAsked_thenItIsOneOfThemAsEverywhere() {
+        var minutes = new Minutes();
+        minutes.add(0, 92);
+        minutes.add(0, 90);
+
+        assertThat(minutes.all()).containsExactly(new Preview.Minute(0, 90, 90, 92));
     }
 
     @Test

@@ -26,9 +26,7 @@ class ToldTest {
                 "",
                 OptionalLong.empty(),
                 "",
-                "active",
-                1_000,
-                OptionalLong.empty(),
+                List.of(new Episode.Became(1_000, "active")),
                 OptionalLong.empty(),
                 "",
                 List.of());

@@ -2,6 +2,7 @@ package org.wardline.app.station;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.wire.EventJson;
 import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.alarm.AlarmPriority;
 import org.wardline.vitals.log.NoteEntry;
 
 /** What a demo bed remembers: a {@link DemoNight}, and what is entered while it runs. Its axis is the wall. */
@@ -26,6 +29,20 @@ final class DemoRecord implements BedRecord {
     private final Map<String, List<NoteEntry>> notes = new LinkedHashMap<>();
     /** What the next act ends with. */
     Future<Result> next = Future.succeededFuture(Result.STORED);
+
+    private static final List<AlarmEngine.RuleNow> RULES = List.of(
+            rule("heart_rate", AlarmPriority.MEDIUM, "below", 50),
+            rule("heart_rate", AlarmPriority.MEDIUM, "above", 120),
+            rule("spo2", AlarmPriority.MEDIUM, "below", 90),
+            rule("spo2", AlarmPriority.HIGH, "below", 85),
+            rule("resp_rate", AlarmPriority.MEDIUM, "below", 8),
+            rule("resp_rate", AlarmPriority.MEDIUM, "above", 30));
+
+    private static AlarmEngine.RuleNow rule(String sign, AlarmPriority level, String field, int limit) {
+        Map<String, Object> words = Map.of("sign", sign, field, BigDecimal.valueOf(limit));
+        return new AlarmEngine.RuleNow(
+                sign + (field.equals("below") ? ".low" : ".high"), level, words, Map.of(), words, "");
+    }
 
     DemoRecord(Supplier<WardView> view, LongSupplier wallMs) {
         this.view = view;
@@ -54,7 +71,7 @@ final class DemoRecord implements BedRecord {
         return page(
                 id,
                 page -> page.trends(
-                        hours, span(id), new LogHistory.Minutes(night(id).signs(), true), History.Span.NONE));
+                        hours, RULES, span(id), new LogHistory.Minutes(night(id).signs(), true), History.Span.NONE));
     }
 
     @Override

@@ -119,6 +119,14 @@ class RecordsApiTest {
         assertThat(log.askedAbout).containsExactly(Set.of(), own, own);
     }
 
+    @Test
+    void givenLogThatIsStillBeingRead_whenAsked_thenTheAnswerSaysHowFarItIs() {
+        HttpResponse<Buffer> answer = get("/api/report?days=2");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(requireNonNull(answer.bodyAsJsonObject()).getInteger("percent")).isEqualTo(40);
+    }
+
     /** A log in which nothing happened; bed 01 has somebody. */
     private static final class Empty implements Records {
         private final Chronicle nothing = new Chronicle((_, _) -> Optional.empty());
@@ -142,6 +150,9 @@ class RecordsApiTest {
         @Override
         public Future<AlarmReport> report(int days, Set<String> beds) {
             askedAbout.add(beds);
+            if (days == 2) {
+                return Future.failedFuture(new StillReading(40));
+            }
             return Future.succeededFuture(AlarmReport.of(nothing.told(new Period(0, 1))));
         }
 

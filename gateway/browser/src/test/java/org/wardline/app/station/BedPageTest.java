@@ -182,9 +182,16 @@ class BedPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dark,1920,1080", "light,1920,1080", "dark,820,1180", "dark,390,844", "dark,320,800"})
+    @CsvSource({
+        "dark,1920,1080",
+        "dark&night=1,1920,1080",
+        "light,1920,1080",
+        "dark,820,1180",
+        "dark,390,844",
+        "dark,320,800"
+    })
     void givenEachTab_whenCheckedByAxe_thenNoViolation(String theme, int width, int height) {
-        Page page = open(station(), "/?night=0&theme=" + theme + "#bed/07", width, height);
+        Page page = open(station(), "/?theme=" + theme + "&night=0#bed/07", width, height);
         page.waitForSelector(".trow.spo2 canvas");
         assertThat(violations(page)).as("now").isEmpty();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
@@ -239,6 +246,22 @@ class BedPageTest {
 
         assertThat(page.locator(".tr > .none:visible").allInnerTexts())
                 .isEqualTo(hoursAndWords.length() > 2 ? List.of(hoursAndWords.substring(2)) : List.of());
+    }
+
+    @Test
+    void givenAnotherPatientInTheBed_whenThePageHearsOfIt_thenNoCurveOfTheFormerIsLeft() {
+        Page page = open(station(), "/?night=0#bed/07", 1920, 1080);
+        page.waitForSelector(".trow.spo2:not([hidden]) canvas");
+        for (String what : List.of("trends", "news2", "notes")) {
+            page.route(
+                    "**/api/beds/07/" + what + "*",
+                    route -> route.fulfill(
+                            new com.microsoft.playwright.Route.FulfillOptions().setBody("{\"stay\":\"next\"}")));
+        }
+        page.locator(".strips .ack:visible").first().click(); // after an act the page asks anew
+
+        page.waitForSelector(".tr[data-empty]");
+        assertThat(page.locator(".trow.spo2").isVisible()).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
 import io.vertx.core.Future;
@@ -131,7 +132,8 @@ class HandoverPageTest {
             Period when = new Period(shift.wallMs() - hours * 3_600_000L, shift.wallMs());
             return Future.succeededFuture(shift.stayIn(bed.name(), shift.wallMs())
                     .map(stay -> {
-                        var book = new BedBook(stay, bed.name(), when, shift::stayIn);
+                        var book =
+                                new BedBook(stay, bed.name(), when, shift.ward().whose());
                         shift.log.forEach(book::take);
                         return book.record();
                     }));
@@ -195,6 +197,24 @@ class HandoverPageTest {
         assertThat(page.url()).endsWith("#handover");
         page.goBack();
         page.waitForSelector(".wall:not([hidden])");
+    }
+
+    @Test
+    void givenGatewayThatStillReadsItsLog_whenAsked_thenThePageSaysHowFarAndAsksAgain() {
+        Page page = chromium.open("http://127.0.0.1:" + server.port() + "/", 1440, 1080);
+        page.waitForSelector("ward-tile");
+        page.route(
+                "**/api/handover",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setBody("{\"error\":\"reading\",\"field\":\"\",\"percent\":40}")),
+                new Page.RouteOptions().setTimes(1));
+
+        page.keyboard().press("h");
+
+        page.waitForSelector(".ho .none:has-text('being read: 40 %')");
+        page.waitForSelector(".ho:not([hidden]) table");
+        chromium.complaints.clear(); // of the 503
     }
 
     @Test
