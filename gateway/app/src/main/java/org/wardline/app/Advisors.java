@@ -148,7 +148,7 @@ final class Advisors implements DataPath.Models, AutoCloseable {
             for (Numbered numbered : log.read(from, Math.min(lastNumber, from + PAGE - 1))) {
                 if (numbered.entry() instanceof ReadingEntry entry) {
                     entry.bed()
-                            .flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()))
+                            .flatMap(bed -> whose.stayIn(bed, entry))
                             .ifPresent(stay -> offer(List.of(new Turn.Heard(stay, entry.byOurClock()))));
                 }
             }

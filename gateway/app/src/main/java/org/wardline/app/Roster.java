@@ -62,7 +62,7 @@ final class Roster implements Whose {
 
     @Override
     public Optional<BedId> bedOf(ReadingEntry entry) {
-        return links.get().bedOf(entry.reading().device(), entry.measuredAtMs());
+        return links.get().bedOf(entry);
     }
 
     @Override
@@ -81,13 +81,12 @@ final class Roster implements Whose {
     }
 
     private static Optional<StayId> stay(org.wardline.core.Whose now, ReadingEntry entry) {
-        return now.bedOf(entry.reading().device(), entry.measuredAtMs())
-                .flatMap(bed -> now.stayIn(bed, entry.measuredAtMs()));
+        return now.bedOf(entry).flatMap(bed -> now.stayIn(bed, entry));
     }
 
     private Optional<Subject> subject(StayId stay, org.wardline.core.Whose now, ReadingEntry entry) {
-        long sinceMs = now.bedOf(entry.reading().device(), entry.measuredAtMs())
-                .map(bed -> now.sinceIn(bed, entry.measuredAtMs()))
+        long sinceMs = now.bedOf(entry)
+                .map(bed -> now.sinceIn(bed, entry))
                 .filter(since -> since > 0)
                 .orElse(Subject.ALWAYS);
         Optional<Person> person = admitted.apply(stay);

@@ -53,9 +53,7 @@ final class Found {
 
     private boolean isOurs(ReadingEntry entry) {
         return stay.isEmpty()
-                || entry.bed()
-                        .flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()))
-                        .equals(stay);
+                || entry.bed().flatMap(bed -> whose.stayIn(bed, entry)).equals(stay);
     }
 
     private boolean isOurs(NoteEntry note) {

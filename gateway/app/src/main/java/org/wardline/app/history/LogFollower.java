@@ -141,7 +141,7 @@ final class LogFollower {
         switch (numbered.entry()) {
             case ReadingEntry reading ->
                 reading.bed()
-                        .flatMap(bed -> now.stayIn(bed, reading.measuredAtMs()))
+                        .flatMap(bed -> now.stayIn(bed, reading))
                         .filter(stay -> here.isEmpty() || here.get().contains(stay))
                         .ifPresent(stay -> minutes.add(stay, reading));
             case NoteEntry note -> {
