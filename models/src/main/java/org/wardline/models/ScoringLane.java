@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.Reading;
@@ -33,8 +34,11 @@ public final class ScoringLane implements AutoCloseable {
     /** Passes after which a model has shown that it does not take the process down. */
     static final int TRIAL_PASSES = 20;
 
-    /** What comes within so long is scored together: a wake-up a reading would cost more than its score. */
-    private static final long GATHER_MS = 10;
+    /**
+     * What comes within so long is scored together, or as soon as it is {@link #MAX_IN_ONE_PASS}: a wake-up a reading costs more
+     * than its score, and a patient is as unlike himself a moment later.
+     */
+    private static final long GATHER_MS = 200;
 
     private static final long JOIN_MS = 1_000;
 
@@ -143,11 +147,11 @@ public final class ScoringLane implements AutoCloseable {
 
     /** Takes a reading to be scored as of now; false when it will not be. Never waits. */
     public boolean offer(StayId stay, Reading reading, long nowMs) {
-        State now = state;
-        boolean isTaken =
-                (now == State.LOADING || now == State.READY) && mailbox.offer(new Letter(stay, reading, nowMs));
+        boolean isTaken = isOpen() && mailbox.offer(new Letter(stay, reading, nowMs));
         if (!isTaken) {
             notScored.incrementAndGet();
+        } else if (mailbox.size() == MAX_IN_ONE_PASS) {
+            LockSupport.unpark(thread);
         }
         return isTaken;
     }
@@ -170,7 +174,7 @@ public final class ScoringLane implements AutoCloseable {
         return detail;
     }
 
-    /** Readings that were offered and not taken. */
+    /** Readings that were offered and not taken, or taken and then not looked at. */
     public long notScored() {
         return notScored.get();
     }
@@ -182,8 +186,12 @@ public final class ScoringLane implements AutoCloseable {
 
     /** For how many readings there is room; 0 when nothing is taken at all. */
     public int room() {
+        return isOpen() ? mailbox.remainingCapacity() : 0;
+    }
+
+    private boolean isOpen() {
         State now = state;
-        return now == State.LOADING || now == State.READY ? mailbox.remainingCapacity() : 0;
+        return !isClosed && (now == State.LOADING || now == State.READY);
     }
 
     /** So many were not even offered, since there is no room. */
@@ -209,12 +217,12 @@ public final class ScoringLane implements AutoCloseable {
     }
 
     private void work() {
+        List<Letter> letters = new ArrayList<>();
         try {
             load();
-            List<Letter> letters = new ArrayList<>();
             while (!isClosed && scorer != null) {
                 letters.add(mailbox.take());
-                Thread.sleep(GATHER_MS);
+                gather();
                 mailbox.drainTo(letters, MAX_IN_ONE_PASS - 1);
                 pass(letters);
                 letters.clear();
@@ -225,7 +233,32 @@ public final class ScoringLane implements AutoCloseable {
             change(State.BARRED, "it failed: " + e.getClass().getSimpleName());
         } finally {
             unload();
+            lost(letters);
+            lostWaiting();
         }
+    }
+
+    private void gather() throws InterruptedException {
+        long untilNanos = System.nanoTime() + GATHER_MS * 1_000_000;
+        for (long left = GATHER_MS * 1_000_000;
+                left > 0 && mailbox.size() < MAX_IN_ONE_PASS;
+                left = untilNanos - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    private void lostWaiting() {
+        List<Letter> letters = new ArrayList<>();
+        mailbox.drainTo(letters);
+        lost(letters);
+    }
+
+    private void lost(List<Letter> letters) {
+        notScored.addAndGet(
+                letters.stream().filter(letter -> letter.reading != null).count());
     }
 
     /** Loads the model, or says why not. */
@@ -238,7 +271,7 @@ public final class ScoringLane implements AutoCloseable {
             change(State.READY, "");
         } catch (ModelRefused e) {
             change(State.REFUSED, String.valueOf(e.getMessage()));
-            mailbox.clear();
+            lostWaiting();
             if (e.why() != ModelRefused.Why.BARRED) {
                 survived(); // refused is not crashed
             }
@@ -293,7 +326,7 @@ public final class ScoringLane implements AutoCloseable {
         if (why.isPresent()) {
             unload();
             change(State.BARRED, why.get());
-            mailbox.clear();
+            lostWaiting();
         }
         passes++;
         if (passes == TRIAL_PASSES) {

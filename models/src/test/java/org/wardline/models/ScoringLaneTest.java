@@ -99,6 +99,43 @@ class ScoringLaneTest {
     }
 
     @Test
+    void givenReadingsThatWait_whenTheModelIsRefused_thenEachIsCounted() throws Exception {
+        CountDownLatch offered = new CountDownLatch(1);
+        try (ScoringLane lane = lane(
+                () -> {
+                    awaitForever(offered);
+                    throw new ModelRefused(Why.HASH, "as told");
+                },
+                0)) {
+            lane.start();
+            assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
+            assertThat(lane.offer(STAY, reading(2), Streams.atMs(2))).isTrue();
+            assertThat(lane.forget(STAY, Streams.atMs(2))).isTrue();
+            offered.countDown();
+            assertThat(next(heard.states)).isEqualTo(State.REFUSED);
+            lane.close();
+
+            assertThat(lane.notScored()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void givenReadingsTaken_whenTheLaneIsClosed_thenEachIsScoredOrCounted() throws Exception {
+        ScoringLane lane = lane(() -> FakeModel.scorer(() -> 0.25f), 0);
+        lane.start();
+        assertThat(next(heard.states)).isEqualTo(State.READY);
+        for (int stay = 0; stay < 3; stay++) {
+            assertThat(lane.offer(new StayId("s" + stay), reading(1), Streams.atMs(1)))
+                    .isTrue();
+        }
+        lane.close();
+
+        long scored = heard.scores.stream().mapToLong(List::size).sum();
+        assertThat(scored + lane.notScored()).isEqualTo(3);
+        assertThat(lane.offer(STAY, reading(2), Streams.atMs(2))).isFalse();
+    }
+
+    @Test
     void givenARunThatNeverComesBack_whenReadingsGoOn_thenNobodyWaitsAndItIsSeen() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);

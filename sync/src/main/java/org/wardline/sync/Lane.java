@@ -101,10 +101,13 @@ final class Lane {
     }
 
     boolean isSettled(long number) {
-        return settled.get((int) (number - base));
+        return number < base || settled.get((int) (number - base));
     }
 
     void settle(long number) {
+        if (number < base) {
+            return; // settled before this stretch was read again
+        }
         settled.set((int) (number - base));
         int skip = settled.nextClearBit(0);
         if (skip >= READ) { // moved now and then, not at each number

@@ -313,6 +313,10 @@ public final class Outbox {
                     lane.settle(number);
                     return true;
                 }
+                if (!Observations.anyIn(reading.reading())) {
+                    nothingToFile(lane, number);
+                    return true;
+                }
                 Item item = lane.item(number, reading.reading().device());
                 return lane.isSettled(number) || take(lane, item, reading, whose, nowMs);
             }
@@ -320,8 +324,16 @@ public final class Outbox {
         return true;
     }
 
+    /** It breaks no run, and so may lie within one that was set aside: it counts where the log is read first. */
+    private void nothingToFile(Lane lane, long number) {
+        if (!lane.isSettled(number)) {
+            delivered += lane.only == null ? 1 : 0;
+            lane.settle(number);
+        }
+    }
+
     private boolean take(Lane lane, Item item, ReadingEntry entry, Whose whose, long nowMs) {
-        if (!Observations.anyIn(entry.reading()) || whose.isNobodys(entry)) {
+        if (whose.isNobodys(entry)) {
             delivered++;
             lane.settle(item.number());
             return true;

@@ -26,6 +26,8 @@ import org.wardline.vitals.DeviceId;
  */
 final class OutboxState {
     private static final int VERSION = 2;
+    /** Before links could be corrected. */
+    private static final int VERSION_WITHOUT_CORRECTIONS = 1;
 
     private OutboxState() {}
 
@@ -54,16 +56,17 @@ final class OutboxState {
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #write} wrote; a program error when it is anything else: the log has sealed it. */
+    /** Reads what {@link #write} wrote, now or in version 1; a program error when it is anything else: the log has sealed it. */
     static Outbox read(FilingPolicy policy, byte[] state) {
         try (var in = new DataInputStream(new ByteArrayInputStream(state))) {
             int version = in.readUnsignedByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != VERSION_WITHOUT_CORRECTIONS) {
                 throw new IllegalArgumentException("an outbox of version " + version + " is not known");
             }
             long delivered = in.readLong();
-            int lastCorrection = in.readInt();
-            var corrected = Corrected.readFrom(in);
+            boolean hasCorrections = version == VERSION;
+            int lastCorrection = hasCorrections ? in.readInt() : 0;
+            var corrected = hasCorrections ? Corrected.readFrom(in) : new Corrected();
             List<Lane> lanes = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 lanes.add(readLane(policy, in));

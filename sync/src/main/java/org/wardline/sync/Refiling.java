@@ -48,6 +48,7 @@ public final class Refiling {
     private boolean isLooking;
     private boolean isDone;
     private boolean isCut; // there was no room to set some aside
+    private boolean lacksRoom;
     private long next;
     private long pauseUntilMs = Long.MIN_VALUE;
 
@@ -83,6 +84,11 @@ public final class Refiling {
     /** Whether all is withdrawn and handed back. */
     public boolean isDone() {
         return isDone;
+    }
+
+    /** Whether it could not be carried out at once, since too much is set aside: until there is room nothing else is filed. */
+    public boolean lacksRoom() {
+        return lacksRoom;
     }
 
     /** The oldest number that is needed here. */
@@ -150,11 +156,13 @@ public final class Refiling {
             look(entry);
             return;
         }
+        if (!Observations.anyIn(entry.reading())) {
+            return; // never filed: what comes before and after it is one run
+        }
         DeviceId device = entry.reading().device();
         @Nullable Long previous = lastOf.put(device, number);
         int under = outbox.filedUnder(device, number);
-        boolean isMeant = isMeant(entry) && Observations.anyIn(entry.reading());
-        if (!isMeant || under >= correction.number() || !outbox.isDelivered(device, number)) {
+        if (!isMeant(entry) || under >= correction.number() || !outbox.isDelivered(device, number)) {
             return;
         }
         var item = new Item(number, device, previous == null ? 0 : previous);
@@ -278,6 +286,7 @@ public final class Refiling {
 
     private void full(long nowMs) {
         isCut = true;
+        lacksRoom = true;
         pauseUntilMs = Math.max(pauseUntilMs, nowMs + FULL_PAUSE_MS);
     }
 }

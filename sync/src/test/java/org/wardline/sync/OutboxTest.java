@@ -2,6 +2,7 @@ package org.wardline.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +54,24 @@ class OutboxTest {
         assertThat(counts()).isEqualTo(new Counts(3_000, 3_000, 0));
         assertThat(outbox.parked()).hasSizeLessThanOrEqualTo(2); // one a lane
         assertThat(outbox.parked()).allMatch(run -> run.reason().equals(Parked.NO_STAY));
+    }
+
+    @Test
+    void givenHeldReadingsWithNothingToFileBetween_whenTheyLeave_thenItIsOneRunAndEachCountsOnce() {
+        whose = entry -> Optional.empty();
+        for (int at = 0; at < 50; at++) {
+            hear(Samples.at("7", Samples.reading("m-1", 2 * at, Samples.T0 + at, Samples.hr(70))));
+            hear(Samples.at("7", Samples.reading("m-1", 2 * at + 1, Samples.T0 + at, Samples.probeOff())));
+        }
+        run(NOW);
+        assertThat(counts()).isEqualTo(new Counts(50, 50, 0));
+        assertThat(outbox.parked()).hasSize(1);
+
+        whose = entry -> Optional.of(Samples.ANNA);
+        outbox.linksChanged(NOW);
+        run(NOW);
+
+        assertThat(counts()).isEqualTo(new Counts(100, 0, 0));
     }
 
     @Test
@@ -157,6 +176,25 @@ class OutboxTest {
         assertThat(counts()).isEqualTo(before);
         run(NOW);
         assertThat(counts()).isEqualTo(new Counts(349, 1, 0));
+    }
+
+    @Test
+    void givenStateFromBeforeCorrections_whenRestored_thenItGoesOnWhereItStood() {
+        hearSeconds("m-1", 350);
+        outbox.settle(accept(nextSend(NOW).batch()), NOW);
+        Counts before = counts();
+        byte[] state = outbox.state();
+        byte[] old = ByteBuffer.allocate(state.length - 8) // without the last correction and the runs of none
+                .put((byte) 1)
+                .put(state, 1, 8)
+                .put(state, 17, state.length - 17)
+                .array();
+
+        outbox = Outbox.restore(FilingPolicy.EVERY, old);
+
+        assertThat(counts()).isEqualTo(before);
+        run(NOW);
+        assertThat(counts()).isEqualTo(new Counts(350, 0, 0));
     }
 
     @Test

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
@@ -35,6 +37,10 @@ class RefilingTest {
         final List<String> rightBeds = new ArrayList<>();
         final Map<Identifier, Filed> records = new HashMap<>();
         Outbox outbox;
+
+        @Nullable
+        Refiling lastRefiling;
+
         Outcome withdrawal = new Outcome.Accepted();
         long nowMs = NOW;
 
@@ -47,8 +53,12 @@ class RefilingTest {
         record Filed(Subject subject, boolean isError, DeviceId device, long measuredAtMs) {}
 
         void hear(String device, long atMs, double spo2) {
+            hear(device, atMs, Samples.spo2(spo2));
+        }
+
+        void hear(String device, long atMs, Measurement value) {
             long seq = log.size();
-            var reading = Samples.reading(device, seq, atMs, Samples.spo2(spo2));
+            var reading = Samples.reading(device, seq, atMs, value);
             log.add(new Numbered(seq + 1, Samples.at(bedOf.getOrDefault(device, "9"), reading)));
         }
 
@@ -102,6 +112,7 @@ class RefilingTest {
                             whose(one.number()),
                             whose(one.number() + 1),
                             new Refiling.Stretch(1, log.size()));
+                    lastRefiling = refiling;
                     for (int left = steps; !refiling.isDone(); left--) {
                         if (left == 0) {
                             return;
@@ -295,6 +306,43 @@ class RefilingTest {
             assertThat(ward.minutes(ward.finals())).as("cut after %d", steps).isEqualTo(ward.minutes(ward.expected()));
             assertThat(ward.expected()).containsAll(ward.finals());
         }
+    }
+
+    @Test
+    void givenMoreReadingsWithNothingToFileThanRuns_whenCorrected_thenTheyBreakNoneAndItIsCarriedOut() {
+        var ward = new Ward(FilingPolicy.EVERY);
+        for (int at = 0; at <= Corrected.MAX_RUNS; at++) {
+            ward.hear("m-1", Samples.T0 + at, 90);
+            ward.hear("m-1", Samples.T0 + at, Samples.probeOff());
+        }
+        ward.file();
+
+        ward.correct("m-1", Samples.T0, NOW, "2");
+        ward.refile(1_000);
+        ward.file();
+
+        assertThat(ward.outbox.lastCorrection()).isEqualTo(1);
+        assertThat(ward.finals()).hasSize(Corrected.MAX_RUNS + 1).allMatch(filed -> filed.startsWith("stay-2"));
+        assertThat(ward.outbox.counts(ward.log.size())).isEqualTo(new Counts(ward.log.size(), 0, 0));
+    }
+
+    @Test
+    void givenMoreRunsThanCanBeSetAside_whenCorrected_thenItIsSaidAndNothingIsLost() {
+        var ward = new Ward(FilingPolicy.EVERY);
+        for (int at = 0; at <= Corrected.MAX_RUNS; at++) {
+            ward.hear("m-1", Samples.T0 + at, 90);
+            ward.hear("m-1", Samples.T0 - 1 - at, 90); // late, and not meant
+        }
+        ward.file();
+
+        ward.correct("m-1", Samples.T0, NOW, "2");
+        ward.refile(1_000);
+
+        assertThat(ward.lastRefiling).isNotNull().matches(Refiling::lacksRoom);
+        assertThat(ward.outbox.lastCorrection()).isZero();
+        Counts counts = ward.outbox.counts(ward.log.size());
+        assertThat(counts.waiting()).isEqualTo(Corrected.MAX_RUNS);
+        assertThat(counts.delivered()).isEqualTo(ward.log.size() - Corrected.MAX_RUNS);
     }
 
     @Test

@@ -127,6 +127,7 @@ final class Identities implements AutoCloseable {
 
     private void tend(StayId stay, boolean isHere, long oldestMs, long wallMs) throws IOException {
         if (isHere) {
+            vault.lasts(stay); // whatever was said of its end
             return;
         }
         Optional<Long> endedMs = vault.endOf(stay);

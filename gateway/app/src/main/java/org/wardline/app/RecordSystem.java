@@ -37,6 +37,9 @@ final class RecordSystem {
     /** A log that cannot be read is tried again. */
     private static final long TROUBLE_PAUSE_MS = 2_000;
 
+    private static final String NO_ROOM =
+            "too much is set aside: a correction waits for room, and nothing is filed until then";
+
     private static final Logger LOG = LoggerFactory.getLogger(RecordSystem.class);
 
     private final Outbox outbox;
@@ -105,8 +108,12 @@ final class RecordSystem {
             return outbox.step(log.lastNumber(), wallMs);
         }
         Step step = correction.step(wallMs);
+        if (correction.lacksRoom()) {
+            trouble = NO_ROOM;
+        }
         if (correction.isDone()) {
             refiling = null;
+            trouble = "";
             log.confirm(this);
             LOG.info("uplink {}: correction {} is withdrawn and filed again", name(), outbox.lastCorrection());
         }
@@ -115,6 +122,10 @@ final class RecordSystem {
 
     /** The next correction that people made and that was not carried out here, if there is one. */
     private void beginRefiling(DataPath.Log log) throws IOException {
+        Refiling current = refiling;
+        if (current != null && current.lacksRoom()) {
+            outbox.forgetBefore(log.firstAt(Long.MIN_VALUE)); // what the log freed meanwhile makes room
+        }
         if (refiling != null || !outbox.isIdle()) {
             return;
         }

@@ -62,7 +62,7 @@ final class Roster implements Whose {
 
     @Override
     public Optional<BedId> bedOf(ReadingEntry entry) {
-        return links.get().bedOf(entry.reading().device(), entry.measuredAtMs());
+        return links.get().bedOf(entry);
     }
 
     @Override
@@ -81,8 +81,8 @@ final class Roster implements Whose {
     }
 
     private Optional<Subject> subject(StayId stay, org.wardline.core.Whose now, ReadingEntry entry) {
-        long sinceMs = now.bedOf(entry.reading().device(), entry.measuredAtMs())
-                .map(bed -> now.sinceIn(bed, entry.measuredAtMs()))
+        long sinceMs = now.bedOf(entry)
+                .map(bed -> now.sinceIn(bed, entry))
                 .filter(since -> since > 0)
                 .orElse(Subject.ALWAYS);
         Optional<Person> person = admitted.apply(stay);

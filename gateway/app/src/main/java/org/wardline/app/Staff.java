@@ -65,7 +65,7 @@ final class Staff implements AutoCloseable {
     private void note(AuditAnchor anchor, Runnable durable) {
         var _ = writer.offer(
                 new Write( // refused: the next anchor says more
-                        List.of(), List.of(), Map.of(AuditAnchor.STATE, anchor.bytes()), durable, () -> {}));
+                        List.of(), List.of(), Map.of(AuditAnchor.STATE, anchor.bytes()), durable, _ -> {}));
     }
 
     House house(Supplier<Future<JsonObject>> status) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ import org.wardline.core.WardPlan;
 import org.wardline.core.WardState;
 import org.wardline.core.Wording;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -39,10 +42,18 @@ final class Store {
     private final StateAt checkpoint;
     private final long startedWallMs;
     private final List<String> troubles;
+    private final boolean isForgotten; // the state that the log's tail follows
     private long readingsBefore;
 
-    private Store(SealedLog log, WardState state, StateAt checkpoint, long wallMs, List<String> troubles) {
+    private Store(
+            SealedLog log,
+            WardState state,
+            StateAt checkpoint,
+            long wallMs,
+            List<String> troubles,
+            boolean isForgotten) {
         this.troubles = List.copyOf(troubles);
+        this.isForgotten = isForgotten;
         this.log = log;
         this.state = state;
         this.checkpoint = checkpoint;
@@ -61,12 +72,29 @@ final class Store {
         }
         try {
             StateAt checkpoint = log.stateAt(WardLog.WARD_STATE).orElse(StateAt.NONE);
-            WardState state =
-                    checkpoint.isNone() ? WardState.fresh(alarms) : WardState.restored(alarms, checkpoint.bytes());
-            return new Store(log, state, checkpoint, wallMs.getAsLong(), troubles);
+            Optional<WardState> state =
+                    checkpoint.isNone() ? Optional.of(WardState.fresh(alarms)) : restored(alarms, checkpoint, troubles);
+            return new Store(
+                    log,
+                    state.orElseGet(() -> WardState.fresh(alarms)),
+                    checkpoint,
+                    wallMs.getAsLong(),
+                    troubles,
+                    state.isEmpty());
         } catch (IOException | RuntimeException e) {
             log.close();
             throw e;
+        }
+    }
+
+    /** The ward as it was; empty where another version wrote it: it must be watched all the same. */
+    private static Optional<WardState> restored(AlarmSettings alarms, StateAt checkpoint, List<String> troubles) {
+        try {
+            return Optional.of(WardState.restored(alarms, checkpoint.bytes()));
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the ward's state cannot be read ({}): the ward begins anew", e.getMessage());
+            troubles.add("the ward's state could not be read: patients, links, limits and alarms begin as configured");
+            return Optional.empty();
         }
     }
 
@@ -116,11 +144,22 @@ final class Store {
                 .map(state -> ByteBuffer.wrap(state.bytes()).getLong())
                 .orElse(0L);
         read(from, log.lastNumber(), entry -> {
-            ward.replay(entry.entry());
+            if (isForgotten) {
+                ward.remember(entry.entry()); // what became of it nobody knows without the state before
+            } else {
+                ward.replay(entry.entry());
+            }
             readingsBefore += entry.entry() instanceof ReadingEntry ? 1 : 0;
         });
+        if (isForgotten) {
+            read(log.lastNumber(), log.lastNumber(), last -> ward.replay(timePassed(last.entry())));
+        }
         LOG.debug("replayed {} entries", log.lastNumber() - checkpoint.number());
         return ward;
+    }
+
+    private static NoteEntry timePassed(Entry last) {
+        return new NoteEntry(last.atMs(), NoteEntry.Kind.CHANGE, "{}");
     }
 
     /** Where the monotonic axis goes on. Valid after {@link #ward}. */

@@ -88,19 +88,22 @@ final class WardLog implements DataPath.Log {
         int readings = readings(turn);
         appended += readings;
         var settlements = turn.settlements(); // not the turn: it holds waveforms, and would as long as the disk hangs
-        var entries = turn.entries();
-        Runnable refused = () -> refuse(entries, readings, settlements);
+        var write = new Write(
+                turn.entries(),
+                quarantined(turn),
+                Map.of(),
+                () -> settle(readings, settlements, forgottenThen),
+                entries -> refuse(entries, readings, settlements));
         if (unsettled.addAndGet(settlements.size()) > MAX_UNSETTLED) {
-            refused.run();
-            return;
+            write.refused().accept(write.entries());
+        } else {
+            offer(write);
         }
-        offer(new Write(
-                entries, quarantined(turn), Map.of(), () -> settle(readings, settlements, forgottenThen), refused));
     }
 
     private void offer(Write write) {
         if (!writer.offer(write)) {
-            write.refused().run();
+            write.refused().accept(write.entries());
         }
     }
 
@@ -162,7 +165,7 @@ final class WardLog implements DataPath.Log {
         offer(Write.of(
                 acts.stream().map(this::intent).toList(),
                 () -> wardThread.accept(() -> stored.accept(true)),
-                () -> wardThread.accept(() -> stored.accept(false))));
+                _ -> wardThread.accept(() -> stored.accept(false))));
         writer.hurry();
     }
 
@@ -176,7 +179,7 @@ final class WardLog implements DataPath.Log {
         byte[] readings = ByteBuffer.allocate(Long.BYTES)
                 .putLong(ledger.readingsBefore() + appended)
                 .array();
-        offer(new Write(List.of(), List.of(), Map.of(WARD_STATE, state, READINGS_STATE, readings), () -> {}, () -> {}));
+        offer(new Write(List.of(), List.of(), Map.of(WARD_STATE, state, READINGS_STATE, readings), () -> {}, _ -> {}));
     }
 
     @Override
@@ -199,6 +202,6 @@ final class WardLog implements DataPath.Log {
         String name = uplink.name();
         log.confirm(name, Standing.at(Math.max(0, Math.min(log.lastNumber(), uplink.oldestNeeded() - 1))));
         uplink.count(ledger.readingsEver());
-        offer(new Write(List.of(), List.of(), Map.of(OUTBOX_STATE + name, uplink.state()), () -> {}, () -> {}));
+        offer(new Write(List.of(), List.of(), Map.of(OUTBOX_STATE + name, uplink.state()), () -> {}, _ -> {}));
     }
 }

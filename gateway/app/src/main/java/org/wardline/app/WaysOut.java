@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wardline.app.alarm.AlarmWays;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.buffer.SealedLog;
@@ -20,6 +22,8 @@ import org.wardline.sync.uplink.Uplink;
 
 /** The ways out that a configuration names, each where the log says it stopped. */
 final class WaysOut {
+    private static final Logger LOG = LoggerFactory.getLogger(WaysOut.class);
+
     private WaysOut() {}
 
     static List<RecordSystem> of(GatewayConfig config, Vertx vertx, SealedLog log, Roster roster) throws IOException {
@@ -57,8 +61,17 @@ final class WaysOut {
         if (state.isEmpty() && standing.cursor() > 0) {
             throw new IOException("uplink " + uplink.name() + ": the log has lost what was filed");
         }
-        Outbox outbox = state.isPresent() ? Outbox.restore(policy, state.get()) : Outbox.fresh(policy);
-        return new RecordSystem(outbox, policy, uplink, roster);
+        return new RecordSystem(outbox(uplink.name(), policy, state), policy, uplink, roster);
+    }
+
+    /** As it was; one that another version wrote files again what the log has, under the same identifiers. */
+    static Outbox outbox(String name, FilingPolicy policy, Optional<byte[]> state) {
+        try {
+            return state.map(known -> Outbox.restore(policy, known)).orElseGet(() -> Outbox.fresh(policy));
+        } catch (IllegalArgumentException e) {
+            LOG.error("uplink {}: what was filed cannot be read ({}): all is filed again", name, e.getMessage());
+            return Outbox.fresh(policy);
+        }
     }
 
     private static FilingPolicy policy(GatewayConfig.Filing filing) {

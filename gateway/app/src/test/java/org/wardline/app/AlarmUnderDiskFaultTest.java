@@ -121,7 +121,7 @@ class AlarmUnderDiskFaultTest {
     }
 
     private void hang() {
-        assertThat(open.orElseThrow().offer(Write.of(List.of(), this::untilLetGo, () -> {})))
+        assertThat(open.orElseThrow().offer(Write.of(List.of(), this::untilLetGo, _ -> {})))
                 .isTrue();
         open.orElseThrow().hurry();
         try {
@@ -168,7 +168,7 @@ class AlarmUnderDiskFaultTest {
         DataPath path = path(log(1 << 30));
         hang();
         int fill = 0;
-        while (open.orElseThrow().offer(Write.of(List.of(), () -> {}, () -> {}))) {
+        while (open.orElseThrow().offer(Write.of(List.of(), () -> {}, _ -> {}))) {
             fill++;
         }
         assertThat(fill).isPositive();
@@ -224,7 +224,7 @@ class AlarmUnderDiskFaultTest {
             var note = new NoteEntry(
                     atMs, NoteEntry.Kind.EVENT, "{\"x\":\"" + HexFormat.of().formatHex(noise) + "\"}");
             BlockingQueue<Ending> told = new LinkedBlockingQueue<>();
-            var write = Write.of(List.of(note), () -> told.add(Ending.STORED), () -> told.add(Ending.REFUSED));
+            var write = Write.of(List.of(note), () -> told.add(Ending.STORED), _ -> told.add(Ending.REFUSED));
             assertThat(open.orElseThrow().offer(write)).isTrue();
             bytes = told.poll(10, TimeUnit.SECONDS) == Ending.REFUSED ? bytes / 2 : bytes;
         }

@@ -12,6 +12,8 @@ import org.wardline.core.LimitsNow;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmEvent.Terms;
+import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.SettingsProblem;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.alarm.AlarmPriority;
 
@@ -201,6 +203,33 @@ class OrdersTest {
                         .filter(change -> change.change().equals("refused")))
                 .isEmpty();
         assertThat(Optional.ofNullable(bench.ward().limits(BED))).isPresent();
+    }
+
+    @Test
+    void givenRuleThatTheWardNoLongerHas_whenTheEndComes_thenItIsRefusedOnceAndNotForEver()
+            throws IOException, SettingsProblem {
+        Map<String, Object> level = Map.of("sign", "spo2", "below", BigDecimal.valueOf(91), "delay", "10s");
+        var before = AlarmSettings.of(Map.of("rules", Map.of("spo2", Map.of("odd", Map.of("low", level)))));
+        bench.configure(WardBench.plan(), before);
+        bench.restart(bench.ward().checkpoint(), bench.log.size(), 0);
+        bench.happen(at -> new AlarmEvent.LimitsChanged(
+                at, "s-7", "spo2.odd", AlarmPriority.LOW, Map.of(), "ann", "st1", new Terms("", at + MINUTE_MS)));
+        assertThat(refused()).isZero();
+        bench.configure(WardBench.plan(), AlarmSettings.defaults());
+        bench.restart(bench.ward().checkpoint(), bench.log.size(), 0);
+        bench.pass(MINUTE_MS);
+        assertThat(refused()).isEqualTo(1);
+
+        bench.pass(1_000);
+        bench.pass(1_000);
+
+        assertThat(refused()).isEqualTo(1);
+    }
+
+    private long refused() {
+        return bench.changes.stream()
+                .filter(change -> change.change().equals("refused"))
+                .count();
     }
 
     @Test

@@ -306,9 +306,7 @@ class PatientLivesTest {
 
     private static Optional<String> owner(WardBench bench, ReadingEntry entry) {
         var whose = bench.ward().whose();
-        return whose.bedOf(entry.reading().device(), entry.measuredAtMs())
-                .flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()))
-                .map(StayId::name);
+        return whose.bedOf(entry).flatMap(bed -> whose.stayIn(bed, entry)).map(StayId::name);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -3,6 +3,7 @@ package org.wardline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.wardline.core.CareAct;
 import org.wardline.core.DevicesView;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardView;
+import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -58,8 +60,7 @@ class PatientsTest {
 
     private Optional<StayId> owner(ReadingEntry entry) {
         var whose = bench.ward().whose();
-        return whose.bedOf(entry.reading().device(), entry.measuredAtMs())
-                .flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
+        return whose.bedOf(entry).flatMap(bed -> whose.stayIn(bed, entry));
     }
 
     private List<ReadingEntry> readings() {
@@ -142,6 +143,24 @@ class PatientsTest {
         assertThat(bed(SEVEN).stay()).isEmpty();
         bench.pass(1_000);
         assertThat(bed(SEVEN).stay()).as("nor a provisional one").isEmpty();
+    }
+
+    @Test
+    void givenPatientAdmittedByHand_whenTheConfigurationNamesAnotherForTheBed_thenHeStaysAndHisReadingsAreHis()
+            throws IOException {
+        admit("mine", "8", "w-2");
+        WardPlan plan = WardBench.plan();
+        List<WardPlan.Stay> stays = new ArrayList<>(plan.stays());
+        stays.add(new WardPlan.Stay(new StayId("s-8"), EIGHT, 1, 0, Long.MAX_VALUE));
+        bench.configure(new WardPlan("w1", false, false, plan.beds(), plan.devices(), stays), AlarmSettings.defaults());
+
+        bench.restart(bench.ward().checkpoint(), bench.log.size(), 1_000);
+        bench.pass(1_000);
+        hears(PATCH, 1, bench.now().wallMs(), 97);
+
+        assertThat(bed(EIGHT).stay()).contains(new StayId("mine"));
+        assertThat(owner(readings().getLast())).contains(new StayId("mine"));
+        assertThat(bed(SEVEN).stay()).contains(new StayId("s-7"));
     }
 
     @Test
@@ -275,6 +294,51 @@ class PatientsTest {
     }
 
     @Test
+    void givenPatientMeasuredBetween_whenReadingsOfBeforeAndAfterAreGivenAway_thenHisStayHis() {
+        admit("eight", "8");
+        hears(PATCH, 1, bench.now().wallMs(), 84);
+        bench.pass(60_000);
+        bench.happen(at -> new CareAct.Link(at, "ann", "w-2", "8", 0, "scan"));
+        bench.pass(60_000);
+        hears(PATCH, 2, bench.now().wallMs(), 90);
+        bench.pass(60_000);
+        bench.happen(at -> new CareAct.Unlink(at, "ann", "w-2"));
+        bench.pass(60_000);
+        hears(PATCH, 3, bench.now().wallMs(), 84);
+        bench.pass(1_000);
+        assertThat(devices().held()).hasSize(2);
+
+        for (DevicesView.Held held : devices().held()) {
+            bench.happen(at -> new CareAct.Correct(at, "ann", "w-2", held.fromMs(), held.toMs() + 1, Optional.of("7")));
+        }
+
+        assertThat(readings())
+                .extracting(this::owner)
+                .extracting(owner -> owner.orElseThrow().name())
+                .containsExactly("s-7", "eight", "s-7");
+    }
+
+    @Test
+    void givenDeviceThatMeasuresAnotherMeanwhile_whenLinkedFromAPastTime_thenItIsRefusedAndStaysWithHim() {
+        admit("eight", "8");
+        long from = bench.now().wallMs();
+        hears(PATCH, 1, from, 84);
+        bench.pass(1_000);
+        bench.happen(at -> new CareAct.Link(at, "ann", "w-2", "8", 0, "scan"));
+        bench.pass(1_000);
+        hears(PATCH, 2, bench.now().wallMs(), 90);
+        bench.pass(1_000);
+
+        bench.happen(at -> new CareAct.Link(at, "bob", "w-2", "7", from, "hand")); // from a tray that was not read anew
+
+        assertThat(refused()).containsExactly("care.link device");
+        assertThat(bed(EIGHT).devices()).containsExactly("w-2");
+        assertThat(owner(readings().getLast())).contains(new StayId("eight"));
+        bench.happen(at -> new CareAct.Link(at, "bob", "w-2", "7", 0, "hand")); // from now on it may be moved
+        assertThat(bed(SEVEN).devices()).contains("w-2");
+    }
+
+    @Test
     void givenStrangersReadings_whenTheyAreNoPatients_thenTheyAreNobodysForGood() {
         long from = bench.now().wallMs();
         hears(PATCH, 1, from, 84);
@@ -312,7 +376,10 @@ class PatientsTest {
         assertThat(bed(SEVEN).devices()).as("the link of now is as it was").containsExactly("m-7");
         var correction = bench.ward().whose().corrections().getFirst();
         assertThat(correction.who()).isEqualTo("ann");
-        assertThat(bench.ward().whose().before(correction.number()).bedOf(WardBench.MONITOR, from))
+        assertThat(bench.ward()
+                        .whose()
+                        .before(correction.number())
+                        .bedOf(readings().get(10)))
                 .contains(SEVEN);
     }
 

@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.wardline.app.wire.LogWording;
+import org.wardline.core.CareAct;
 import org.wardline.core.Rehearsal;
 import org.wardline.core.Rehearsal.Episode;
 import org.wardline.core.Rehearsal.Limit;
@@ -242,5 +247,80 @@ class RehearsalTest {
             assertThat(rehearsed(night.bench, limits)).as("seed %d", seed).isEqualTo(expected);
         }
         assertThat(episodes).as("a property that was never put to the test").isGreaterThan(4 * SEEDS);
+    }
+
+    /** A ward in which both speak, the second since an act of people; then the patient is low for a while. */
+    private static WardBench afterwards(Consumer<WardBench> acts) {
+        var bench = new WardBench(plan());
+        calm(bench);
+        acts.accept(bench);
+        for (int second = 0; second < 30; second++) {
+            spo2(bench, second < 20 ? 70 : 98);
+        }
+        return bench;
+    }
+
+    private static void calm(WardBench bench) {
+        for (int second = 0; second < 10; second++) {
+            spo2(bench, 98);
+        }
+    }
+
+    private static void spo2(WardBench bench, double percent) {
+        bench.hear(new Reading(
+                SECOND,
+                bench.now().atMs(),
+                bench.now().wallMs(),
+                bench.now().wallMs(),
+                ClockQuality.DEVICE,
+                List.of(Measurement.of(VitalSign.SPO2, percent))));
+        bench.pass(1_000);
+    }
+
+    private static void unlink(WardBench bench) {
+        bench.happen(at -> new CareAct.Unlink(at, "ann", SECOND.name()));
+        calm(bench);
+    }
+
+    static Stream<Consumer<WardBench>> returns() {
+        return Stream.of(
+                bench -> {
+                    unlink(bench);
+                    bench.happen(at -> new CareAct.Correct(
+                            at, "ann", SECOND.name(), bench.now().wallMs() - 5_000, 0, Optional.of("7")));
+                },
+                bench -> {
+                    bench.happen(at -> new CareAct.Leave(at, "ann", "st1", STAY.name(), 0));
+                    unlink(bench);
+                    bench.happen(at -> new CareAct.Return(at, "ann", "st1", STAY.name()));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("returns")
+    void givenDeviceThatAnActGaveBack_whenRehearsed_thenItIsHeardAgain(Consumer<WardBench> acts) {
+        WardBench bench = afterwards(acts);
+
+        assertThat(lived(bench.changes)).hasSize(1);
+        assertThat(rehearsed(bench, List.of())).hasSize(1);
+    }
+
+    @Test
+    void givenDeviceGivenToAnother_whenRehearsed_thenItsAlarmEndsAtThatMoment() {
+        for (long from : new long[] {0, 1}) {
+            WardBench bench = afterwards(of -> {
+                of.happen(at -> new CareAct.Unlink(at, "ann", WardBench.MONITOR.name()));
+                for (int second = 0; second < 20; second++) {
+                    spo2(of, 70);
+                }
+                long now = of.now().wallMs();
+                of.happen(at -> from == 0
+                        ? new CareAct.Link(at, "ann", SECOND.name(), "8", 0, "hand")
+                        : new CareAct.Correct(at, "ann", SECOND.name(), now - 1_000, 0, Optional.of("8")));
+            });
+
+            assertThat(lived(bench.changes)).singleElement().asString().doesNotContain("9223372036854775807");
+            assertThat(rehearsed(bench, List.of())).isEqualTo(lived(bench.changes));
+        }
     }
 }

@@ -36,9 +36,11 @@ final class WardBench {
     final List<AlarmChange> changes = new ArrayList<>();
     final List<Ending> endings = new ArrayList<>();
     final List<Turn.Heard> heard = new ArrayList<>();
-    private final WardPlan plan;
+    private WardPlan plan;
+    private AlarmSettings settings = AlarmSettings.defaults();
     private Ward ward;
     private long atMs = 1_000;
+    private long wallMinusAtMs = WALL_MS;
     private long seq;
     private List<Reading> last = List.of();
 
@@ -60,7 +62,19 @@ final class WardBench {
     }
 
     Now now() {
-        return new Now(atMs, WALL_MS + atMs, Now.WallQuality.SYNCED);
+        return new Now(atMs, wallMinusAtMs + atMs, Now.WallQuality.SYNCED);
+    }
+
+    /** Somebody sets the wall clock. */
+    void step(long byMs) {
+        set(byMs);
+        atMs++;
+        take(ward.tick(now()));
+    }
+
+    /** The same, and the ward does not look. */
+    void set(long byMs) {
+        wallMinusAtMs += byMs;
     }
 
     /** Time passes. */
@@ -119,10 +133,15 @@ final class WardBench {
         restart(checkpoint, entriesBefore, gapMs, true);
     }
 
+    /** From the next start on the configuration is another. */
+    void configure(WardPlan newPlan, AlarmSettings newSettings) {
+        plan = newPlan;
+        settings = newSettings;
+    }
+
     /** The same, where the time between may not be known. */
     void restart(byte[] checkpoint, int entriesBefore, long gapMs, boolean isTrusted) throws java.io.IOException {
-        ward = new Ward(
-                plan, new LogWording(), () -> "fresh2", WardState.restored(AlarmSettings.defaults(), checkpoint));
+        ward = new Ward(plan, new LogWording(), () -> "fresh2", WardState.restored(settings, checkpoint));
         log.subList(0, entriesBefore).forEach(ward::remember);
         log.subList(entriesBefore, log.size()).forEach(ward::replay);
         atMs += gapMs;

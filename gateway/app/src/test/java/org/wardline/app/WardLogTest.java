@@ -90,7 +90,7 @@ class WardLogTest {
         var isHeld = new CountDownLatch(1);
         var letGo = new CountDownLatch(1);
         try (var writer = new LogWriter(log, 1, 1_000, () -> WardBench.WALL_MS)) {
-            assertThat(writer.offer(Write.of(List.of(), () -> hang(isHeld, letGo), () -> {})))
+            assertThat(writer.offer(Write.of(List.of(), () -> hang(isHeld, letGo), _ -> {})))
                     .isTrue();
             isHeld.await();
             WardLog wardLog = wardLog(log, writer);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.wire.LogWording;
 import org.wardline.core.Ending;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardView;
@@ -203,5 +204,36 @@ class WardTest {
         assertThat(open.ward().view(open.now()).beds())
                 .singleElement()
                 .satisfies(bed -> assertThat(bed.bed()).isEqualTo(new BedId("a.b_c-1")));
+    }
+
+    private long offsetMs() {
+        return bench.ward().devices(bench.now()).devices().getFirst().offsetMs();
+    }
+
+    @Test
+    void givenGapUnknownAndTheWallAsBefore_whenItIsSetLater_thenItIsOurClockThatWasSet() throws IOException {
+        bench.low(20);
+        bench.restart(bench.ward().checkpoint(), bench.log.size(), 100, false);
+
+        bench.step(60_000);
+
+        assertThat(offsetMs()).isEqualTo(60_000);
+    }
+
+    @Test
+    void givenGapUnknownAndKilledBeforeTheWallWasRead_whenRestartedAgain_thenNoDevicesClockIsBlamed()
+            throws IOException {
+        bench.low(20);
+        byte[] checkpoint = bench.ward().checkpoint();
+        int before = bench.log.size();
+        bench.log.add(new NoteEntry(
+                bench.now().atMs(),
+                NoteEntry.Kind.EVENT,
+                new LogWording().of(new AlarmEvent.Restart(bench.now().atMs(), false))));
+        bench.set(3_600_000);
+
+        bench.restart(checkpoint, before, 100, true);
+
+        assertThat(offsetMs()).isZero();
     }
 }

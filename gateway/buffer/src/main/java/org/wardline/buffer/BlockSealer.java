@@ -1,12 +1,7 @@
 package org.wardline.buffer;
 
-import java.util.List;
-import org.wardline.vitals.log.Entry;
-import org.wardline.vitals.log.ReadingEntry;
-
-/** Makes blocks of entries. Not for use by two threads. */
+/** Makes blocks of bodies. Not for use by two threads. */
 final class BlockSealer implements AutoCloseable {
-    private final EntryEncoder encoder = new EntryEncoder();
     private final Packing packing = new Packing();
     private final String gatewayId;
     private final String storeId;
@@ -24,15 +19,10 @@ final class BlockSealer implements AutoCloseable {
     }
 
     /** Header and sealed body. */
-    byte[] seal(Session session, Position position, List<Entry> entries) {
-        byte[] plain = encoder.encode(entries);
+    byte[] seal(Session session, Position position, Body body) {
+        byte[] plain = body.bytes();
         byte[] packed = packing.pack(plain);
         int code = packed.length == plain.length ? BlockHeader.NOT_PACKED : BlockHeader.DEFLATED;
-        int readings = 0;
-        for (Entry entry : entries) {
-            readings += entry instanceof ReadingEntry ? 1 : 0;
-        }
-        int readingCount = readings;
         Sink block = new Sink(BlockHeader.STUB_BYTES + packed.length);
         byte[] sealed = session.seal(packed, counter -> {
             byte[] header = new BlockHeader(
@@ -46,8 +36,8 @@ final class BlockSealer implements AutoCloseable {
                             counter,
                             position.sequence,
                             position.first,
-                            entries.size(),
-                            readingCount,
+                            body.entries(),
+                            body.readings(),
                             plain.length,
                             packed.length,
                             position.stampedAtMs,

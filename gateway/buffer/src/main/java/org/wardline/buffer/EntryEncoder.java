@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
@@ -14,7 +15,10 @@ import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
 
-/** Writes the entries of one block after the other, in the layout of {@link EntryCodec}. Not for use by two threads. */
+/**
+ * Writes entries one after the other into the body of a block, in the layout of {@link EntryCodec}, as they come. Not for use by
+ * two threads at once.
+ */
 final class EntryEncoder {
     private static final int SHAPES_LOOKED_AT = 64;
 
@@ -25,6 +29,8 @@ final class EntryEncoder {
             new @Nullable SignColumn[VitalSign.all().size()];
     private final List<Shape> shapes = new ArrayList<>();
     private int signCount;
+    private int entries;
+    private int readings;
     private long lastAtMs;
     private long lastReadingAtMs;
     private long lastReceivedMs;
@@ -121,18 +127,51 @@ final class EntryEncoder {
         }
     }
 
-    /** The entries as one body, not yet packed. */
-    byte[] encode(List<Entry> entries) {
+    EntryEncoder() {
         begin();
-        for (Entry entry : entries) {
-            columns.get(EntryCodec.AT).signed(entry.atMs() - lastAtMs);
-            lastAtMs = entry.atMs();
-            switch (entry) {
-                case NoteEntry note -> write(note);
-                case ReadingEntry reading -> write(reading);
+    }
+
+    /** Entries as one body. */
+    static Body body(List<Entry> entries) {
+        var encoder = new EntryEncoder();
+        encoder.add(entries);
+        return encoder.take();
+    }
+
+    /** Writes more entries after what is there: all of them or, when it throws, none. */
+    void add(List<Entry> more) {
+        int before = entries;
+        int[] lengths = lengths();
+        try {
+            for (Entry entry : more) {
+                write(entry);
             }
+        } catch (RuntimeException e) { // a bug of ours: what others wrote before must stay
+            List<Entry> kept = EntryDecoder.decode(joined(lengths), before);
+            begin();
+            kept.forEach(this::write);
+            throw e;
         }
-        return joined();
+    }
+
+    int entries() {
+        return entries;
+    }
+
+    /** About what the body takes, before packing. */
+    int lengthBytes() {
+        int total = 0;
+        for (int at = 0; at < EntryCodec.FIRST_VALUE + signCount; at++) {
+            total += columns.get(at).lengthBytes();
+        }
+        return total;
+    }
+
+    /** What was written since the last time, whole; the next entry begins a new body. */
+    Body take() {
+        var body = new Body(joined(lengths()), entries, readings);
+        begin();
+        return body;
     }
 
     private void begin() {
@@ -145,6 +184,8 @@ final class EntryEncoder {
         shapes.clear();
         java.util.Arrays.fill(signs, null);
         signCount = 0;
+        entries = 0;
+        readings = 0;
         lastAtMs = 0;
         lastReadingAtMs = 0;
         lastReceivedMs = 0;
@@ -153,12 +194,23 @@ final class EntryEncoder {
         lastDevice = -1;
     }
 
+    private void write(Entry entry) {
+        columns.get(EntryCodec.AT).signed(entry.atMs() - lastAtMs);
+        lastAtMs = entry.atMs();
+        entries++;
+        switch (entry) {
+            case NoteEntry note -> write(note);
+            case ReadingEntry reading -> write(reading);
+        }
+    }
+
     private void write(NoteEntry note) {
         columns.get(EntryCodec.SHAPE).varint(EntryCodec.code(note.kind()));
         name(note.json());
     }
 
     private void write(ReadingEntry entry) {
+        readings++;
         Reading reading = entry.reading();
         @Nullable Device known = devices.get(reading.device());
         if (known == null) {
@@ -288,19 +340,23 @@ final class EntryEncoder {
         var _ = columns.get(EntryCodec.NAMES).text(text);
     }
 
-    private byte[] joined() {
-        int count = EntryCodec.FIRST_VALUE + signCount;
-        int total = 0;
-        for (int at = 0; at < count; at++) {
-            total += columns.get(at).lengthBytes();
+    /** How long each column in use is. */
+    private int[] lengths() {
+        int[] lengths = new int[EntryCodec.FIRST_VALUE + signCount];
+        for (int at = 0; at < lengths.length; at++) {
+            lengths[at] = columns.get(at).lengthBytes();
         }
-        Sink out = new Sink(total + 4 * count + 4);
-        out.varint(count);
-        for (int at = 0; at < count; at++) {
-            out.varint(columns.get(at).lengthBytes());
+        return lengths;
+    }
+
+    private byte[] joined(int[] lengths) {
+        Sink out = new Sink(IntStream.of(lengths).sum() + 4 * lengths.length + 4);
+        out.varint(lengths.length);
+        for (int length : lengths) {
+            out.varint(length);
         }
-        for (int at = 0; at < count; at++) {
-            out = out.raw(columns.get(at));
+        for (int at = 0; at < lengths.length; at++) {
+            out = out.raw(columns.get(at), lengths[at]);
         }
         return out.toBytes();
     }

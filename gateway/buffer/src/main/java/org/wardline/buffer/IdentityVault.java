@@ -32,7 +32,7 @@ import org.wardline.vitals.StayId;
  *            └ HKDF(salt gateway id, "ward/stay-keys/1") ─▶ key of the HMAC over all before it
  * </pre>
  *
- * A key seals once: a person who is written again gets a fresh one; so the nonces are zero. An erased key is gone from the files
+ * A key seals once, so the nonces are zero. An erased key is gone from the files
  * at once, and from the free blocks of a card when they are written anew. Blocks on the disk: for a thread that may.
  */
 public final class IdentityVault {
@@ -80,7 +80,9 @@ public final class IdentityVault {
         for (String name : COPIES) {
             vault.take(folder.resolve(name));
         }
-        vault.sweep();
+        if (vault.version > 0) { // else what the keys open is not known: nothing is lost for good
+            vault.sweep();
+        }
         return vault;
     }
 
@@ -121,12 +123,16 @@ public final class IdentityVault {
     }
 
     /**
-     * Seals who a stay is. When it returns, it survives a power cut.
+     * Seals who a stay is, once. When it returns, it survives a power cut.
      *
      * @throws LogFull when {@link #MAX_STAYS} are known
      */
     public synchronized void put(StayId stay, Person person) throws IOException {
-        if (keys.size() >= most && !keys.containsKey(stay.name())) {
+        if (keys.containsKey(stay.name())) {
+            throw new IllegalStateException(
+                    "stay " + stay + " is known: cut short, its new key would not open the old file");
+        }
+        if (keys.size() >= most) {
             throw new LogFull("the vault knows " + most + " stays");
         }
         byte[] key = random(Suite.KEY_BYTES);
@@ -134,23 +140,15 @@ public final class IdentityVault {
         byte[] sealed = seal(key, stay, person.toBytes());
         byte[] wrapped = seal(wrappingKey(stay, salt), stay, key);
         Arrays.fill(key, (byte) 0);
-        @Nullable StayKey before = keys.put(stay.name(), new StayKey(0, salt, wrapped));
+        keys.put(stay.name(), new StayKey(0, salt, wrapped));
         try {
             writeKeys();
             DurableFiles.replace(fileOf(stay), sealed);
         } catch (IOException e) {
-            restore(stay, before);
+            keys.remove(stay.name());
+            writeKeys();
             throw e;
         }
-    }
-
-    private void restore(StayId stay, @Nullable StayKey before) throws IOException {
-        if (before == null) {
-            keys.remove(stay.name());
-        } else {
-            keys.put(stay.name(), before);
-        }
-        writeKeys();
     }
 
     /** Who a stay is; empty when it never was, or is erased. */
@@ -188,6 +186,15 @@ public final class IdentityVault {
         @Nullable StayKey key = keys.get(stay.name());
         if (key != null && key.endedMs == 0) {
             keys.put(stay.name(), new StayKey(wallMs, key.salt, key.wrapped));
+            writeKeys();
+        }
+    }
+
+    /** Notes that a stay lasts after all. */
+    public synchronized void lasts(StayId stay) throws IOException {
+        @Nullable StayKey key = keys.get(stay.name());
+        if (key != null && key.endedMs != 0) {
+            keys.put(stay.name(), new StayKey(0, key.salt, key.wrapped));
             writeKeys();
         }
     }

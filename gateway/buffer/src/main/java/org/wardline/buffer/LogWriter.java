@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,9 @@ import org.wardline.vitals.log.Entry;
  * thread: durable, or refused. A log that fails is reopened, with growing pauses; meanwhile writes are refused at once, so that
  * nobody waits for a disk that is gone.
  *
+ * <p>Entries become the bytes of a block as they are offered, on the thread that offers them: what waits for the disk is small,
+ * and nothing of it stands in the way of the garbage collector. What is refused is read back from there.
+ *
  * <p>Nobody can interrupt it. An offer wakes it only when a commit is due by it, so a thousand offers a second cost a thousand
  * short locks and one wake-up.
  */
@@ -27,13 +31,7 @@ public final class LogWriter implements AutoCloseable {
     /** Writes that may wait; one more is not taken. */
     public static final int MAX_WRITES = 65_536;
 
-    /**
-     * Entries that may wait. A waiting reading of four signs takes some 350 bytes of memory, twenty times what its bytes
-     * come to below: so many are 35 MB of a heap of 192.
-     */
-    public static final int MAX_ENTRIES = 98_304;
-
-    /** Bytes that may wait, as they will be stored, before packing; beyond them nothing is taken. */
+    /** When so many bytes wait, as they will be stored, before packing, no more is taken. */
     public static final long MAX_BYTES = 8L << 20;
 
     /** What goes into one block, before packing; the rest follows at once in the next. */
@@ -42,6 +40,7 @@ public final class LogWriter implements AutoCloseable {
     static final long FIRST_PAUSE_MS = 100;
     static final long LONGEST_PAUSE_MS = 5_000;
     private static final long CLOSE_MS = 10_000;
+    private static final Sheaf NOTHING = new Sheaf(Body.EMPTY, List.of(), 0);
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
     /** How the log is. */
@@ -65,10 +64,13 @@ public final class LogWriter implements AutoCloseable {
     private final LongSupplier wallClockMs;
     private final long tickMs;
     private final Object lock = new Object();
-    private final Deque<Write> waiting = new ArrayDeque<>(); // guarded by lock, as all below up to the empty line
+    private final EntryEncoder encoder = new EntryEncoder(); // guarded by lock, as all below up to the empty line
+    private final Deque<Sheaf> full = new ArrayDeque<>();
     private final CommitWindow window;
-    private long waitingBytes;
-    private int waitingEntries;
+    private List<Waiting> open = new ArrayList<>(); // whose entries are in the encoder
+    private long openBytes;
+    private long fullBytes;
+    private int waiting;
     private boolean isClosing;
 
     private final Worker worker = new Worker();
@@ -77,6 +79,17 @@ public final class LogWriter implements AutoCloseable {
     private final AtomicLong refusals = new AtomicLong();
     private long pauseMs = FIRST_PAUSE_MS; // of the worker alone, as the next
     private long nextTryAtMs;
+
+    /**
+     * A write whose entries are in the body that it will be stored with.
+     *
+     * @param from how many entries of the body come before its own
+     * @param to the same, with its own
+     */
+    private record Waiting(Write rest, int from, int to) {}
+
+    /** What goes into one block. */
+    private record Sheaf(Body body, List<Waiting> writes, long bytes) {}
 
     /** A thread that takes no interrupts: one would close the store under everybody's feet. */
     private final class Worker extends Thread {
@@ -112,19 +125,20 @@ public final class LogWriter implements AutoCloseable {
 
     /** Hands over a write; false when too much waits already or the log is closing, and then nobody is called. Never blocks. */
     public boolean offer(Write write) {
-        long bytes = write.roughBytes();
         boolean isDue;
         synchronized (lock) {
-            if (isClosing || !hasRoom(write, bytes)) {
+            if (isClosing || waiting >= MAX_WRITES || openBytes + fullBytes + write.leastBytes() > MAX_BYTES) {
                 return false;
             }
             long now = nowMs();
             isDue = window.waitMs(now) == 0;
-            waiting.add(write);
-            waitingBytes += bytes;
-            waitingEntries += write.entries().size();
-            window.add(now, bytes);
-            boolean isFirst = waiting.size() == 1; // it sleeps until its tick and must count anew
+            try {
+                window.add(now, gather(write));
+            } catch (RuntimeException e) { // a bug of ours: what waits already is not touched by it
+                LOG.error("an entry could not be written", e);
+                return false;
+            }
+            boolean isFirst = waiting == 1; // it sleeps until its tick and must count anew
             isDue = isFirst || (!isDue && window.waitMs(now) == 0); // by this one: wake it once
         }
         if (isDue) {
@@ -133,10 +147,27 @@ public final class LogWriter implements AutoCloseable {
         return true;
     }
 
-    private boolean hasRoom(Write write, long bytes) {
-        return waiting.size() < MAX_WRITES
-                && waitingBytes + bytes <= MAX_BYTES
-                && waitingEntries + write.entries().size() <= MAX_ENTRIES;
+    /** Gives the bytes that it takes. */
+    private long gather(Write write) {
+        int from = encoder.entries();
+        long bytesBefore = encoder.lengthBytes();
+        encoder.add(write.entries());
+        open.add(new Waiting(write.withoutEntries(), from, encoder.entries()));
+        waiting++;
+        long bytes = write.bytesBesideEntries() + encoder.lengthBytes() - bytesBefore;
+        openBytes += bytes;
+        if (openBytes >= MAX_BLOCK_BYTES) {
+            bind();
+        }
+        return bytes;
+    }
+
+    /** What was gathered is one block; a new one begins. */
+    private void bind() {
+        full.add(new Sheaf(encoder.take(), open, openBytes));
+        fullBytes += openBytes;
+        open = new ArrayList<>();
+        openBytes = 0;
     }
 
     /** Commits what waits now: somebody cannot go on before. */
@@ -189,9 +220,11 @@ public final class LogWriter implements AutoCloseable {
         try {
             boolean goesOn = true;
             while (goesOn) {
-                List<Write> group = new ArrayList<>();
-                goesOn = take(group);
-                commit(group);
+                Optional<Sheaf> sheaf = take();
+                if (sheaf.isPresent() || log.hasUnsavedStandings()) {
+                    commit(sheaf.orElse(NOTHING));
+                }
+                goesOn = sheaf.isPresent() || !isOver();
             }
         } finally {
             end();
@@ -201,20 +234,34 @@ public final class LogWriter implements AutoCloseable {
 
     /** Nothing is taken any more; what still waits (only after a bug of ours) is refused. */
     private void end() {
-        List<Write> left;
+        List<Sheaf> left;
         synchronized (lock) {
             if (!isClosing) {
                 say(State.BROKEN, "the log's thread ended");
             }
             isClosing = true;
-            left = List.copyOf(waiting);
-            waiting.clear();
+            bind();
+            left = List.copyOf(full);
+            full.clear();
         }
-        left.forEach(write -> call(write.refused()));
+        left.forEach(LogWriter::refuse);
     }
 
-    /** Waits for the next group, or a tick with nothing in it. False when it is the last. */
-    private boolean take(List<Write> group) {
+    private boolean isOver() {
+        synchronized (lock) {
+            return isClosing && waiting == 0;
+        }
+    }
+
+    private static void refuse(Sheaf sheaf) {
+        List<Entry> entries = sheaf.body.decoded();
+        for (Waiting write : sheaf.writes) {
+            call(() -> write.rest.refused().accept(entries.subList(write.from, write.to)));
+        }
+    }
+
+    /** Waits for the next block's worth; nothing when a tick has passed without. */
+    private Optional<Sheaf> take() {
         long tickAtMs = nowMs() + tickMs;
         while (true) {
             long waitMs;
@@ -222,37 +269,35 @@ public final class LogWriter implements AutoCloseable {
                 long now = nowMs();
                 waitMs = Math.min(window.waitMs(now), tickAtMs - now);
                 if (isClosing || window.waitMs(now) == 0) {
-                    drainInto(group, now);
-                    return !isClosing || !waiting.isEmpty();
+                    return next(now);
                 }
             }
             if (waitMs <= 0) {
-                return true;
+                return Optional.empty();
             }
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(waitMs)); // no longer than a window: see offer
         }
     }
 
-    private void drainInto(List<Write> group, long now) {
-        long bytes = 0;
-        while (!waiting.isEmpty() && bytes < MAX_BLOCK_BYTES) {
-            Write write = waiting.remove();
-            bytes += write.roughBytes();
-            waitingEntries -= write.entries().size();
-            group.add(write);
-        }
-        waitingBytes -= bytes;
+    private Optional<Sheaf> next(long now) {
         window.close(now);
-        if (!waiting.isEmpty()) {
-            window.add(now, waitingBytes);
+        if (full.isEmpty() && !open.isEmpty()) {
+            bind();
+        }
+        Sheaf next = full.poll();
+        if (next == null) {
+            return Optional.empty();
+        }
+        fullBytes -= next.bytes;
+        waiting -= next.writes.size();
+        if (waiting > 0) {
+            window.add(now, openBytes + fullBytes);
             window.hurry();
         }
+        return Optional.of(next);
     }
 
-    private void commit(List<Write> group) {
-        if (group.isEmpty() && !log.hasUnsavedStandings()) {
-            return;
-        }
+    private void commit(Sheaf sheaf) {
         try {
             if (log.isBroken()) {
                 reopen();
@@ -260,26 +305,24 @@ public final class LogWriter implements AutoCloseable {
             if (health.state == State.FULL && log.hasUnsavedStandings()) { // what was delivered meanwhile makes room
                 long _ = log.commit(List.of(), List.of(), Map.of());
             }
-            List<Entry> entries = new ArrayList<>();
             List<Quarantined> quarantined = new ArrayList<>();
             Map<String, byte[]> state = new HashMap<>();
-            for (Write write : group) {
-                entries.addAll(write.entries());
-                quarantined.addAll(write.quarantined());
-                long number = log.lastNumber() + entries.size();
-                write.state().forEach((name, value) -> state.put(name, StateAt.toBytes(number, value)));
+            for (Waiting write : sheaf.writes) {
+                quarantined.addAll(write.rest.quarantined());
+                long number = log.lastNumber() + write.to;
+                write.rest.state().forEach((name, value) -> state.put(name, StateAt.toBytes(number, value)));
             }
-            long _ = log.commit(entries, quarantined, state);
+            long _ = log.commit(sheaf.body, quarantined, state);
             commits.incrementAndGet();
             pauseMs = FIRST_PAUSE_MS;
             say(State.OK, "");
         } catch (IOException | RuntimeException e) { // a bug of ours or of the store must not end this thread
             say(e instanceof LogFull ? State.FULL : State.BROKEN, String.valueOf(e.getMessage()));
-            refusals.addAndGet(group.size());
-            group.forEach(write -> call(write.refused()));
+            refusals.addAndGet(sheaf.writes.size());
+            refuse(sheaf);
             return;
         }
-        group.forEach(write -> call(write.durable()));
+        sheaf.writes.forEach(write -> call(write.rest.durable()));
     }
 
     private void reopen() throws IOException {

@@ -132,17 +132,22 @@ public final class SealedLog implements AutoCloseable {
      * @throws LogFull when there is no room; nothing was written
      * @throws LogBroken when the store failed and closed itself: {@link #reopen}
      */
-    public synchronized long commit(List<Entry> entries, List<Quarantined> quarantined, Map<String, byte[]> state)
+    public long commit(List<Entry> entries, List<Quarantined> quarantined, Map<String, byte[]> state)
             throws IOException {
+        return commit(EntryEncoder.body(entries), quarantined, state);
+    }
+
+    /** The same, of entries that are bytes already. */
+    synchronized long commit(Body body, List<Quarantined> quarantined, Map<String, byte[]> state) throws IOException {
         OpenLog log = open;
         requireOpen(log);
         long now = wallClockMs.getAsLong();
         long ageMs = age.at(now);
         try {
-            makeRoom(log, ageMs, roughBytes(entries, quarantined, state));
+            makeRoom(log, ageMs, roughBytes(body, quarantined, state));
             Session current = session(log, now);
             Sealing sealing = (name, plain) -> SealedValue.seal(current, ring, sealer.packing(), name, plain);
-            Tail next = put(log, current, now, ageMs, entries);
+            Tail next = put(log, current, now, ageMs, body);
             for (Quarantined message : quarantined) {
                 log.quarantine().add(message, sealing);
             }
@@ -166,16 +171,16 @@ public final class SealedLog implements AutoCloseable {
         }
     }
 
-    private Tail put(OpenLog log, Session current, long now, long ageMs, List<Entry> entries) {
-        if (entries.isEmpty()) {
+    private Tail put(OpenLog log, Session current, long now, long ageMs, Body body) {
+        if (body.isEmpty()) {
             return new Tail(tail.sequence(), tail.lastNumber(), tail.hash(), ageMs, now);
         }
         var position = new BlockSealer.Position(tail.sequence() + 1, tail.lastNumber() + 1, now, ageMs, tail.hash());
-        byte[] block = sealer.seal(current, position, entries);
+        byte[] block = sealer.seal(current, position, body);
         sealedInEpochBytes += block.length;
         log.put(position.first(), block);
         String hash = Texts.hex(BlockHeader.hashOf(block));
-        return new Tail(position.sequence(), tail.lastNumber() + entries.size(), hash, ageMs, now);
+        return new Tail(position.sequence(), tail.lastNumber() + body.entries(), hash, ageMs, now);
     }
 
     /** The session to seal under; a new one is flushed before it seals anything. */
@@ -219,11 +224,8 @@ public final class SealedLog implements AutoCloseable {
         }
     }
 
-    private static long roughBytes(List<Entry> entries, List<Quarantined> quarantined, Map<String, byte[]> state) {
-        long bytes = 0;
-        for (Entry entry : entries) {
-            bytes += Write.roughBytes(entry);
-        }
+    private static long roughBytes(Body body, List<Quarantined> quarantined, Map<String, byte[]> state) {
+        long bytes = body.isEmpty() ? 0 : body.bytes().length;
         for (Quarantined message : quarantined) {
             bytes += message.lengthBytes();
         }

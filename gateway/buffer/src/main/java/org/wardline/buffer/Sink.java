@@ -69,8 +69,9 @@ final class Sink {
         return this;
     }
 
-    Sink raw(Sink other) {
-        return raw(other.bytes, 0, other.length);
+    /** The first bytes of another. */
+    Sink raw(Sink other, int count) {
+        return raw(other.bytes, 0, count);
     }
 
     /** A text with its length before it. */

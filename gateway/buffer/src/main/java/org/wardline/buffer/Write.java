@@ -2,25 +2,23 @@ package org.wardline.buffer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
-import org.wardline.vitals.log.ReadingEntry;
 
 /**
  * Something to be stored, whole or not at all, and whom to tell. Exactly one of the two is called, once, on the log's thread.
  *
  * @param state replaces what was stored under the same names
  * @param durable power can fail now
- * @param refused it was not stored: nobody may be told that it was
+ * @param refused these entries were not stored, nor what came with them: nobody may be told that it was
  */
 public record Write(
         List<Entry> entries,
         List<Quarantined> quarantined,
         Map<String, byte[]> state,
         Runnable durable,
-        Runnable refused) {
-    private static final int READING_BYTES = 8;
-    private static final int VALUE_BYTES = 3;
+        Consumer<List<Entry>> refused) {
     private static final int WRITE_BYTES = 16;
 
     public Write {
@@ -30,16 +28,27 @@ public record Write(
     }
 
     /** Entries alone. */
-    public static Write of(List<Entry> entries, Runnable durable, Runnable refused) {
+    public static Write of(List<Entry> entries, Runnable durable, Consumer<List<Entry>> refused) {
         return new Write(entries, List.of(), Map.of(), durable, refused);
     }
 
-    /** About what it will take, before packing. */
-    long roughBytes() {
-        long bytes = WRITE_BYTES;
+    /** What is left to do once its entries are in a block. */
+    Write withoutEntries() {
+        return new Write(List.of(), quarantined, state, durable, refused);
+    }
+
+    /** What it takes at the least, before packing: readings are small, texts may be of any length. */
+    long leastBytes() {
+        long bytes = bytesBesideEntries();
         for (Entry entry : entries) {
-            bytes += roughBytes(entry);
+            bytes += entry instanceof NoteEntry note ? note.json().length() : 0;
         }
+        return bytes;
+    }
+
+    /** About what it takes beside its entries, before packing. */
+    long bytesBesideEntries() {
+        long bytes = WRITE_BYTES;
         for (Quarantined message : quarantined) {
             bytes += message.lengthBytes();
         }
@@ -47,13 +56,5 @@ public record Write(
             bytes += value.length;
         }
         return bytes;
-    }
-
-    static long roughBytes(Entry entry) {
-        return switch (entry) {
-            case NoteEntry note -> note.json().length();
-            case ReadingEntry reading ->
-                READING_BYTES + (long) VALUE_BYTES * reading.reading().values().size();
-        };
     }
 }

@@ -64,16 +64,28 @@ class IdentityVaultTest {
     }
 
     @Test
-    void givenPersonWrittenAgain_whenTheOldFileIsPutBack_thenItDoesNotOpen() throws IOException {
+    void givenKnownStay_whenPutAgain_thenItIsRefusedAndHeIsAsHeWas() throws IOException {
+        var vault = vault();
+        vault.put(STAY, PERSON);
+
+        assertThatThrownBy(() -> vault.put(STAY, new Person("李", "薇", "4712", "")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageNotContaining("4712");
+
+        assertThat(vault().get(STAY)).contains(PERSON);
+    }
+
+    @Test
+    void givenKeysThatCannotBeRead_whenOpened_thenNoSealedFileIsThrownAway() throws IOException {
         vault().put(STAY, PERSON);
-        byte[] old = Files.readAllBytes(inside("k3f9.sealed"));
-        var corrected = new Person("李", "薇", "4712", "");
-        vault().put(STAY, corrected);
-        assertThat(vault().get(STAY)).contains(corrected);
-
-        Files.write(inside("k3f9.sealed"), old);
-
+        byte[] keys = Files.readAllBytes(inside("stay-keys.1"));
+        Files.write(inside("stay-keys.1"), new byte[0]);
+        Files.write(inside("stay-keys.2"), new byte[0]);
         assertThat(vault().get(STAY)).isEmpty();
+
+        Files.write(inside("stay-keys.1"), keys);
+
+        assertThat(vault().get(STAY)).contains(PERSON);
     }
 
     @Test
@@ -99,7 +111,7 @@ class IdentityVaultTest {
     }
 
     @Test
-    void givenEndedStay_whenOpenedAgain_thenTheFirstWordOnItsEndCounts() throws IOException {
+    void givenEndedStay_whenOpenedAgain_thenTheFirstWordOnItsEndCountsUntilItLasts() throws IOException {
         var vault = vault();
         vault.put(STAY, PERSON);
         assertThat(vault.endOf(STAY)).isEmpty();
@@ -107,6 +119,8 @@ class IdentityVaultTest {
         vault.ended(STAY, 9_000);
 
         assertThat(vault().endOf(STAY)).contains(5_000L);
+        vault().lasts(STAY);
+        assertThat(vault().endOf(STAY)).isEmpty();
         assertThat(vault().get(STAY)).contains(PERSON);
     }
 
@@ -121,6 +135,5 @@ class IdentityVaultTest {
         assertThatThrownBy(() -> vault.put(STAY, PERSON)).isInstanceOf(LogFull.class);
 
         assertThat(vault.all()).hasSize(3);
-        vault.put(new StayId("c"), PERSON); // one who is there may be written again
     }
 }

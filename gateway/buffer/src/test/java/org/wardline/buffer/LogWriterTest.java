@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
 
 class LogWriterTest {
     private static final long HOUR_MS = 3_600_000;
@@ -29,7 +31,7 @@ class LogWriterTest {
         return Write.of(
                 List.of(Readings.numbered(number)),
                 () -> told.add("durable " + number),
-                () -> told.add("refused " + number));
+                _ -> told.add("refused " + number));
     }
 
     @Test
@@ -39,7 +41,7 @@ class LogWriterTest {
         try (LogWriter writer = new LogWriter(log, 64 * 1024, HOUR_MS, () -> 0)) {
             assertThat(writer.offer(write(1))).isTrue();
             assertThat(writer.offer(write(2))).isTrue();
-            assertThat(writer.offer(Write.of(List.of(), last::countDown, () -> {})))
+            assertThat(writer.offer(Write.of(List.of(), last::countDown, _ -> {})))
                     .isTrue();
             writer.hurry();
             last.await();
@@ -71,7 +73,7 @@ class LogWriterTest {
         try (LogWriter writer = new LogWriter(sim.open(), 64 * 1024, HOUR_MS, () -> 0)) {
             sim.disk().failAfter(1, "Input/output error", false);
             CountDownLatch refused = new CountDownLatch(1);
-            assertThat(writer.offer(Write.of(List.of(Readings.numbered(1)), () -> told.add("durable 1"), () -> {
+            assertThat(writer.offer(Write.of(List.of(Readings.numbered(1)), () -> told.add("durable 1"), _ -> {
                         told.add("refused 1");
                         refused.countDown();
                     })))
@@ -87,7 +89,7 @@ class LogWriterTest {
                                 told.add("durable 2");
                                 durable.countDown();
                             },
-                            () -> told.add("refused 2"))))
+                            _ -> told.add("refused 2"))))
                     .isTrue();
             writer.hurry();
             durable.await();
@@ -105,7 +107,8 @@ class LogWriterTest {
             Runnable failing = () -> {
                 throw new IllegalStateException("its own bug, on purpose");
             };
-            assertThat(writer.offer(Write.of(List.of(), failing, failing))).isTrue();
+            assertThat(writer.offer(Write.of(List.of(), failing, _ -> failing.run())))
+                    .isTrue();
             assertThat(writer.offer(write(1))).isTrue();
         }
         assertThat(told).containsExactly("durable 1");
@@ -116,12 +119,12 @@ class LogWriterTest {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
-            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), _ -> {})))
                     .isTrue();
             writer.hurry();
             isHeld.await();
             int taken = 0;
-            while (writer.offer(Write.of(List.of(), () -> {}, () -> {}))) {
+            while (writer.offer(Write.of(List.of(), () -> {}, _ -> {}))) {
                 taken++;
             }
             assertThat(taken).isEqualTo(LogWriter.MAX_WRITES);
@@ -134,13 +137,13 @@ class LogWriterTest {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
-            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), _ -> {})))
                     .isTrue();
             writer.hurry();
             isHeld.await();
             byte[] state = new byte[(int) (LogWriter.MAX_BYTES / 4)];
             int taken = 0;
-            while (writer.offer(new Write(List.of(), List.of(), Map.of("s", state), () -> {}, () -> {}))) {
+            while (writer.offer(new Write(List.of(), List.of(), Map.of("s", state), () -> {}, _ -> {}))) {
                 taken++;
             }
             assertThat(taken).isEqualTo(3);
@@ -153,27 +156,53 @@ class LogWriterTest {
             throws Exception {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
-        CountDownLatch stored = new CountDownLatch(2);
-        List<Entry> half = Collections.nCopies(LogWriter.MAX_ENTRIES / 2, Readings.numbered(1));
+        List<Entry> notes = List.of(new NoteEntry(1, NoteEntry.Kind.EVENT, "n".repeat((1 << 20) - 64)));
         try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
-            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), _ -> {})))
                     .isTrue();
             writer.hurry();
             isHeld.await();
-            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {})))
-                    .isTrue();
-            assertThat(writer.offer(Write.of(half, stored::countDown, () -> {})))
-                    .isTrue();
-            assertThat(writer.offer(write(2))).as("one entry more").isFalse();
-            assertThat(writer.offer(Write.of(List.of(), () -> {}, () -> {})))
-                    .as("without an entry there is room")
-                    .isTrue();
+            CountDownLatch stored = new CountDownLatch(8);
+            for (int megabyte = 0; megabyte < LogWriter.MAX_BYTES >> 20; megabyte++) {
+                assertThat(writer.offer(Write.of(notes, stored::countDown, _ -> {})))
+                        .isTrue();
+            }
+            assertThat(writer.offer(Write.of(notes, stored::countDown, _ -> {})))
+                    .as("one more")
+                    .isFalse();
             letGo.countDown();
             writer.hurry();
             stored.await();
             assertThat(writer.offer(write(3))).as("there is room again").isTrue();
         }
         assertThat(told).containsExactly("durable 3");
+    }
+
+    @Test
+    void givenTheDiskFails_whenSeveralWritesAreRefused_thenEachHearsItsOwnEntries() throws Exception {
+        SimLog sim = new SimLog("refused", folder);
+        Map<Integer, List<String>> refused = new ConcurrentHashMap<>();
+        CountDownLatch all = new CountDownLatch(3);
+        try (LogWriter writer = new LogWriter(sim.open(), 64 * 1024, HOUR_MS, () -> 0)) {
+            sim.disk().failAfter(1, "Input/output error", false);
+            for (int size = 0; size < 3; size++) {
+                int key = size;
+                assertThat(writer.offer(Write.of(Readings.numbered(10L * size, size), () -> {}, entries -> {
+                            refused.put(
+                                    key, entries.stream().map(Readings::text).toList());
+                            all.countDown();
+                        })))
+                        .isTrue();
+            }
+            writer.hurry();
+            all.await();
+        }
+        for (int size = 0; size < 3; size++) {
+            assertThat(refused.get(size))
+                    .isEqualTo(Readings.numbered(10L * size, size).stream()
+                            .map(Readings::text)
+                            .toList());
+        }
     }
 
     private static void await(CountDownLatch isHeld, CountDownLatch letGo) {
@@ -192,7 +221,7 @@ class LogWriterTest {
         try (LogWriter writer = new LogWriter(log, 64 * 1024, 1, () -> 0)) {
             CountDownLatch stored = new CountDownLatch(1);
             assertThat(writer.offer(write(1))).isTrue();
-            assertThat(writer.offer(Write.of(List.of(), stored::countDown, () -> {})))
+            assertThat(writer.offer(Write.of(List.of(), stored::countDown, _ -> {})))
                     .isTrue();
             stored.await();
             log.confirm("ehr", Standing.at(1));
@@ -210,7 +239,7 @@ class LogWriterTest {
         CountDownLatch isHeld = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         try (LogWriter writer = new LogWriter(open(), 64 * 1024, HOUR_MS, () -> 0)) {
-            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), () -> {})))
+            assertThat(writer.offer(Write.of(List.of(), () -> await(isHeld, letGo), _ -> {})))
                     .isTrue();
             writer.hurry();
             isHeld.await();
@@ -218,7 +247,7 @@ class LogWriterTest {
             byte[] state = new byte[(int) (LogWriter.MAX_BLOCK_BYTES / 2)];
             CountDownLatch all = new CountDownLatch(6);
             for (int write = 0; write < 6; write++) {
-                var offered = new Write(List.of(), List.of(), Map.of("s", state), all::countDown, () -> {});
+                var offered = new Write(List.of(), List.of(), Map.of("s", state), all::countDown, _ -> {});
                 assertThat(writer.offer(offered)).isTrue();
             }
             letGo.countDown();

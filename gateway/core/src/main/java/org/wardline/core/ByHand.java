@@ -3,6 +3,7 @@ package org.wardline.core;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,15 +18,15 @@ import org.wardline.vitals.StayId;
  *
  * @param beds no patient comes here by himself, and no device is linked here by itself
  * @param devices linked and unlinked by people alone
- * @param endedPlans stays of the configuration, and when (epoch milliseconds) they ended or moved by hand
+ * @param endedPlans stays of the configuration, and when (by the {@link SteadyWall}) they ended or moved by hand
  */
 record ByHand(Set<BedId> beds, Set<DeviceId> devices, Map<StayId, Long> endedPlans) {
     static final ByHand NOTHING = new ByHand(Set.of(), Set.of(), Map.of());
 
     ByHand {
-        beds = Set.copyOf(beds);
-        devices = Set.copyOf(devices);
-        endedPlans = Map.copyOf(endedPlans);
+        beds = Collections.unmodifiableSet(new LinkedHashSet<>(beds)); // in their order: the same acts, the same bytes
+        devices = Collections.unmodifiableSet(new LinkedHashSet<>(devices));
+        endedPlans = Collections.unmodifiableMap(new LinkedHashMap<>(endedPlans));
     }
 
     ByHand bed(BedId bed) {
@@ -46,15 +47,18 @@ record ByHand(Set<BedId> beds, Set<DeviceId> devices, Map<StayId, Long> endedPla
         return new ByHand(beds, more, endedPlans);
     }
 
-    ByHand ended(StayId stay, long wallMs) {
+    ByHand ended(StayId stay, long steadyMs) {
         Map<StayId, Long> more = new LinkedHashMap<>(endedPlans);
-        more.putIfAbsent(stay, wallMs);
+        more.putIfAbsent(stay, steadyMs);
         return new ByHand(beds, devices, more);
     }
 
-    /** When a stay of the configuration ended by hand; far away when it did not. */
-    long endOf(StayId stay) {
-        return endedPlans.getOrDefault(stay, Long.MAX_VALUE);
+    /**
+     * When a stay of the configuration ended by hand; far away when it did not. One that was configured for a bed that people
+     * had taken before never began.
+     */
+    long endOf(WardPlan.Stay stay) {
+        return endedPlans.getOrDefault(stay.stay(), beds.contains(stay.bed()) ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 
     void writeTo(DataOutputStream out) throws IOException {

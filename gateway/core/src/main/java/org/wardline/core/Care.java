@@ -30,11 +30,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
                 unless(isHere(leave.stay()), "stay").or(() -> unless(!isAway(leave.stay()), "away"));
             case CareAct.Return back ->
                 unless(isHere(back.stay()), "stay").or(() -> unless(isAway(back.stay()), "away"));
-            case CareAct.Link link ->
-                unless(isBed(link.bed()), "bed")
-                        .or(() -> unless(link.fromWallMs() <= wallMs, "from"))
-                        .or(() -> unless(
-                                link.fromWallMs() == 0 || places.links().takesCorrections(wallMs), "corrections"));
+            case CareAct.Link link -> refusal(link);
             case CareAct.Unlink unlink -> unless(isAnywhere(unlink.device()), "device");
             case CareAct.Correct correct -> refusal(correct);
         };
@@ -60,6 +56,15 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
                         "device"));
     }
 
+    /** From a past time: not of a device that measures another patient meanwhile, whose hours would go along. */
+    private Optional<String> refusal(CareAct.Link link) {
+        boolean isPast = link.fromWallMs() > 0 && link.fromWallMs() < wallMs;
+        return unless(isBed(link.bed()), "bed")
+                .or(() -> unless(link.fromWallMs() <= wallMs, "from"))
+                .or(() -> unless(!isPast || isUnbound(link.device(), link.bed(), ""), "device"))
+                .or(() -> unless(link.fromWallMs() == 0 || places.links().takesCorrections(wallMs), "corrections"));
+    }
+
     private Optional<String> refusal(CareAct.Correct correct) {
         long toMs = correct.toWallMs() == 0 ? wallMs : correct.toWallMs();
         boolean isTime = correct.fromWallMs() >= 0 && correct.fromWallMs() < toMs && toMs <= wallMs;
@@ -70,6 +75,10 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
 
     private static Optional<String> unless(boolean isWell, String why) {
         return isWell ? Optional.empty() : Optional.of(why);
+    }
+
+    private long steadyMs() {
+        return wallMs + places.links().steady().aheadMs();
     }
 
     private boolean isHere(String stay) {
@@ -151,7 +160,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         places.set(places.byHand().bed(bed));
         for (WardPlan.Stay planned : plan.stays()) {
             if (planned.bed().equals(bed) && !places.beds.containsKey(planned.stay())) {
-                places.set(places.byHand().ended(planned.stay(), wallMs));
+                places.set(places.byHand().ended(planned.stay(), steadyMs()));
             }
         }
     }
@@ -164,7 +173,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
 
     private void endPlan(StayId stay) {
         if (plan.stays().stream().anyMatch(planned -> planned.stay().equals(stay))) {
-            places.set(places.byHand().ended(stay, wallMs));
+            places.set(places.byHand().ended(stay, steadyMs()));
         }
     }
 
@@ -250,7 +259,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         if (places.measures(id).isPresent()) {
             tell.accept(new AlarmEvent.DeviceUnlinked(by.atMs(), device, by.who()));
         }
-        places.set(places.links().place(id, new BedId(bed), wallMs));
+        places.set(places.links().place(id, new BedId(bed), steadyMs()));
     }
 
     private void measure(String device, String stay, CareAct by) {
@@ -285,7 +294,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
         if (places.measures(device).isPresent()) {
             tell.accept(new AlarmEvent.DeviceUnlinked(by.atMs(), device.name(), by.who()));
         } else {
-            places.unlinked(device, wallMs);
+            places.unlinked(device, steadyMs());
         }
     }
 }

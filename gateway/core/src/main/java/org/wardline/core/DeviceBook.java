@@ -118,10 +118,11 @@ final class DeviceBook {
         }
     }
 
-    static DeviceBook readFrom(DataInputStream in) throws IOException {
+    /** Reads what {@link #writeTo} wrote, now or before it {@code knowsOwned} times. */
+    static DeviceBook readFrom(DataInputStream in, boolean knowsOwned) throws IOException {
         var book = new DeviceBook();
         for (int left = in.readInt(); left > 0; left--) {
-            book.devices.put(new DeviceId(in.readUTF()), DeviceRecord.readFrom(in));
+            book.devices.put(new DeviceId(in.readUTF()), DeviceRecord.readFrom(in, knowsOwned));
         }
         return book;
     }

@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +21,11 @@ import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.log.ReadingEntry;
 
 /**
- * What is known of one device. Bounded: {@link #MAX_RUNS} stretches of held readings (a further one joins the last), of
- * {@link #MAX_SIGNS} signs the pace.
+ * What is known of one device. Bounded: {@link #MAX_RUNS} stretches of held readings (a further one takes the place of
+ * the oldest, which is counted), of {@link #MAX_SIGNS} signs the pace.
  */
 final class DeviceRecord {
-    /** Stretches of readings that wait; beyond it the last one grows. */
+    /** Stretches of readings that wait; beyond it the oldest is no longer asked for. */
     static final int MAX_RUNS = 8;
     /** Readings further apart are two stretches. */
     static final long GAP_MS = 10 * 60_000;
@@ -42,6 +44,8 @@ final class DeviceRecord {
     private String reject = "";
     private long rejectMs;
     private List<Held> held = List.of();
+    private long ownedMs = Long.MIN_VALUE; // when it last measured a patient
+    private long dropped;
     private Latest lastHeld = new Latest();
     private final Map<VitalSign, Pace> paces = new LinkedHashMap<>();
 
@@ -99,11 +103,11 @@ final class DeviceRecord {
         List<Held> runs = new ArrayList<>(held);
         runs.removeIf(run -> run.toMs() < wallMs - Links.KEEP_MS);
         if (!join(runs, entry.bed(), wallMs)) {
-            if (runs.size() < MAX_RUNS) {
-                runs.add(new Held(entry.bed(), wallMs, wallMs, 1));
-            } else {
-                runs.add(runs.removeLast().and(wallMs));
+            if (runs.size() >= MAX_RUNS) { // one that grew over the time between would take that along, whosever it is
+                runs.remove(Collections.min(runs, Comparator.comparingLong(Held::toMs)));
+                dropped++;
             }
+            runs.add(new Held(entry.bed(), wallMs, wallMs, 1));
         }
         held = runs;
         for (Measurement value : entry.reading().values()) {
@@ -114,11 +118,18 @@ final class DeviceRecord {
         }
     }
 
-    private static boolean join(List<Held> runs, Optional<BedId> bed, long wallMs) {
+    /** It measured a patient: what is nobody's before and after are two stretches, or one answer would take his too. */
+    void interrupted(long wallMs) {
+        ownedMs = Math.max(ownedMs, wallMs);
+    }
+
+    private boolean join(List<Held> runs, Optional<BedId> bed, long wallMs) {
         for (int at = runs.size() - 1; at >= 0; at--) {
             Held run = runs.get(at);
             boolean isNear = wallMs >= run.fromMs() - GAP_MS && wallMs <= run.toMs() + GAP_MS;
-            if (isNear && run.bed().equals(bed)) {
+            boolean isInterrupted =
+                    ownedMs >= Math.min(wallMs, run.toMs()) && ownedMs <= Math.max(wallMs, run.fromMs());
+            if (isNear && !isInterrupted && run.bed().equals(bed)) {
                 runs.set(at, run.and(wallMs));
                 return true;
             }
@@ -173,6 +184,11 @@ final class DeviceRecord {
         return held;
     }
 
+    /** Stretches that are no longer asked for, since more came; what was measured in them is held on. */
+    long dropped() {
+        return dropped;
+    }
+
     Latest lastHeld() {
         return lastHeld;
     }
@@ -186,6 +202,8 @@ final class DeviceRecord {
         out.writeUTF(reject);
         out.writeLong(rejectMs);
         DeviceBook.write(out, held);
+        out.writeLong(ownedMs);
+        out.writeLong(dropped);
         lastHeld.writeTo(out);
         out.writeInt(paces.size());
         for (var pace : paces.entrySet()) {
@@ -196,7 +214,12 @@ final class DeviceRecord {
         }
     }
 
-    static DeviceRecord readFrom(DataInputStream in) throws IOException {
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @param knowsOwned whether it says when the device last measured a patient
+     */
+    static DeviceRecord readFrom(DataInputStream in, boolean knowsOwned) throws IOException {
         var record = new DeviceRecord(DeviceClock.readFrom(in));
         record.receivedMs = in.readLong();
         record.measuredMs = in.readLong();
@@ -206,6 +229,8 @@ final class DeviceRecord {
         record.reject = in.readUTF();
         record.rejectMs = in.readLong();
         record.held = List.copyOf(DeviceBook.runs(in));
+        record.ownedMs = knowsOwned ? in.readLong() : Long.MIN_VALUE;
+        record.dropped = knowsOwned ? in.readLong() : 0;
         record.lastHeld = Latest.readFrom(in);
         for (int left = in.readInt(); left > 0; left--) {
             record.paces.put(VitalSign.named(in.readUTF()), new Pace(in.readInt(), in.readLong(), in.readLong()));

@@ -2,6 +2,7 @@ package org.wardline.core;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,16 @@ public record DevicesView(List<Device> devices, List<Held> held) {
     }
 
     static DevicesView of(WardPlan plan, Places places, DeviceBook book, Now now) {
-        Set<DeviceId> known = new LinkedHashSet<>();
-        plan.devices().forEach(device -> known.add(device.device()));
+        Map<DeviceId, WardPlan.Device> listed = new LinkedHashMap<>();
+        plan.devices().forEach(device -> listed.putIfAbsent(device.device(), device));
+        Set<DeviceId> known = new LinkedHashSet<>(listed.keySet());
         known.addAll(book.all().keySet());
         List<Device> devices = new ArrayList<>();
         List<Held> held = new ArrayList<>();
         for (DeviceId device : known) {
             Optional<DeviceRecord> record = book.find(device);
-            devices.add(device(plan, places, device, record.orElseGet(DeviceRecord::new)));
+            devices.add(device(
+                    Optional.ofNullable(listed.get(device)), places, device, record.orElseGet(DeviceRecord::new)));
             record.ifPresent(of -> of.held().stream()
                     .filter(run -> run.toMs() >= now.wallMs() - Links.KEEP_MS)
                     .map(run -> held(device, run, of))
@@ -97,10 +100,8 @@ public record DevicesView(List<Device> devices, List<Held> held) {
         return new DevicesView(devices, held);
     }
 
-    private static Device device(WardPlan plan, Places places, DeviceId device, DeviceRecord record) {
-        Optional<WardPlan.Device> listed = plan.devices().stream()
-                .filter(one -> one.device().equals(device))
-                .findFirst();
+    private static Device device(
+            Optional<WardPlan.Device> listed, Places places, DeviceId device, DeviceRecord record) {
         AlarmEvent.DeviceLinked contract = places.contracts.get(device);
         return new Device(
                 device,

@@ -5,10 +5,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
@@ -16,7 +17,8 @@ import org.wardline.vitals.StayId;
 
 /**
  * Which device stood at which bed, and who lay there, from when to when: so that a reading can be told whose it is by the
- * moment it was measured, however late it comes. Times are epoch milliseconds; an interval holds its start, not its end.
+ * moment it was measured, however late it comes. Times are epoch milliseconds of the {@link SteadyWall}, those of corrections
+ * of the wall; an interval holds its start, not its end.
  * Immutable: an act makes new links, so other threads may ask the old ones.
  *
  * <p>Bounded: what ended longer ago than {@link #KEEP_MS} is dropped, oldest first, and of one bed or device no more than
@@ -34,28 +36,31 @@ public final class Links {
     static final int MAX_CORRECTIONS = 1_000;
 
     /** Nobody and nothing anywhere. */
-    public static final Links NONE = new Links(Map.of(), Map.of(), List.of(), 0);
+    public static final Links NONE = new Links(Map.of(), Map.of(), List.of(), 0, SteadyWall.NEVER);
 
-    private final Map<String, List<Interval>> bedsOfDevices;
-    private final Map<String, List<Interval>> staysOfBeds;
+    private final Map<DeviceId, List<Interval<BedId>>> bedsOfDevices;
+    private final Map<BedId, List<Interval<StayId>>> staysOfBeds;
     private final List<LinkCorrection> corrections;
     private final int lastCorrection;
+    private final SteadyWall steady;
 
     private Links(
-            Map<String, List<Interval>> bedsOfDevices,
-            Map<String, List<Interval>> staysOfBeds,
+            Map<DeviceId, List<Interval<BedId>>> bedsOfDevices,
+            Map<BedId, List<Interval<StayId>>> staysOfBeds,
             List<LinkCorrection> corrections,
-            int lastCorrection) {
+            int lastCorrection,
+            SteadyWall steady) {
         this.bedsOfDevices = bedsOfDevices;
         this.staysOfBeds = staysOfBeds;
         this.corrections = corrections;
         this.lastCorrection = lastCorrection;
+        this.steady = steady;
     }
 
     /** Something held by a device or bed for a time. */
-    private record Interval(String what, long fromMs, long toMs) {
-        boolean holds(long wallMs) {
-            return wallMs >= fromMs && wallMs < toMs;
+    private record Interval<T>(T what, long fromMs, long toMs) {
+        boolean holds(long steadyMs) {
+            return steadyMs >= fromMs && steadyMs < toMs;
         }
 
         boolean isOpen() {
@@ -65,30 +70,30 @@ public final class Links {
 
     /** From now on a device stands at a bed. */
     Links place(DeviceId device, BedId bed, long fromMs) {
-        return devices(with(bedsOfDevices, device.name(), begun(bed.name(), fromMs)));
+        return devices(with(bedsOfDevices, device, begun(bed, fromMs)));
     }
 
     /** From now on a device stands nowhere. */
     Links remove(DeviceId device, long toMs) {
-        return devices(with(bedsOfDevices, device.name(), ended(toMs)));
+        return devices(with(bedsOfDevices, device, ended(toMs)));
     }
 
-    private Links devices(Map<String, List<Interval>> changed) {
-        return new Links(changed, staysOfBeds, corrections, lastCorrection);
+    private Links devices(Map<DeviceId, List<Interval<BedId>>> changed) {
+        return new Links(changed, staysOfBeds, corrections, lastCorrection, steady);
     }
 
     /** From now on somebody lies in a bed. */
     Links admit(StayId stay, BedId bed, long fromMs) {
-        return stays(with(staysOfBeds, bed.name(), begun(stay.name(), fromMs)));
+        return stays(with(staysOfBeds, bed, begun(stay, fromMs)));
     }
 
     /** From now on the bed is free. */
     Links discharge(BedId bed, long toMs) {
-        return stays(with(staysOfBeds, bed.name(), ended(toMs)));
+        return stays(with(staysOfBeds, bed, ended(toMs)));
     }
 
-    private Links stays(Map<String, List<Interval>> changed) {
-        return new Links(bedsOfDevices, changed, corrections, lastCorrection);
+    private Links stays(Map<BedId, List<Interval<StayId>>> changed) {
+        return new Links(bedsOfDevices, changed, corrections, lastCorrection, steady);
     }
 
     /** Where a device had been in a time, as somebody says at {@code saidMs}. */
@@ -103,7 +108,7 @@ public final class Links {
                 said.bed().map(BedId::new),
                 said.who(),
                 saidMs));
-        return new Links(bedsOfDevices, staysOfBeds, List.copyOf(all), lastCorrection + 1);
+        return new Links(bedsOfDevices, staysOfBeds, List.copyOf(all), lastCorrection + 1, steady);
     }
 
     /** Whether there is room for a correction more. */
@@ -126,15 +131,23 @@ public final class Links {
     Links before(int correction) {
         List<LinkCorrection> earlier =
                 corrections.stream().filter(one -> one.number() < correction).toList();
-        return new Links(bedsOfDevices, staysOfBeds, earlier, lastCorrection);
+        return new Links(bedsOfDevices, staysOfBeds, earlier, lastCorrection, steady);
     }
 
-    /** Where a device stood. */
-    public Optional<BedId> bedOf(DeviceId device, long wallMs) {
+    /** The wall as if it had never been set back. */
+    SteadyWall steady() {
+        return steady;
+    }
+
+    /** The same links, and the wall was set. */
+    Links with(SteadyWall other) {
+        return new Links(bedsOfDevices, staysOfBeds, corrections, lastCorrection, other);
+    }
+
+    /** Where a device stood; an instant by both clocks. */
+    Optional<BedId> bedOf(DeviceId device, long wallMs, long steadyMs) {
         Optional<LinkCorrection> said = correctionOf(device, wallMs);
-        return said.isPresent()
-                ? said.get().bed()
-                : at(bedsOfDevices, device.name(), wallMs).map(BedId::new);
+        return said.isPresent() ? said.get().bed() : at(bedsOfDevices, device, steadyMs);
     }
 
     /** What somebody said afterwards of a device at a time. */
@@ -152,29 +165,29 @@ public final class Links {
         return bedsOfDevices.entrySet().stream()
                 .filter(of -> !of.getValue().isEmpty())
                 .filter(of -> of.getValue().getLast().isOpen()
-                        && of.getValue().getLast().what().equals(bed.name()))
-                .map(of -> new DeviceId(of.getKey()))
+                        && of.getValue().getLast().what().equals(bed))
+                .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(DeviceId::name))
                 .toList();
     }
 
     /** Where a device stands now, whatever was said of earlier. */
     Optional<BedId> standsAt(DeviceId device) {
-        List<Interval> intervals = bedsOfDevices.getOrDefault(device.name(), List.of());
+        List<Interval<BedId>> intervals = bedsOfDevices.getOrDefault(device, List.of());
         return intervals.isEmpty() || !intervals.getLast().isOpen()
                 ? Optional.empty()
-                : Optional.of(new BedId(intervals.getLast().what()));
+                : Optional.of(intervals.getLast().what());
     }
 
     /** Who lay in a bed. */
-    public Optional<StayId> stayIn(BedId bed, long wallMs) {
-        return at(staysOfBeds, bed.name(), wallMs).map(StayId::new);
+    Optional<StayId> stayIn(BedId bed, long steadyMs) {
+        return at(staysOfBeds, bed, steadyMs);
     }
 
     /** Since when whoever lay in a bed then had been lying there; 0 for ever, or for nobody. */
-    long sinceIn(BedId bed, long wallMs) {
-        return staysOfBeds.getOrDefault(bed.name(), List.of()).stream()
-                .filter(interval -> interval.holds(wallMs))
+    long sinceIn(BedId bed, long steadyMs) {
+        return staysOfBeds.getOrDefault(bed, List.of()).stream()
+                .filter(interval -> interval.holds(steadyMs))
                 .mapToLong(Interval::fromMs)
                 .findFirst()
                 .orElse(0);
@@ -182,44 +195,44 @@ public final class Links {
 
     /** Whether anybody is known to have lain in a bed. */
     boolean hadAnybody(BedId bed) {
-        return !staysOfBeds.getOrDefault(bed.name(), List.of()).isEmpty();
+        return !staysOfBeds.getOrDefault(bed, List.of()).isEmpty();
     }
 
     /** Whether a device is known to have stood anywhere. */
     boolean everStood(DeviceId device) {
-        return !bedsOfDevices.getOrDefault(device.name(), List.of()).isEmpty()
+        return !bedsOfDevices.getOrDefault(device, List.of()).isEmpty()
                 || corrections.stream().anyMatch(one -> one.device().equals(device));
     }
 
     /** Whether a device is known to stand at one place since ever: by the configuration, never touched by hand. */
     boolean standsSinceEver(DeviceId device) {
-        List<Interval> intervals = bedsOfDevices.getOrDefault(device.name(), List.of());
+        List<Interval<BedId>> intervals = bedsOfDevices.getOrDefault(device, List.of());
         return intervals.size() == 1
                 && intervals.getFirst().isOpen()
                 && intervals.getFirst().fromMs() == 0;
     }
 
-    private static Optional<String> at(Map<String, List<Interval>> links, String holder, long wallMs) {
-        List<Interval> intervals = links.getOrDefault(holder, List.of());
+    private static <K, T> Optional<T> at(Map<K, List<Interval<T>>> links, K holder, long steadyMs) {
+        List<Interval<T>> intervals = links.getOrDefault(holder, List.of());
         for (int at = intervals.size() - 1; at >= 0; at--) {
-            if (intervals.get(at).holds(wallMs)) {
+            if (intervals.get(at).holds(steadyMs)) {
                 return Optional.of(intervals.get(at).what());
             }
         }
         return Optional.empty();
     }
 
-    private static Map<String, List<Interval>> with(
-            Map<String, List<Interval>> links, String holder, UnaryOperator<List<Interval>> change) {
-        Map<String, List<Interval>> changed = new HashMap<>(links);
+    private static <K, T> Map<K, List<Interval<T>>> with(
+            Map<K, List<Interval<T>>> links, K holder, UnaryOperator<List<Interval<T>>> change) {
+        Map<K, List<Interval<T>>> changed = new LinkedHashMap<>(links);
         changed.put(holder, change.apply(new ArrayList<>(links.getOrDefault(holder, List.of()))));
         return changed;
     }
 
-    private static UnaryOperator<List<Interval>> begun(String what, long fromMs) {
+    private static <T> UnaryOperator<List<Interval<T>>> begun(T what, long fromMs) {
         return before -> {
-            List<Interval> intervals = ended(fromMs).apply(before);
-            intervals.add(new Interval(what, fromMs, OPEN));
+            List<Interval<T>> intervals = Links.<T>ended(fromMs).apply(before);
+            intervals.add(new Interval<>(what, fromMs, OPEN));
             intervals.removeIf(interval -> !interval.isOpen() && interval.toMs() < fromMs - KEEP_MS);
             if (intervals.size() > MAX_INTERVALS) {
                 intervals.removeFirst();
@@ -228,12 +241,12 @@ public final class Links {
         };
     }
 
-    private static UnaryOperator<List<Interval>> ended(long toMs) {
+    private static <T> UnaryOperator<List<Interval<T>>> ended(long toMs) {
         return intervals -> {
             if (!intervals.isEmpty() && intervals.getLast().isOpen()) {
-                Interval last = intervals.removeLast();
+                Interval<T> last = intervals.removeLast();
                 if (last.fromMs() < toMs) {
-                    intervals.add(new Interval(last.what(), last.fromMs(), toMs));
+                    intervals.add(new Interval<>(last.what(), last.fromMs(), toMs));
                 }
             }
             return intervals;
@@ -241,48 +254,54 @@ public final class Links {
     }
 
     void writeTo(DataOutputStream out) throws IOException {
-        write(out, bedsOfDevices);
-        write(out, staysOfBeds);
+        write(out, bedsOfDevices, DeviceId::name, BedId::name);
+        write(out, staysOfBeds, BedId::name, StayId::name);
         out.writeInt(lastCorrection);
         out.writeInt(corrections.size());
         for (LinkCorrection correction : corrections) {
             correction.writeTo(out);
         }
+        steady.writeTo(out);
     }
 
-    static Links readFrom(DataInputStream in) throws IOException {
-        Map<String, List<Interval>> devices = read(in);
-        Map<String, List<Interval>> stays = read(in);
+    /** Reads what {@link #writeTo} wrote, now or before it {@code knowsSteady} time. */
+    static Links readFrom(DataInputStream in, boolean knowsSteady) throws IOException {
+        Map<DeviceId, List<Interval<BedId>>> devices = read(in, DeviceId::new, BedId::new);
+        Map<BedId, List<Interval<StayId>>> stays = read(in, BedId::new, StayId::new);
         int last = in.readInt();
         List<LinkCorrection> corrections = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             corrections.add(LinkCorrection.readFrom(in));
         }
-        return new Links(devices, stays, List.copyOf(corrections), last);
+        SteadyWall steady = knowsSteady ? SteadyWall.readFrom(in) : SteadyWall.NEVER;
+        return new Links(devices, stays, List.copyOf(corrections), last, steady);
     }
 
-    private static void write(DataOutputStream out, Map<String, List<Interval>> links) throws IOException {
+    private static <K, T> void write(
+            DataOutputStream out, Map<K, List<Interval<T>>> links, Function<K, String> holder, Function<T, String> what)
+            throws IOException {
         out.writeInt(links.size());
         for (var link : links.entrySet()) {
-            out.writeUTF(link.getKey());
+            out.writeUTF(holder.apply(link.getKey()));
             out.writeInt(link.getValue().size());
-            for (Interval interval : link.getValue()) {
-                out.writeUTF(interval.what());
+            for (Interval<T> interval : link.getValue()) {
+                out.writeUTF(what.apply(interval.what()));
                 out.writeLong(interval.fromMs());
                 out.writeLong(interval.toMs());
             }
         }
     }
 
-    private static Map<String, List<Interval>> read(DataInputStream in) throws IOException {
-        Map<String, List<Interval>> links = new HashMap<>();
+    private static <K, T> Map<K, List<Interval<T>>> read(
+            DataInputStream in, Function<String, K> holder, Function<String, T> what) throws IOException {
+        Map<K, List<Interval<T>>> links = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            String holder = in.readUTF();
-            List<Interval> intervals = new ArrayList<>();
+            K of = holder.apply(in.readUTF());
+            List<Interval<T>> intervals = new ArrayList<>();
             for (int more = in.readInt(); more > 0; more--) {
-                intervals.add(new Interval(in.readUTF(), in.readLong(), in.readLong()));
+                intervals.add(new Interval<>(what.apply(in.readUTF()), in.readLong(), in.readLong()));
             }
-            links.put(holder, intervals);
+            links.put(of, intervals);
         }
         return links;
     }

@@ -52,11 +52,39 @@ final class Orders {
                     mistrust(restart.atMs());
                 }
             }
-            default -> {
-                return;
+            case AlarmEvent.ClockStepped _,
+                    AlarmEvent.Admit _,
+                    AlarmEvent.Transfer _,
+                    AlarmEvent.DeviceLinked _,
+                    AlarmEvent.DeviceUnlinked _,
+                    AlarmEvent.Tick _,
+                    AlarmEvent.ListAll _,
+                    AlarmEvent.ReadingHeard _,
+                    AlarmEvent.DeviceAlarm _,
+                    AlarmEvent.Fault _,
+                    AlarmEvent.ObservationEntered _,
+                    AlarmEvent.Noted _,
+                    AlarmEvent.Score _,
+                    AlarmEvent.Acknowledge _,
+                    AlarmEvent.StationAlive _,
+                    AlarmEvent.StationLost _,
+                    AlarmEvent.StationSaw _ -> {
+                return; // no order
             }
         }
-        nextEndMs = ends().mapToLong(Long::longValue).min().orElse(Terms.NO_END);
+        nextEndMs = firstEndMs();
+    }
+
+    /** What ended by itself has nothing left to end, such as a rule that the ward no longer has: it is not tried again. */
+    void refused(AlarmEvent event) {
+        if (event instanceof LimitsChanged change && OURSELVES.equals(change.station())) {
+            limits.remove(key(change));
+            nextEndMs = firstEndMs();
+        }
+    }
+
+    private long firstEndMs() {
+        return ends().mapToLong(Long::longValue).min().orElse(Terms.NO_END);
     }
 
     private Stream<Long> ends() {
@@ -121,13 +149,12 @@ final class Orders {
         return due;
     }
 
-    /** Whose order ends by an event that {@link #due} made. */
+    /** Whose order ends by an event; {@link #due} makes events of two kinds. */
     static Optional<String> stayOf(AlarmEvent due) {
-        return switch (due) {
-            case AlarmEvent.AudioOn on -> Optional.of(on.stay());
-            case LimitsChanged change -> Optional.of(change.stay());
-            default -> Optional.empty();
-        };
+        if (due instanceof AlarmEvent.AudioOn on) {
+            return Optional.of(on.stay());
+        }
+        return due instanceof LimitsChanged change ? Optional.of(change.stay()) : Optional.empty();
     }
 
     /** The last word on a level of a rule of a stay. */

@@ -16,7 +16,7 @@ import org.wardline.vitals.StayId;
 
 /**
  * Who lies where now, what measures whom now, and all of both before, as {@link Links}. Follows the events that change it; a
- * wall time comes with each.
+ * time of the {@link SteadyWall} comes with each.
  */
 final class Places {
     final Map<DeviceId, AlarmEvent.DeviceLinked> contracts;
@@ -79,6 +79,11 @@ final class Places {
         return Optional.ofNullable(contracts.get(device)).map(contract -> new StayId(contract.stay()));
     }
 
+    boolean isMeasuring(DeviceId device, StayId stay) {
+        AlarmEvent.DeviceLinked contract = contracts.get(device);
+        return contract != null && contract.stay().equals(stay.name());
+    }
+
     /** Devices that measure a patient now. */
     List<AlarmEvent.DeviceLinked> contractsOf(StayId stay) {
         return contracts.values().stream()
@@ -102,20 +107,20 @@ final class Places {
     }
 
     /** Somebody comes: by hand from now on, else what was measured in a bed before its first patient is his. */
-    void admitted(AlarmEvent.Admit admit, long wallMs) {
+    void admitted(AlarmEvent.Admit admit, long steadyMs) {
         var bed = new BedId(admit.bed());
         var stay = new StayId(admit.stay());
         boolean isFromNow = links.hadAnybody(bed) || byHand.beds().contains(bed);
         beds.put(stay, bed);
-        links = links.admit(stay, bed, isFromNow ? wallMs : 0);
+        links = links.admit(stay, bed, isFromNow ? steadyMs : 0);
     }
 
     /** The bed that is free now. */
-    Optional<BedId> discharged(AlarmEvent.Discharge discharge, long wallMs) {
+    Optional<BedId> discharged(AlarmEvent.Discharge discharge, long steadyMs) {
         var stay = new StayId(discharge.stay());
         BedId bed = beds.remove(stay);
         if (bed != null) {
-            links = links.discharge(bed, wallMs);
+            links = links.discharge(bed, steadyMs);
         }
         var _ = away.remove(stay); // he may have been here
         named.remove(stay);
@@ -124,18 +129,18 @@ final class Places {
     }
 
     /** The bed that is free now. */
-    Optional<BedId> transferred(AlarmEvent.Transfer transfer, long wallMs) {
+    Optional<BedId> transferred(AlarmEvent.Transfer transfer, long steadyMs) {
         var stay = new StayId(transfer.stay());
         var to = new BedId(transfer.to());
         BedId from = beds.put(stay, to);
         if (from != null) {
-            links = links.discharge(from, wallMs);
+            links = links.discharge(from, steadyMs);
         }
-        links = links.admit(stay, to, wallMs);
+        links = links.admit(stay, to, steadyMs);
         for (var contract : contractsOf(stay)) {
             var device = new DeviceId(contract.device());
             if (transfer.devices().contains(contract.device())) {
-                links = links.place(device, to, wallMs);
+                links = links.place(device, to, steadyMs);
             } else {
                 var _ = contracts.remove(device); // it stays behind, at the old bed
             }
@@ -143,20 +148,20 @@ final class Places {
         return Optional.ofNullable(from);
     }
 
-    void linked(AlarmEvent.DeviceLinked linked, long wallMs) {
+    void linked(AlarmEvent.DeviceLinked linked, long steadyMs) {
         var device = new DeviceId(linked.device());
         contracts.put(device, linked);
         BedId bed = beds.get(new StayId(linked.stay()));
         boolean isThere = links.standsAt(device).equals(Optional.ofNullable(bed));
         if (bed != null && !isThere) {
             boolean isFromNow = links.everStood(device) || byHand.devices().contains(device);
-            links = links.place(device, bed, isFromNow ? wallMs : 0);
+            links = links.place(device, bed, isFromNow ? steadyMs : 0);
         }
     }
 
-    void unlinked(DeviceId device, long wallMs) {
+    void unlinked(DeviceId device, long steadyMs) {
         var _ = contracts.remove(device); // may have been linked to nobody
-        links = links.remove(device, wallMs);
+        links = links.remove(device, steadyMs);
     }
 
     void writeTo(DataOutputStream out) throws IOException {
@@ -175,7 +180,7 @@ final class Places {
         byHand.writeTo(out);
     }
 
-    static Places readFrom(DataInputStream in) throws IOException {
+    static Places readFrom(DataInputStream in, boolean knowsSteady) throws IOException {
         Map<DeviceId, AlarmEvent.DeviceLinked> contracts = StateCodec.contracts(in);
         Map<StayId, BedId> beds = StateCodec.beds(in);
         Map<StayId, Away> away = new LinkedHashMap<>();
@@ -186,6 +191,6 @@ final class Places {
         for (int left = in.readInt(); left > 0; left--) {
             named.add(new StayId(in.readUTF()));
         }
-        return new Places(contracts, beds, away, named, Links.readFrom(in), ByHand.readFrom(in));
+        return new Places(contracts, beds, away, named, Links.readFrom(in, knowsSteady), ByHand.readFrom(in));
     }
 }

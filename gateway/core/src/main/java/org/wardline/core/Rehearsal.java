@@ -15,7 +15,9 @@ import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmEvent.LimitsChanged;
 import org.wardline.core.alarm.AlarmSettings;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -150,7 +152,7 @@ public final class Rehearsal {
                 setup.begin().atMs(), setup.stay().name(), now.rule(), now.level(), set, "rehearsal", null));
     }
 
-    /** The next entry of the log; those of other patients must not come here. */
+    /** The next entry of the log; readings of other patients, and acts that were refused, must not come here. */
     public void hear(Entry entry) {
         if (isOver || entry.atMs() < state.atMs()) {
             return;
@@ -186,48 +188,103 @@ public final class Rehearsal {
 
     /** What a note says, if it changes who is measured or how time is told; the rest changes no rule. */
     private Optional<AlarmEvent> event(NoteEntry note) {
-        String stay = setup.stay().name();
         return switch (wording.event(note.json())) {
+            case AlarmEvent event -> event(event);
+            case CareAct act -> event(act);
+            case Happening _ -> throw new IllegalArgumentException("nobody knows what that is");
+        };
+    }
+
+    private Optional<AlarmEvent> event(AlarmEvent event) {
+        return switch (event) {
             case AlarmEvent.ClockStepped clock -> Optional.of(clock);
             case AlarmEvent.Restart restart -> Optional.of(restart);
-            case AlarmEvent.DeviceLinked linked
-            when linked.stay().equals(stay) -> {
+            case AlarmEvent.DeviceLinked linked -> {
+                if (!isOurs(linked.stay())) {
+                    yield Optional.empty();
+                }
                 knownDevices.add(linked.device());
                 yield Optional.of(linked);
             }
             case AlarmEvent.DeviceUnlinked unlinked -> unlinked(unlinked.atMs(), unlinked.device());
-            case AlarmEvent.Transfer transfer when transfer.stay().equals(stay) -> Optional.of(transfer);
-            case AlarmEvent.Discharge discharge when discharge.stay().equals(stay) -> Optional.of(discharge);
-            case CareAct act -> event(act);
-            default -> Optional.empty();
+            case AlarmEvent.Transfer transfer -> Optional.of(event).filter(_ -> isOurs(transfer.stay()));
+            case AlarmEvent.Discharge discharge -> Optional.of(event).filter(_ -> isOurs(discharge.stay()));
+            case AlarmEvent.Admit _,
+                    AlarmEvent.Tick _,
+                    AlarmEvent.ListAll _,
+                    AlarmEvent.ReadingHeard _,
+                    AlarmEvent.DeviceAlarm _,
+                    AlarmEvent.Fault _,
+                    AlarmEvent.ObservationEntered _,
+                    AlarmEvent.Noted _,
+                    AlarmEvent.Score _,
+                    LimitsChanged _,
+                    AlarmEvent.Acknowledge _,
+                    AlarmEvent.PauseAudio _,
+                    AlarmEvent.AudioOff _,
+                    AlarmEvent.AudioOn _,
+                    AlarmEvent.StationAlive _,
+                    AlarmEvent.StationLost _,
+                    AlarmEvent.StationSaw _ -> Optional.empty();
         };
+    }
+
+    private boolean isOurs(String stay) {
+        return setup.stay().name().equals(stay);
     }
 
     /** What people do to links: a device that they link is linked by its next word of this patient. */
     private Optional<AlarmEvent> event(CareAct act) {
-        String stay = setup.stay().name();
         return switch (act) {
-            case CareAct.Link link -> {
-                knownDevices.remove(link.device());
-                yield Optional.empty();
-            }
+            case CareAct.Admit admit -> ofOurs(admit.stay(), () -> knownDevices.removeAll(admit.devices()));
+            case CareAct.Link link -> moved(link, link.device(), link.bed());
             case CareAct.Unlink unlink -> unlinked(unlink.atMs(), unlink.device());
-            case CareAct.Transfer moved
-            when moved.stay().equals(stay) -> {
-                knownDevices.removeAll(moved.link());
-                yield Optional.of(new AlarmEvent.Transfer(moved.atMs(), stay, moved.to(), moved.along(), moved.who()));
+            case CareAct.Correct correct -> event(correct);
+            case CareAct.Transfer moved -> {
+                var _ = ofOurs(moved.stay(), () -> knownDevices.removeAll(moved.link()));
+                yield event(
+                        new AlarmEvent.Transfer(moved.atMs(), moved.stay(), moved.to(), moved.along(), moved.who()));
             }
-            case CareAct.Leave leave
-            when leave.stay().equals(stay) -> {
-                List.copyOf(knownDevices)
-                        .forEach(device -> happen(new AlarmEvent.DeviceUnlinked(leave.atMs(), device, leave.who())));
-                knownDevices.clear();
-                yield Optional.empty();
-            }
-            case CareAct.Discharge gone
-            when gone.stay().equals(stay) -> Optional.of(new AlarmEvent.Discharge(gone.atMs(), stay, gone.who()));
-            default -> Optional.empty();
+            case CareAct.Leave leave ->
+                ofOurs(leave.stay(), () -> {
+                    List.copyOf(knownDevices)
+                            .forEach(
+                                    device -> happen(new AlarmEvent.DeviceUnlinked(leave.atMs(), device, leave.who())));
+                    knownDevices.clear();
+                });
+            case CareAct.Return back -> ofOurs(back.stay(), () -> knownDevices.removeIf(this::measuresNobody));
+            case CareAct.Discharge gone -> event(new AlarmEvent.Discharge(gone.atMs(), gone.stay(), gone.who()));
+            case CareAct.Empty _ -> Optional.empty(); // this patient is here to this day
         };
+    }
+
+    private Optional<AlarmEvent> ofOurs(String stay, Runnable does) {
+        if (isOurs(stay)) {
+            does.run();
+        }
+        return Optional.empty();
+    }
+
+    /** Of a time that is over it changes no link. */
+    private Optional<AlarmEvent> event(CareAct.Correct correct) {
+        long wallMs = state.wallMs() - state.atMs() + correct.atMs();
+        if (correct.toWallMs() != 0 && correct.toWallMs() != wallMs) {
+            return Optional.empty();
+        }
+        return correct.bed()
+                .map(bed -> moved(correct, correct.device(), bed))
+                .orElseGet(() -> unlinked(correct.atMs(), correct.device()));
+    }
+
+    /** To this patient's bed or another: whose words it says from now on is told by the log. */
+    private Optional<AlarmEvent> moved(CareAct by, String device, String bed) {
+        knownDevices.remove(device);
+        boolean isAway = state.stayNow(new BedId(bed)).isEmpty() && !measuresNobody(device);
+        return isAway ? Optional.of(new AlarmEvent.DeviceUnlinked(by.atMs(), device, by.who())) : Optional.empty();
+    }
+
+    private boolean measuresNobody(String device) {
+        return state.measuredBy(new DeviceId(device)).isEmpty();
     }
 
     private Optional<AlarmEvent> unlinked(long atMs, String device) {

@@ -35,8 +35,8 @@ record Schedule(WardPlan plan, Map<StayId, BedId> beds, ByHand byHand) {
         List<AlarmEvent> due = new ArrayList<>();
         long wallMs = atMs + wallMinusAtMs;
         for (WardPlan.Stay stay : plan.stays()) {
-            if (byHand.endedPlans().containsKey(stay.stay())) {
-                continue; // people decide about this patient
+            if (byHand.endOf(stay) != Long.MAX_VALUE) {
+                continue; // people decide about this patient, or this bed
             }
             boolean isDue = wallMs >= stay.fromMs() && wallMs < stay.toMs();
             boolean isHere = stay.bed().equals(beds.get(stay.stay()));

@@ -23,6 +23,11 @@ final class Seen {
     private static final int CONTENT_BITS = Long.SIZE - KEY_BITS;
     private static final long CONTENT = (1L << CONTENT_BITS) - 1;
     private static final long EMPTY = 0;
+    private static final int HOME_BITS = Integer.numberOfTrailingZeros(TABLE);
+    /** Readings of a device that follow each other stand in one line of the processor's cache: so many have one ... */
+    private static final int LINE_BITS = 3;
+    /** ... if their times do not differ by more than some of these. */
+    private static final int NEAR_BITS = 13;
 
     private final long[] ring = new long[CAPACITY];
     private final long[] table = new long[TABLE];
@@ -97,7 +102,7 @@ final class Seen {
     }
 
     private static int home(long print) {
-        return (int) (print >>> 40) & (TABLE - 1);
+        return (int) (print >>> (Long.SIZE - HOME_BITS));
     }
 
     /** Without both a time and a sequence of its own, nothing is a duplicate. */
@@ -111,8 +116,10 @@ final class Seen {
         for (int at = 0; at < name.length(); at++) {
             hash = hash * 0x100000001b3L + name.charAt(at);
         }
-        hash = mix(mix(mix(hash) + reading.measuredAtMs()) + reading.seq());
-        long key = hash & ~CONTENT;
+        long device = mix(hash);
+        long line = mix(device + (reading.measuredAtMs() >>> NEAR_BITS) + mix(reading.seq() >>> LINE_BITS));
+        long own = mix(mix(device + reading.measuredAtMs()) + reading.seq());
+        long key = (line << (Long.SIZE - HOME_BITS + LINE_BITS)) | ((own >>> (HOME_BITS - LINE_BITS)) & ~CONTENT);
         return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values()) & CONTENT);
     }
 

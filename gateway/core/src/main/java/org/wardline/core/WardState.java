@@ -29,14 +29,18 @@ import org.wardline.vitals.log.ReadingEntry;
  * <p>Changes only by {@link #happen}, {@link #judge} and {@link #pass}, which give the same for the same input.
  */
 public final class WardState {
-    private static final int VERSION = 3;
+    private static final int VERSION = 5;
+    /** Before links told times that a wall set back had twice. */
+    private static final int VERSION_WITHOUT_STEADY = 4;
+    /** Before devices told when they last measured a patient. */
+    private static final int VERSION_WITHOUT_OWNED = 3;
     /** Before people's orders had ends. */
     private static final int VERSION_WITHOUT_ORDERS = 2;
     /** The wall may run this far from the monotonic axis before the engine is told. */
     private static final long WALL_DRIFT_MS = 1_000;
 
     private final AlarmEngine engine;
-    private boolean isGapUnknown; // after a restart that the wall clock does not explain, until the wall is known again
+    private boolean isGapUnknown; // from a restart that the wall clock does not explain to the next word of it, at once
     private final Map<BedId, Latest> latest;
     private final Places places;
     private final Bedside bedside;
@@ -100,12 +104,17 @@ public final class WardState {
         return at + wallMinusAtMs;
     }
 
+    /** As if the wall had never been set back. */
+    private long steadyMs(long at) {
+        return wallMs(at) + places.links().steady().aheadMs();
+    }
+
     DeviceClock clockOf(DeviceId device) {
         return recordOf(device).clock();
     }
 
     private DeviceRecord recordOf(DeviceId device) {
-        return book.of(device, one -> places.measures(one).isPresent());
+        return book.of(device, places.contracts::containsKey);
     }
 
     /** A message of a device that nobody could read. */
@@ -114,7 +123,7 @@ public final class WardState {
     }
 
     Optional<BedId> bedNow(DeviceId device) {
-        return places.links().bedOf(device, wallMs());
+        return places.links().bedOf(device, wallMs(), steadyMs(atMs));
     }
 
     Optional<StayId> stayNow(BedId bed) {
@@ -131,9 +140,10 @@ public final class WardState {
         return places.measures(device);
     }
 
-    /** Tells the engine of the wall clock, once at the start and whenever it was set. */
+    /** Tells the engine of the wall clock, once at the start, whenever it was set, and after a gap that it does not explain. */
     void setWall(Now now, long at, TurnBuilder turn) {
-        boolean isNews = !now.wall().wireName().equals(wallQuality)
+        boolean isNews = isGapUnknown
+                || !now.wall().wireName().equals(wallQuality)
                 || Math.abs(now.wallMs() - wallMs(now.atMs())) > WALL_DRIFT_MS;
         if (isNews) {
             var clock = new AlarmEvent.ClockStepped(
@@ -172,22 +182,23 @@ public final class WardState {
 
     private void apply(AlarmEvent event, TurnBuilder turn) {
         if (isRefused(event, turn)) {
+            orders.refused(event);
             return;
         }
         orders.take(event);
-        long wallMs = wallMs(event.atMs());
+        long steadyMs = steadyMs(event.atMs());
         switch (event) {
             case AlarmEvent.ClockStepped clock -> clockSet(clock);
-            case AlarmEvent.Restart restart -> isGapUnknown = !restart.trusted();
-            case AlarmEvent.Admit admit -> places.admitted(admit, wallMs);
+            case AlarmEvent.Restart restart -> isGapUnknown |= !restart.trusted();
+            case AlarmEvent.Admit admit -> places.admitted(admit, steadyMs);
             case AlarmEvent.Discharge discharge -> {
-                places.discharged(discharge, wallMs).ifPresent(latest::remove);
+                places.discharged(discharge, steadyMs).ifPresent(latest::remove);
                 bedside.forget(discharge.stay());
             }
             case AlarmEvent.Transfer transfer ->
-                places.transferred(transfer, wallMs).ifPresent(latest::remove);
-            case AlarmEvent.DeviceLinked linked -> places.linked(linked, wallMs);
-            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(new DeviceId(unlinked.device()), wallMs);
+                places.transferred(transfer, steadyMs).ifPresent(latest::remove);
+            case AlarmEvent.DeviceLinked linked -> places.linked(linked, steadyMs);
+            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(new DeviceId(unlinked.device()), steadyMs);
             case AlarmEvent.Tick _,
                     AlarmEvent.ListAll _,
                     AlarmEvent.ReadingHeard _,
@@ -213,19 +224,21 @@ public final class WardState {
             book.all().values().forEach(device -> device.clock().oursStepped(byMs));
         }
         isGapUnknown = false;
+        Links links = places.links();
+        places.set(links.with(links.steady().set(clock.atMs(), wallMinusAtMs, clock.wallMs() - clock.atMs())));
         wallMinusAtMs = clock.wallMs() - clock.atMs();
         wallQuality = clock.quality();
         nextPlanMs = Long.MIN_VALUE;
     }
 
-    private void unlinked(DeviceId device, long wallMs) {
-        places.unlinked(device, wallMs);
+    private void unlinked(DeviceId device, long steadyMs) {
+        places.unlinked(device, steadyMs);
         latest.values().forEach(words -> words.forget(device)); // else they look as fresh as it is elsewhere
     }
 
     /** Time passes. */
     void pass(long at, TurnBuilder turn) {
-        if (engine.nextDueAtMs() <= at) {
+        if (engine.isDueBy(at)) {
             tell(new AlarmEvent.Tick(at), turn);
         }
         atMs = at;
@@ -266,9 +279,10 @@ public final class WardState {
         tell(heard, turn);
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());
         Whose whose = whose(plan);
-        Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry.measuredAtMs()));
+        Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry));
         if (owner.isPresent()) {
-            if (owner.equals(places.measures(device)) && entry.bed().equals(bedOf(owner.get()))) {
+            recordOf(device).interrupted(entry.measuredAtMs());
+            if (places.isMeasuring(device, owner.get()) && entry.bed().equals(bedOf(owner.get()))) {
                 show(entry, owner.get(), measuredAt, turn);
             }
         } else if (!whose.isNobodys(device, entry.measuredAtMs())) {
@@ -358,7 +372,7 @@ public final class WardState {
     public static WardState restored(AlarmSettings settings, byte[] bytes) throws IOException {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readInt();
-            if (version != VERSION && version != VERSION_WITHOUT_ORDERS) {
+            if (version > VERSION || version < VERSION_WITHOUT_ORDERS) {
                 throw new IOException("the ward's state has version " + version + ", this is " + VERSION);
             }
             byte[] alarms = in.readNBytes(in.readInt());
@@ -366,9 +380,9 @@ public final class WardState {
             var state = new WardState(
                     AlarmEngine.restored(settings, alarms),
                     latest,
-                    Places.readFrom(in),
+                    Places.readFrom(in, version > VERSION_WITHOUT_STEADY),
                     Bedside.readFrom(in),
-                    DeviceBook.readFrom(in));
+                    DeviceBook.readFrom(in, version > VERSION_WITHOUT_OWNED));
             state.atMs = in.readLong();
             state.wallMinusAtMs = in.readLong();
             state.wallQuality = in.readUTF();

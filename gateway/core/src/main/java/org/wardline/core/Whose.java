@@ -45,39 +45,61 @@ public final class Whose {
         return stay.name().startsWith(TEST_PREFIX);
     }
 
-    /** Where a device stood; one that nobody ever linked stands where the configuration says. */
-    public Optional<BedId> bedOf(DeviceId device, long wallMs) {
-        return links.everStood(device) ? links.bedOf(device, wallMs) : plan.bedOf(device);
+    /** Where a device stood when a reading of it was measured; one that nobody ever linked stands where the configuration says. */
+    public Optional<BedId> bedOf(ReadingEntry entry) {
+        return bedOf(entry.reading().device(), entry.measuredAtMs(), entry.atMs());
     }
 
     /** Whose a reading is, as far as people have corrected where its device was; empty: nobody's. */
     public Optional<StayId> of(ReadingEntry entry) {
-        return bedOf(entry.reading().device(), entry.measuredAtMs()).flatMap(bed -> stayIn(bed, entry.measuredAtMs()));
+        return bedOf(entry).flatMap(bed -> stayIn(bed, entry));
     }
 
-    /** Who lay in a bed; a provisional stay where nobody has said who. */
+    /** Where a device stood at a wall time that was reckoned at an instant of the axis. */
+    Optional<BedId> bedOf(DeviceId device, long wallMs, long heardAtMs) {
+        return links.everStood(device)
+                ? links.bedOf(device, wallMs, links.steady().of(wallMs, heardAtMs))
+                : plan.bedOf(device);
+    }
+
+    /** Who lay in a bed when a reading was measured; a provisional stay where nobody has said who. */
+    public Optional<StayId> stayIn(BedId bed, ReadingEntry entry) {
+        return stayIn(bed, entry.measuredAtMs(), steadyMs(entry));
+    }
+
+    /** Who lay in a bed; where the wall was set back and there are two such times, at the later. */
     public Optional<StayId> stayIn(BedId bed, long wallMs) {
-        Optional<WardPlan.Stay> stay = plannedIn(bed, wallMs);
-        return stay.isPresent() ? stay.map(WardPlan.Stay::stay) : links.stayIn(bed, wallMs);
+        return stayIn(bed, wallMs, links.steady().of(wallMs));
     }
 
-    /** Since when whoever lay in a bed then had been lying there, epoch milliseconds; 0 for ever. */
-    public long sinceIn(BedId bed, long wallMs) {
-        return plannedIn(bed, wallMs).map(WardPlan.Stay::fromMs).orElseGet(() -> links.sinceIn(bed, wallMs));
+    private Optional<StayId> stayIn(BedId bed, long wallMs, long steadyMs) {
+        Optional<WardPlan.Stay> stay = plannedIn(bed, wallMs, steadyMs);
+        return stay.isPresent() ? stay.map(WardPlan.Stay::stay) : links.stayIn(bed, steadyMs);
     }
 
-    private Optional<WardPlan.Stay> plannedIn(BedId bed, long wallMs) {
+    private long steadyMs(ReadingEntry entry) {
+        return links.steady().of(entry.measuredAtMs(), entry.atMs());
+    }
+
+    /**
+     * Since when whoever lay in a bed when a reading was measured had been lying there: epoch milliseconds by the wall of the
+     * reading, 0 for ever.
+     */
+    public long sinceIn(BedId bed, ReadingEntry entry) {
+        long steadyMs = steadyMs(entry);
+        return plannedIn(bed, entry.measuredAtMs(), steadyMs)
+                .map(WardPlan.Stay::fromMs)
+                .orElseGet(() -> Math.max(0, links.sinceIn(bed, steadyMs) - (steadyMs - entry.measuredAtMs())));
+    }
+
+    private Optional<WardPlan.Stay> plannedIn(BedId bed, long wallMs, long steadyMs) {
         for (WardPlan.Stay stay : planned.getOrDefault(bed, List.of())) {
-            if (wallMs >= stay.fromMs() && wallMs < endOf(stay)) {
+            boolean isByPlan = wallMs >= stay.fromMs() && wallMs < stay.toMs();
+            if (isByPlan && steadyMs < byHand.endOf(stay)) { // unless people said otherwise before
                 return Optional.of(stay);
             }
         }
         return Optional.empty();
-    }
-
-    /** By the configuration, unless people said otherwise before. */
-    private long endOf(WardPlan.Stay stay) {
-        return Math.min(stay.toMs(), byHand.endOf(stay.stay()));
     }
 
     /** Whether a person said that a device measured no patient then. */

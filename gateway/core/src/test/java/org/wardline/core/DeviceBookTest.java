@@ -2,6 +2,11 @@ package org.wardline.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,14 +49,32 @@ class DeviceBookTest {
     }
 
     @Test
-    void givenManyStretches_whenOneMoreComes_thenTheLastGrows() {
+    void givenManyStretches_whenOneMoreComes_thenTheOldestIsCountedAndNoneGrowsOverTheTimeBetween() {
         var device = new DeviceRecord();
         for (int run = 0; run < DeviceRecord.MAX_RUNS + 2; run++) {
             device.hold(reading("w", T + run * (DeviceRecord.GAP_MS * 2)), 1);
         }
 
-        assertThat(device.held()).hasSize(DeviceRecord.MAX_RUNS);
-        assertThat(device.held().stream().mapToLong(Held::count).sum()).isEqualTo(DeviceRecord.MAX_RUNS + 2);
+        assertThat(device.held()).hasSize(DeviceRecord.MAX_RUNS).allMatch(run -> run.fromMs() == run.toMs());
+        assertThat(device.held().getFirst().fromMs()).isEqualTo(T + 2 * (DeviceRecord.GAP_MS * 2));
+        assertThat(device.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void givenPatientMeasuredBetween_whenReadingsAreNobodysAgain_thenTheyAreAnotherStretch() throws IOException {
+        var device = new DeviceRecord();
+        device.hold(reading("w", T), 1);
+        device.interrupted(T + 1_000);
+        var bytes = new ByteArrayOutputStream();
+        device.writeTo(new DataOutputStream(bytes));
+        device = DeviceRecord.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), true);
+
+        device.hold(reading("w", T + 2_000), 1);
+        device.hold(reading("w", T + 3_000), 1);
+        device.hold(reading("w", T + 500), 1); // late
+
+        assertThat(device.held()).extracting(Held::fromMs).containsExactly(T, T + 2_000);
+        assertThat(device.held()).extracting(Held::toMs).containsExactly(T + 500, T + 3_000);
     }
 
     @Test

@@ -16,8 +16,8 @@ class LinksTest {
     void givenDeviceMoved_whenOldReadingComesLate_thenItBelongsToTheOldBed() {
         Links links = Links.NONE.place(MONITOR, SEVEN, 0).place(MONITOR, EIGHT, 1_000);
 
-        assertThat(links.bedOf(MONITOR, 999)).contains(SEVEN);
-        assertThat(links.bedOf(MONITOR, 1_000)).contains(EIGHT);
+        assertThat(links.bedOf(MONITOR, 999, 999)).contains(SEVEN);
+        assertThat(links.bedOf(MONITOR, 1_000, 1_000)).contains(EIGHT);
     }
 
     @Test
@@ -40,8 +40,8 @@ class LinksTest {
             links = links.place(MONITOR, new BedId("b" + move), move);
         }
 
-        assertThat(links.bedOf(MONITOR, 0)).isEmpty();
-        assertThat(links.bedOf(MONITOR, 1)).contains(new BedId("b1"));
+        assertThat(links.bedOf(MONITOR, 0, 0)).isEmpty();
+        assertThat(links.bedOf(MONITOR, 1, 1)).contains(new BedId("b1"));
     }
 
     @Test
@@ -50,7 +50,7 @@ class LinksTest {
 
         Links after = before.remove(MONITOR, 10);
 
-        assertThat(before.bedOf(MONITOR, 20)).contains(SEVEN);
-        assertThat(after.bedOf(MONITOR, 20)).isEmpty();
+        assertThat(before.bedOf(MONITOR, 20, 20)).contains(SEVEN);
+        assertThat(after.bedOf(MONITOR, 20, 20)).isEmpty();
     }
 }

@@ -1,5 +1,7 @@
 package org.wardline.vitals.adapter;
 
+import java.util.regex.Pattern;
+
 /**
  * A key or code of a message that names no sign we know: counted, ignored, and shown to whoever maps it.
  *
@@ -13,6 +15,8 @@ public record Unmapped(String key, String sample) {
     /** Of one message; further ones are counted alone. */
     public static final int MAX_OF_MESSAGE = 16;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     public Unmapped {
         key = cut(key);
         sample = cut(sample);
@@ -20,7 +24,7 @@ public record Unmapped(String key, String sample) {
 
     private static String cut(String text) {
         String clean = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
-        return clean.replaceAll("\\p{Cntrl}", "?");
+        return CONTROL.matcher(clean).replaceAll("?");
     }
 
     @Override

@@ -165,7 +165,7 @@ public final class AlarmWays {
         public void save(long cursor, byte[] state) {
             log.confirm(Webhook.NAME, Standing.at(Math.max(0, cursor)));
             var _ = writer.offer(
-                    new Write(List.of(), List.of(), Map.of(STATE, state), () -> {}, () -> {})); // or the next
+                    new Write(List.of(), List.of(), Map.of(STATE, state), () -> {}, _ -> {})); // or the next
         }
     }
 }

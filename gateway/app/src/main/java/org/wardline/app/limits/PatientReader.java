@@ -37,10 +37,13 @@ final class PatientReader {
             "deviceUnlinked",
             "transfer",
             "discharge",
+            "care.admit",
             "care.link",
             "care.unlink",
+            "care.correct",
             "care.transfer",
             "care.leave",
+            "care.return",
             "care.discharge");
 
     private final SealedLog log;
@@ -58,6 +61,7 @@ final class PatientReader {
     private long next;
     private long end;
     private boolean isCut;
+    private @Nullable NoteEntry act; // of people: whether it was done is said after it
 
     /**
      * A reader.
@@ -91,6 +95,7 @@ final class PatientReader {
         }
         boolean isDone = next >= end || isCut;
         if (isDone) {
+            actDone();
             tape.seal();
         }
         return isDone;
@@ -107,6 +112,7 @@ final class PatientReader {
         }
         switch (numbered.entry()) {
             case ReadingEntry reading -> {
+                actDone();
                 if (whose.of(reading).filter(stay::equals).isPresent()) {
                     isCut |= !tape.add(reading);
                     draw(reading);
@@ -114,7 +120,10 @@ final class PatientReader {
             }
             case NoteEntry note -> {
                 if (note.kind() == NoteEntry.Kind.EVENT) {
+                    actDone();
                     event(note);
+                } else if (note.kind() == NoteEntry.Kind.CHANGE && Notes.isNamed(note, "refused")) {
+                    refused(note);
                 } else if (note.kind() == NoteEntry.Kind.CHANGE && note.json().contains(ofAlarms)) {
                     change(note);
                 }
@@ -139,7 +148,24 @@ final class PatientReader {
             return;
         }
         if (TURNS.stream().anyMatch(name -> Notes.isNamed(note, name))) {
-            isCut |= !tape.add(note);
+            act = note;
+        }
+    }
+
+    private void refused(NoteEntry note) {
+        NoteEntry last = act;
+        if (last != null
+                && Notes.isNamed(last, String.valueOf(Notes.fields(note).get("event")))) {
+            act = null;
+        }
+    }
+
+    /** What stands before anything else that happened was not refused. */
+    private void actDone() {
+        NoteEntry last = act;
+        if (last != null) {
+            act = null;
+            isCut |= !tape.add(last);
         }
     }
 

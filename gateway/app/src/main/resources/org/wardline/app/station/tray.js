@@ -46,9 +46,13 @@ export class Tray {
 
   async refresh() {
     try {
+      const { devices } = await ask('devices'); // first: what it measured by now is in the tray, or was a patient's
       const said = await ask('tray');
+      const of = Object.fromEntries(devices.map((device) => [device.device, device]));
+      const isOpen = (item) => !of[item.device]?.linked && (of[item.device]?.measured ?? 0) <= item.to;
       this.said = {
-        stray: said.held.filter((item) => item.bed), unknown: said.held.filter((item) => !item.bed),
+        stray: said.held.filter((item) => item.bed),
+        unknown: said.held.filter((item) => !item.bed).map((item) => ({ ...item, isOpen: isOpen(item) })),
         unmapped: said.unmapped, quarantine: said.quarantine, refused: said.refused,
       };
       text(this.note, '');
@@ -87,8 +91,8 @@ export class Tray {
     once(this.list, 'items', JSON.stringify([this.tab, items, this.item]), () => fill(this.list,
       items.length === 0 ? h('li', { class: 'quiet' }, T('Nothing waits here')) : items.map((item) => this.#row(item, now))));
     const key = this.item && this.#key(this.item);
-    if (!items.some((item) => this.#key(item) === key)) this.item = undefined;
-    once(this.act, 'item', JSON.stringify([this.tab, this.item && key]), () => fill(this.act, this.item ? this.#question(this.item, now) : h('p', { class: 'q' }, T('Choose an item'))));
+    this.item = key && items.find((item) => this.#key(item) === key);
+    once(this.act, 'item', JSON.stringify([this.tab, this.item && key, this.item?.isOpen]), () => fill(this.act, this.item ? this.#question(this.item, now) : h('p', { class: 'q' }, T('Choose an item'))));
   }
 
   #key(item) {
@@ -130,11 +134,11 @@ export class Tray {
     return [h('h2', {}, item.device), h('p', {}, T('The record system ({u}) does not take these: {w}', { u: item.uplink, w: item.reason })), problem, h('div', { class: 'bt' }, again)];
   }
 
-  /** Whose, from when, how do you know. */
+  /** Whose, from when, how do you know. Up to now only where the device measured nobody since; else a patient's hours went along. */
   #whose(item, now) {
     const beds = (this.station.model()?.beds || []).filter((bed) => !bed.free);
     const from = moment(item.from);
-    const until = h('output', { class: 'inp' }, this.tab === 'stray' ? when(item.to, now) : T('now'));
+    const until = h('output', { class: 'inp' }, item.isOpen ? T('now') : when(item.to, now));
     const problem = h('p', { class: 'problem', role: 'alert' });
     const consequence = h('p', { class: 'q' });
     const link = h('button', { class: 'btn main', disabled: true }, T('Link'));
@@ -145,15 +149,15 @@ export class Tray {
     });
     const how = choice(T('How do you know?'), [['scan', T('Scanned wristband and patch')], ['hand', T('by hand')]], 'hand');
     const start = () => (Math.abs(new Date(from.value).getTime() - item.from) < 1000 ? item.from : new Date(from.value).getTime());
-    link.addEventListener('click', () => this.#do(link, problem, () => (this.tab === 'stray'
-      ? tell('links/correct', { device: item.device, from: start(), to: item.to + 1, bed: chosen(whose) })
-      : tell('beds/' + encodeURIComponent(chosen(whose)) + '/link', { device: item.device, from: start(), method: chosen(how) }))));
+    link.addEventListener('click', () => this.#do(link, problem, () => (item.isOpen
+      ? tell('beds/' + encodeURIComponent(chosen(whose)) + '/link', { device: item.device, from: start(), method: chosen(how) })
+      : tell('links/correct', { device: item.device, from: start(), to: item.to + 1, bed: chosen(whose) }))));
     const nobody = h('button', { class: 'btn', onclick: () => this.#do(nobody, problem, () =>
       tell('links/correct', { device: item.device, from: start(), to: item.to + 1 })) }, T('Not a patient'));
     return [h('div', {}, h('h2', {}, item.device), h('p', {}, item.bed ? T('Measured at bed {b} when nobody lay there.', { b: this.#label(item.bed) })
       : T('Sending since {t}. No bed was linked then.', { t: when(item.from, now) }))),
     whose, h('div', { class: 'span' }, field(T('From'), from), h('div', { class: 'fld' }, h('span', {}, T('Until')), until)),
-    this.tab === 'unknown' && how, !door.hasAccounts && signed(), consequence, problem, h('div', { class: 'bt' }, nobody, link)];
+    item.isOpen && how, !door.hasAccounts && signed(), consequence, problem, h('div', { class: 'bt' }, nobody, link)];
   }
 
   async #do(button, problem, act) {

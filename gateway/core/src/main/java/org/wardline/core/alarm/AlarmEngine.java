@@ -81,7 +81,8 @@ public final class AlarmEngine {
     }
 
     private void happenUntil(long toMs) {
-        for (long dueMs = nextDueAtMs(); dueMs <= toMs; dueMs = nextDueAtMs()) {
+        while (isDueBy(toMs)) {
+            long dueMs = floor.queue.firstAtMs();
             floor.moment.begin(dueMs);
             while (floor.queue.firstAtMs() == dueMs) {
                 Subject due = floor.queue.first();
@@ -95,6 +96,11 @@ public final class AlarmEngine {
             }
             settling.settle();
         }
+    }
+
+    /** Whether something happens by itself until then. */
+    public boolean isDueBy(long atMs) {
+        return floor.queue.firstAtMs() <= atMs && nextDueAtMs() <= atMs; // the queue alone may be early, never late
     }
 
     /** When something happens by itself; {@link Long#MAX_VALUE} when nothing will. */
