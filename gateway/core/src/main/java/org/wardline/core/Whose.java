@@ -50,6 +50,11 @@ public final class Whose {
         return bedOf(entry.reading().device(), entry.measuredAtMs(), entry.atMs());
     }
 
+    /** Whose a reading is, as far as people have corrected where its device was; empty: nobody's. */
+    public Optional<StayId> of(ReadingEntry entry) {
+        return bedOf(entry).flatMap(bed -> stayIn(bed, entry));
+    }
+
     /** Where a device stood at a wall time that was reckoned at an instant of the axis. */
     Optional<BedId> bedOf(DeviceId device, long wallMs, long heardAtMs) {
         return links.everStood(device)
@@ -60,11 +65,6 @@ public final class Whose {
     /** Who lay in a bed when a reading was measured; a provisional stay where nobody has said who. */
     public Optional<StayId> stayIn(BedId bed, ReadingEntry entry) {
         return stayIn(bed, entry.measuredAtMs(), steadyMs(entry));
-    }
-
-    /** Whose a reading is, as far as people have corrected where its device was; empty: nobody's. */
-    public Optional<StayId> of(ReadingEntry entry) {
-        return bedOf(entry).flatMap(bed -> stayIn(bed, entry));
     }
 
     /** Who lay in a bed; where the wall was set back and there are two such times, at the later. */

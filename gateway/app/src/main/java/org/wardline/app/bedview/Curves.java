@@ -37,8 +37,7 @@ final class Curves {
     }
 
     private static Minute step(long atMs, List<Double> values) {
-        return Minute.of(
-                atMs, values.stream().mapToDouble(Double::doubleValue).toArray(), values.size());
+        return Minute.of(atMs, values.stream().mapToDouble(Double::doubleValue).toArray(), values.size());
     }
 
     /** Minutes put together into wider steps; the median of a step is the one that has half of all values below it. */

@@ -34,7 +34,7 @@ final class DemoRecord implements BedRecord {
             rule("heart_rate", AlarmPriority.MEDIUM, "below", 50),
             rule("heart_rate", AlarmPriority.MEDIUM, "above", 120),
             rule("spo2", AlarmPriority.MEDIUM, "below", 90),
-            rule("spo2", AlarmPriority.HIGH, "below", 85),
+            rule("spo2", AlarmPriority.HIGH, "below", 80),
             rule("resp_rate", AlarmPriority.MEDIUM, "below", 8),
             rule("resp_rate", AlarmPriority.MEDIUM, "above", 30));
 

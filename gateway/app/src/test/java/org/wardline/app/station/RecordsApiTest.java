@@ -124,7 +124,8 @@ class RecordsApiTest {
         HttpResponse<Buffer> answer = get("/api/report?days=2");
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(requireNonNull(answer.bodyAsJsonObject()).getInteger("percent")).isEqualTo(40);
+        assertThat(requireNonNull(answer.bodyAsJsonObject()).getInteger("percent"))
+                .isEqualTo(40);
     }
 
     /** A log in which nothing happened; bed 01 has somebody. */
