@@ -162,6 +162,11 @@ final class LogFollower {
         }
     }
 
+    /** Who lies in a bed now; on any thread. */
+    Optional<StayId> present(BedId bed) {
+        return Optional.ofNullable(present.get().get(bed));
+    }
+
     private Set<StayId> here() {
         return Set.copyOf(present.get().values());
     }

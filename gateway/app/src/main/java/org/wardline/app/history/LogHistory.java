@@ -47,7 +47,6 @@ public final class LogHistory implements History {
     private final LogReader reader;
     private final SealedLog log;
     private final Supplier<Whose> whose;
-    private final Supplier<Map<BedId, StayId>> present;
     private final LongSupplier wallMs;
     private final int maxLookedAt;
     private final LogFollower follower; // on the reader's thread alone
@@ -66,21 +65,19 @@ public final class LogHistory implements History {
             Supplier<Whose> whose,
             Supplier<Map<BedId, StayId>> present,
             LongSupplier wallMs) {
-        this(reader, log, whose, present, wallMs, new LogFollower(log, whose, present, wallMs), MAX_LOOKED_AT);
+        this(reader, log, whose, wallMs, new LogFollower(log, whose, present, wallMs), MAX_LOOKED_AT);
     }
 
     LogHistory(
             LogReader reader,
             SealedLog log,
             Supplier<Whose> whose,
-            Supplier<Map<BedId, StayId>> present,
             LongSupplier wallMs,
             LogFollower follower,
             int maxLookedAt) {
         this.reader = reader;
         this.log = log;
         this.whose = whose;
-        this.present = present;
         this.wallMs = wallMs;
         this.follower = follower;
         this.maxLookedAt = maxLookedAt;
@@ -105,7 +102,7 @@ public final class LogHistory implements History {
     public Future<Minutes> minutes(BedId bed, long fromMs, long toMs) {
         return reader.later(() -> {
             follower.catchUp();
-            Optional<StayId> stay = Optional.ofNullable(present.get().get(bed));
+            Optional<StayId> stay = follower.present(bed);
             if (stay.isEmpty()) {
                 return Minutes.NONE;
             }
@@ -193,7 +190,7 @@ public final class LogHistory implements History {
 
     /** Whose bed it is; of a free one, who did lie there is nobody's business here. */
     private Optional<StayId> stay(Query query) {
-        return query.bed().flatMap(bed -> Optional.ofNullable(present.get().get(bed)));
+        return query.bed().flatMap(follower::present);
     }
 
     private long end(Query query, long lateMs) throws IOException {

@@ -222,10 +222,7 @@ public record Handover(
                         .filter(alarm -> alarm.isWhole() && when.holds(alarm.raisedMs()))
                         .toList(),
                 isHere ? own.stream().filter(Episode::isOpen).toList() : List.of(),
-                told.silences().stream()
-                        .filter(silence ->
-                                silence.stay().equals(stay) && silence.when().meets(when))
-                        .toList(),
+                silences(told, stay, when),
                 ofStay(told.limits(), Told.LimitChange::stay, Told.LimitChange::wallMs, stay, when),
                 told.gaps().stream()
                         .filter(gap -> gap.stay().equals(stay)
@@ -246,6 +243,12 @@ public record Handover(
                                         || move.to().equals(presence.bed())))
                         .toList(),
                 isHere ? due(told, stay) : OptionalLong.empty());
+    }
+
+    private static List<Told.Silence> silences(Told told, String stay, Period when) {
+        return told.silences().stream()
+                .filter(silence -> silence.stay().equals(stay) && silence.when().meets(when))
+                .toList();
     }
 
     private static <T> List<T> ofStay(

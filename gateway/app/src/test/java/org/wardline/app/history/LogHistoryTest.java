@@ -202,8 +202,7 @@ class LogHistoryTest {
         }
         kept.commit();
 
-        var history =
-                new LogHistory(kept.reader, kept.log, kept::whose, kept::present, kept::wallMs, kept.follower(), 5);
+        var history = new LogHistory(kept.reader, kept.log, kept::whose, kept::wallMs, kept.follower(), 5);
         History.Span span = history.of(kept.all(Kept.BED_7))
                 .toCompletionStage()
                 .toCompletableFuture()
