@@ -29,7 +29,7 @@ public final class ScoringLane implements AutoCloseable {
     public static final int MAILBOX = 8_192;
 
     /** Readings taken before scores are given, so that a backlog is caught up before it is judged. */
-    static final int MAX_IN_ONE_PASS = 1_024;
+    static final int MAX_IN_ONE_PASS = MAILBOX / 2;
 
     /** Passes after which a model has shown that it does not take the process down. */
     static final int TRIAL_PASSES = 20;
