@@ -118,6 +118,45 @@ class SealedLogTest {
         assertThat(LogTools.verify(folder, key).entries()).isEqualTo(2);
     }
 
+    /** Somebody takes the store from under its writer; what is flushed to a file without a name is lost. */
+    private void takes(Harm harm) throws IOException {
+        try (SealedLog log = open()) {
+            long _ = commit(log, Readings.numbered(1, 3));
+            harm.to(folder.resolve(Folder.STORE));
+
+            assertThatThrownBy(() -> commit(log, Readings.numbered(4, 3))).isInstanceOf(LogBroken.class);
+            log.reopen();
+            assertThat(commit(log, Readings.numbered(1, 2))).isEqualTo(2);
+            assertThat(log.damage()).extracting(Damage::what).contains("stored, and not there any more");
+        }
+        try (SealedLog log = open()) {
+            assertThat(texts(log.read(1, 10))).isEqualTo(expected(1, 2));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Harm {
+        void to(Path store) throws IOException;
+    }
+
+    @Test
+    void givenStoreIsRemoved_whenCommitted_thenItIsNotAcknowledgedAndAnotherBegins() throws IOException {
+        takes(Files::delete);
+    }
+
+    @Test
+    void givenStoreIsReplaced_whenCommitted_thenItIsNotAcknowledgedAndAnotherBegins() throws IOException {
+        takes(store -> {
+            Files.delete(store);
+            Files.createFile(store);
+        });
+    }
+
+    @Test
+    void givenStoreIsCut_whenCommitted_thenItIsNotAcknowledgedAndAnotherBegins() throws IOException {
+        takes(store -> Files.write(store, new byte[0]));
+    }
+
     @Test
     void givenSomethingIsBeingCommitted_whenRead_thenOnlyWhatIsFlushedIsGivenOrConfirmed() throws IOException {
         try (SealedLog log = open()) {

@@ -31,6 +31,8 @@ public final class BrokerIntake implements Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerIntake.class);
     private static final long CLOSE_TIMEOUT_S = 3;
+    /** How long a start waits for the first connection: the ward is watched whether the broker is there or not. */
+    private static final long START_TIMEOUT_S = 2;
 
     private final Settings settings;
     private final IntakePorts ports;
@@ -76,7 +78,7 @@ public final class BrokerIntake implements Intake {
     @Override
     public Future<String> start() {
         thread.execute(this::connect);
-        return started.future();
+        return started.future().timeout(START_TIMEOUT_S, TimeUnit.SECONDS).otherwise(settings.url());
     }
 
     private void connect() {

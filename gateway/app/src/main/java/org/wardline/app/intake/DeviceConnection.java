@@ -203,8 +203,12 @@ final class DeviceConnection {
             close(MqttDisconnectReasonCode.QUOTA_EXCEEDED);
             return;
         }
-        unconfirmed += qos == MqttQoS.AT_LEAST_ONCE ? 1 : 0;
-        var _ = endpoint.publish(topic, payload, qos, false, false); // a lost subscriber asks again when it is back
+        unconfirmed++;
+        var written =
+                endpoint.publish(topic, payload, qos, false, false); // a lost subscriber asks again when it is back
+        if (qos == MqttQoS.AT_MOST_ONCE) {
+            var _ = written.onComplete(_ -> unconfirmed--); // nobody confirms it: the wire took it, or it waits here
+        }
     }
 
     private @Nullable MqttQoS granted(String topic) {

@@ -1,12 +1,16 @@
 /*
  * The stream from the gateway, and what time it is there. What came is only as fresh as the gateway's newest view: a gateway
- * that talks but watches nobody counts as silent. After a cut the page asks for a whole state and shows nothing before it.
+ * that talks but watches nobody counts as silent, and so does one whose messages come late. After a cut the page asks for a
+ * whole state and shows nothing before it.
  */
 import { T } from './words.js';
 
 export const YELLOW_MS = 3000;
 export const CUT_MS = 5000;
 const RETRY_MS = 2000;
+const WATCH_MS = 250;
+/** How much faster one machine's clock may run than another's. */
+const SKEW = 0.001;
 /** A clock that is off by more was set. */
 const STEP_MS = 1000;
 const SLOWLY = 0.02;
@@ -21,8 +25,10 @@ export class Feed extends EventTarget {
     this.state = undefined;
     this.clock = { at: 0, wall: Date.now(), seen: performance.now() };
     this.wasCut = false;
+    this.base = Infinity;
+    this.heardAt = this.freshAt;
     this.#open();
-    setInterval(() => this.#watch(), 250);
+    setInterval(() => this.#watch(), WATCH_MS);
   }
 
   /** The gateway's clocks now: at is monotonic, wall is epoch milliseconds. */
@@ -53,6 +59,7 @@ export class Feed extends EventTarget {
     this.source?.close();
     const source = (this.source = new EventSource('/api/stream?' + new URLSearchParams({ waves: this.waves, station: this.station })));
     this.openedAt = performance.now();
+    this.isFirst = true;
     const on = (name, f) => source.addEventListener(name, (event) => source === this.source && f(JSON.parse(event.data)));
     on('ward', (ward) => {
       this.state = { ...ward, beds: ward.beds };
@@ -76,13 +83,26 @@ export class Feed extends EventTarget {
   #heard(message, isWhole) {
     const seen = performance.now();
     this.#setClock(message, seen);
-    const fresh = seen - message.age;
+    const fresh = seen - message.age - this.#late(message, seen);
     if (fresh > this.freshAt) this.freshAt = fresh;
-    if (this.wasCut && isWhole && message.age < YELLOW_MS) {
+    if (this.wasCut && isWhole && seen - fresh < YELLOW_MS) {
       this.wasCut = false;
       this.attempts = 0;
       this.#say('back');
     }
+  }
+
+  /**
+   * How long a message was on its way beyond the least that any was: a slow wire delivers an old ward as steadily as a good one
+   * delivers the new. What this page asked for cannot be older than its question; a gateway whose clock began anew is met so.
+   */
+  #late(message, seen) {
+    const took = seen - message.at;
+    const least = Math.max(this.base + SKEW * (seen - this.heardAt), this.isFirst ? this.openedAt - message.at : -Infinity);
+    this.base = Math.min(took, least);
+    this.heardAt = seen;
+    this.isFirst = false;
+    return took - this.base;
   }
 
   /** The message that was least late tells the time; later ones pull slowly, so that the waves do not tremble. */
@@ -95,13 +115,14 @@ export class Feed extends EventTarget {
   }
 
   #watch() {
-    const closed = this.source.readyState === EventSource.CLOSED;
-    const stuck = this.silentMs() > CUT_MS && performance.now() - this.openedAt > RETRY_MS * 2;
-    if (!this.wasCut && this.silentMs() > CUT_MS) {
+    if (!this.wasCut && this.silentMs() > CUT_MS - WATCH_MS) { // so that it is never said later
       this.wasCut = true;
       this.#say('cut');
     }
-    if ((closed || stuck) && performance.now() - this.openedAt > RETRY_MS / (this.wasCut ? 1 : 4)) {
+    const openMs = performance.now() - this.openedAt;
+    const closed = this.source.readyState === EventSource.CLOSED;
+    const stuck = this.wasCut && openMs > RETRY_MS * 2; // also where it beats, but its whole state came too late
+    if ((closed || stuck) && openMs > RETRY_MS / (this.wasCut ? 1 : 4)) {
       this.attempts++;
       this.#open();
     }

@@ -106,6 +106,16 @@ class BrokerTest {
     }
 
     @Test
+    void givenNoBroker_whenGatewayStarts_thenTheWardIsWatchedAllTheSame() throws Exception {
+        try (var gateway = gateway(); // nothing listens at the broker's port
+                var monitor = new OneMonitor(gateway, "m-9")) {
+            monitor.says(1, 97);
+            assertThat(gateway.stop()).isZero();
+        }
+        assertThat(GatewayProcess.stored(folder.resolve("data"))).containsExactly("m-9,1");
+    }
+
+    @Test
     void givenRetainedMessage_whenGatewaySubscribes_thenItIsOldAndIgnored() throws Exception {
         Process broker = broker();
         publish("wards/w1/devices/m-9/json", "{\"seq\":1,\"spo2\":80}", "-r");

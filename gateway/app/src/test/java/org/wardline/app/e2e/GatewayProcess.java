@@ -40,12 +40,17 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts it with more in its environment. */
     static GatewayProcess start(Path data, Map<String, String> environment, String... sets) throws Exception {
+        return start(data, Files.createTempFile("wardline-", ".err"), environment, sets);
+    }
+
+    /** Starts it with a file for what it says on standard error. */
+    public static GatewayProcess start(Path data, Path errors, Map<String, String> environment, String... sets)
+            throws Exception {
         List<String> arguments = new ArrayList<>(List.of("run", "--set", "ward=w1", "--set", "data=" + data));
         for (String set : sets) {
             arguments.add("--set");
             arguments.add(set);
         }
-        Path errors = Files.createTempFile("wardline-", ".err");
         ProcessBuilder builder = java(arguments).redirectError(errors.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -125,6 +130,22 @@ public final class GatewayProcess implements AutoCloseable {
     /** What it said on standard error. */
     public String errors() throws IOException {
         return Files.readString(errors);
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Sends it a signal, such as {@code STOP}. */
+    public void signal(String name) throws Exception {
+        int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("no signal " + name + " for it");
+        }
     }
 
     /** Processor time that it took so far. */

@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttServerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.wardline.core.Burst.Arrival;
 import org.wardline.core.Ending;
@@ -35,6 +38,7 @@ class MqttEndpointIntakeTest {
     private static final int PUBACK = 0x40;
     private static final int PUBREC = 0x50;
     private static final int CONNACK = 0x20;
+    private static final int SUBACK = 0x90;
     private static final int DISCONNECT = 0xE0;
 
     private final Vertx vertx = Vertx.vertx();
@@ -123,6 +127,15 @@ class MqttEndpointIntakeTest {
             }
             body.write(new byte[payloadBytes]);
             send(0x30 | (qos << 1), body.toByteArray());
+        }
+
+        void subscribe(String filter, int qos) throws IOException {
+            var body = new ByteArrayOutputStream();
+            body.write(0);
+            body.write(1);
+            text(body, filter);
+            body.write(qos);
+            send(0x82, body.toByteArray());
         }
 
         private void send(int head, byte[] body) throws IOException {
@@ -329,6 +342,30 @@ class MqttEndpointIntakeTest {
             intake.logStoresAgain();
 
             assertThat(client.next()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void givenSubscriberThatNeverReads_whenTooMuchWaits_thenItIsDropped(int qos) throws Exception {
+        try (var raw = new Raw(false, "")) {
+            assertThat(raw.next()[0] & 0xF0).isEqualTo(CONNACK);
+            raw.subscribe("wards/#", qos);
+            assertThat(raw.next()[0] & 0xF0).isEqualTo(SUBACK);
+            Buffer alarm = Buffer.buffer(new byte[16_384]);
+            for (int n = 0; n < 4_000; n++) {
+                intake.publish("wards/w1/alarms/b", alarm, false);
+            }
+
+            try (var other = new Raw(false, "ann")) { // its turn comes after all of them
+                assertThat(other.next()[0] & 0xF0).isEqualTo(CONNACK);
+            }
+
+            int got = 0;
+            while (raw.next().length > 0) {
+                got++;
+            }
+            assertThat(got).as("what came before it was hung up on").isLessThan(2 * DeviceConnection.MAX_UNCONFIRMED);
         }
     }
 
