@@ -60,7 +60,7 @@ class OutboxTest {
     void givenHeldReadingsWithNothingToFileBetween_whenTheyLeave_thenItIsOneRunAndEachCountsOnce() {
         whose = entry -> Optional.empty();
         for (int at = 0; at < 50; at++) {
-            hear(Samples.at("7", Samples.reading("m-1", 2 * at, Samples.T0 + at, Samples.hr(70))));
+            hear(Samples.at("7", Samples.reading("m-1", 2L * at, Samples.T0 + at, Samples.hr(70))));
             hear(Samples.at("7", Samples.reading("m-1", 2 * at + 1, Samples.T0 + at, Samples.probeOff())));
         }
         run(NOW);

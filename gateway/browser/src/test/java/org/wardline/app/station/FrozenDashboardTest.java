@@ -14,6 +14,7 @@ import java.util.Random;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,7 +183,7 @@ class FrozenDashboardTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws MqttException {
             thread.interrupt();
             client.disconnectForcibly(0, 100, false);
             client.close(true);
