@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The wire between a page and its gateway, which can go bad in several ways. */
 final class Wire implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** What came, and when. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Chunk(byte[] bytes, long atNs) {}
 
     Wire(int to) throws IOException {
@@ -86,7 +88,7 @@ final class Wire implements AutoCloseable {
                 try {
                     join(listening.accept());
                 } catch (IOException _) { // closed, or the gateway is gone
-                    Thread.yield();
+                    LockSupport.parkNanos(1_000_000);
                 }
             }
         });
@@ -108,14 +110,14 @@ final class Wire implements AutoCloseable {
         var _ = Thread.ofVirtual().start(() -> write(waiting, into, isAnswer));
     }
 
-    private static void read(Socket from, BlockingQueue<Chunk> waiting) {
+    private void read(Socket from, BlockingQueue<Chunk> waiting) {
         byte[] some = new byte[4_096];
         try (InputStream in = from.getInputStream()) {
             for (int length = in.read(some); length >= 0; length = in.read(some)) {
                 waiting.put(new Chunk(Arrays.copyOf(some, length), System.nanoTime()));
             }
         } catch (IOException | InterruptedException _) { // it broke
-            Thread.yield();
+            sockets.remove(from);
         } finally {
             var _ = waiting.offer(new Chunk(new byte[0], System.nanoTime())); // the end
         }
@@ -127,8 +129,6 @@ final class Wire implements AutoCloseable {
                 deliver(chunk, out, isAnswer);
             }
         } catch (IOException | InterruptedException _) { // it broke
-            Thread.yield();
-        } finally {
             sockets.remove(into);
         }
     }
