@@ -64,7 +64,8 @@ final class Dashboard implements AutoCloseable {
                 event = line.substring("event: ".length());
             } else if (line.startsWith("data: ") && event.equals("alarm")) {
                 alarm(new JsonObject(line.substring("data: ".length())));
-            } else if (line.startsWith("data: ") && event.equals("ward")) {
+            } else if (line.startsWith("data: ")
+                    && (event.equals("ward") || event.equals("beds"))) { // whole, or what changed
                 ward(new JsonObject(line.substring("data: ".length())));
             }
         }

@@ -24,10 +24,8 @@ final class DiskFaults {
                 new Fault("D every call fails (ext4 shut down)", DiskFaults::shutDown),
                 new Fault("D frozen (fsfreeze)", DiskFaults::frozen),
                 new Fault("D flush says EIO", stage -> Machine.inject(stage, LOG_THREAD, "fdatasync,fsync:error=EIO")),
-                new Fault(
-                        "D write says ENOSPC",
-                        stage -> Machine.inject(stage, LOG_THREAD, "write,pwrite64:error=ENOSPC")),
-                new Fault("D write says EIO", stage -> Machine.inject(stage, LOG_THREAD, "write,pwrite64:error=EIO")),
+                new Fault("D write says ENOSPC", stage -> writes(stage, "ENOSPC")),
+                new Fault("D write says EIO", stage -> writes(stage, "EIO")),
                 new Fault(
                         "D each flush takes 2 s",
                         stage -> Machine.inject(stage, LOG_THREAD, "fdatasync,fsync:delay_enter=2000000")),
@@ -122,4 +120,9 @@ final class DiskFaults {
     }
 
     private static void nothing(GatewayProcess gateway) {}
+    /** Of the store alone: the thread wakes others by a write, too. */
+    private static void writes(Stage stage, String error) throws Exception {
+        String store = stage.data().resolve(STORE).toString();
+        Machine.inject(stage, LOG_THREAD, "write,pwrite64:error=" + error, "-P", store);
+    }
 }

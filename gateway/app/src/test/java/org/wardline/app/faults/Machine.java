@@ -89,12 +89,13 @@ final class Machine {
      *
      * @param thread the beginning of its name, at most 15 characters
      * @param inject such as {@code fdatasync:error=EIO}
+     * @param which what else strace goes by: {@code -P FILE} for the calls on a file alone
      */
-    static void inject(Stage stage, String thread, String inject) throws Exception {
+    static void inject(Stage stage, String thread, String inject, String... which) throws Exception {
         needs("strace");
         List<Process> tracers = new ArrayList<>();
         stage.atEnd(() -> tracers.forEach(Process::destroy));
-        stage.fault(gateway -> tracers.addAll(traced(gateway, thread, inject)), _ -> {
+        stage.fault(gateway -> tracers.addAll(traced(gateway, thread, inject, which)), _ -> {
             for (Process tracer : tracers) {
                 tracer.destroy(); // it lets the thread go
                 tracer.waitFor(5, TimeUnit.SECONDS);
@@ -102,20 +103,17 @@ final class Machine {
         });
     }
 
-    private static List<Process> traced(GatewayProcess gateway, String thread, String inject) throws Exception {
+    private static List<Process> traced(GatewayProcess gateway, String thread, String inject, String... which)
+            throws Exception {
         List<Process> tracers = new ArrayList<>();
         for (Path task : tasks(gateway)) {
             if (Files.readString(task.resolve("comm")).startsWith(thread)) {
                 String calls = inject.substring(0, inject.indexOf(':'));
-                tracers.add(new ProcessBuilder(
-                                "strace",
-                                "-qq",
-                                "-p",
-                                task.getFileName().toString(),
-                                "-e",
-                                "trace=" + calls,
-                                "-e",
-                                "inject=" + inject)
+                List<String> command = new ArrayList<>(List.of("strace", "-qq"));
+                command.addAll(List.of("-p", task.getFileName().toString()));
+                command.addAll(List.of("-e", "trace=" + calls, "-e", "inject=" + inject));
+                command.addAll(List.of(which));
+                tracers.add(new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start());
