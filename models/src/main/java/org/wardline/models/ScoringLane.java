@@ -45,6 +45,7 @@ public final class ScoringLane implements AutoCloseable {
     private final Setup setup;
     private final Listener listener;
     private final LongSupplier nanoTime;
+    private final long gatherMs;
     private final BlockingQueue<Letter> mailbox = new ArrayBlockingQueue<>(MAILBOX);
     private final Thread thread;
     private final AtomicLong notScored = new AtomicLong();
@@ -131,6 +132,11 @@ public final class ScoringLane implements AutoCloseable {
     }
 
     ScoringLane(String name, Setup setup, Listener listener, LongSupplier nanoTime) {
+        this(name, setup, listener, nanoTime, GATHER_MS);
+    }
+
+    ScoringLane(String name, Setup setup, Listener listener, LongSupplier nanoTime, long gatherMs) {
+        this.gatherMs = gatherMs;
         this.setup = setup;
         this.listener = listener;
         this.nanoTime = nanoTime;
@@ -239,11 +245,9 @@ public final class ScoringLane implements AutoCloseable {
     }
 
     private void gather() throws InterruptedException {
-        long untilNanos = System.nanoTime() + GATHER_MS * 1_000_000;
-        for (long left = GATHER_MS * 1_000_000;
-                left > 0 && mailbox.size() < MAX_IN_ONE_PASS;
-                left = untilNanos - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
+        long untilNanos = System.nanoTime() + gatherMs * 1_000_000;
+        while (mailbox.size() < MAX_IN_ONE_PASS && System.nanoTime() < untilNanos) {
+            LockSupport.parkNanos(this, untilNanos - System.nanoTime());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -63,6 +63,20 @@ class ScoringLaneTest {
     }
 
     @Test
+    void givenAFlood_whenAPassIsTogether_thenItIsScoredAtOnceAndNotWhenTheTimeIsOver() throws Exception {
+        var setup = new ScoringLane.Setup(() -> FakeModel.scorer(() -> 0.25f), 0, BUDGET_MS, Optional.empty());
+        try (ScoringLane lane = new ScoringLane("test", setup, heard, nanos::get, TimeUnit.HOURS.toMillis(1))) {
+            lane.start();
+            assertThat(next(heard.states)).isEqualTo(State.READY);
+            for (int offered = 0; offered <= ScoringLane.MAX_IN_ONE_PASS; offered++) { // one is taken before it gathers
+                assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
+            }
+
+            assertThat(next(heard.scores)).singleElement();
+        }
+    }
+
+    @Test
     void givenAStride_whenReadingsComeFaster_thenEachPatientIsScoredOnceAStride() throws Exception {
         try (ScoringLane lane = lane(() -> FakeModel.scorer(() -> 0.25f), 1_000)) {
             lane.start();

@@ -145,11 +145,10 @@ final class Parts {
     private static Future<Boolean> accepted(WorkerExecutor hashing, Users users, String name, String password) {
         byte[] secret = PasswordHash.bytes(password);
         Optional<Boolean> known = users.known(name, secret);
-        return known.isPresent()
-                ? Future.succeededFuture(
-                        known.get()) // a ward that reconnects does not queue behind a stranger's guesses
-                : hashing.executeBlocking(() -> users.accepts(name, secret), false)
-                        .map(Boolean.TRUE::equals);
+        if (known.isPresent()) { // a ward that reconnects does not queue behind a stranger's guesses
+            return Future.succeededFuture(known.get());
+        }
+        return hashing.executeBlocking(() -> users.accepts(name, secret), false).map(Boolean.TRUE::equals);
     }
 
     private static WardPlan.Device device(GatewayConfig.Device device) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -228,23 +229,34 @@ final class RecordSystem {
 
     /** What is set aside now; any thread. */
     Future<List<Parked>> parked() {
-        Promise<List<Parked>> said = Promise.promise();
-        later(() -> said.complete(outbox.parked()), 0);
-        return said.future();
+        return asked(outbox::parked);
     }
 
     /** A person wants a set-aside run tried again; any thread. Whether one is set aside there. */
     Future<Boolean> retry(long number, long wallMs) {
-        Promise<Boolean> said = Promise.promise();
-        later(
-                () -> {
-                    boolean isThere = outbox.retry(number, wallMs);
-                    if (isThere) {
-                        again(0);
-                    }
-                    said.complete(isThere);
-                },
-                0);
+        return asked(() -> {
+            boolean isThere = outbox.retry(number, wallMs);
+            if (isThere) {
+                again(0);
+            }
+            return isThere;
+        });
+    }
+
+    /** Answered on the thread of this way out; fails where that is closed, or the question does. */
+    private <T> Future<T> asked(Supplier<T> question) {
+        Promise<T> said = Promise.promise();
+        try {
+            thread.execute(guarded(() -> {
+                try {
+                    said.complete(question.get());
+                } finally {
+                    var _ = said.tryFail("no answer"); // where there is one, nothing
+                }
+            }));
+        } catch (RejectedExecutionException closed) {
+            said.fail(closed);
+        }
         return said.future();
     }
 

@@ -129,8 +129,7 @@ public final class IdentityVault {
      */
     public synchronized void put(StayId stay, Person person) throws IOException {
         if (keys.containsKey(stay.name())) {
-            throw new IllegalStateException(
-                    "stay " + stay + " is known: cut short, its new key would not open the old file");
+            throw new IllegalStateException("a stay is named once: cut short, its new key would not open the old file");
         }
         if (keys.size() >= most) {
             throw new LogFull("the vault knows " + most + " stays");

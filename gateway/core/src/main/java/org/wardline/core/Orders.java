@@ -57,18 +57,7 @@ final class Orders {
                     AlarmEvent.Transfer _,
                     AlarmEvent.DeviceLinked _,
                     AlarmEvent.DeviceUnlinked _,
-                    AlarmEvent.Tick _,
-                    AlarmEvent.ListAll _,
-                    AlarmEvent.ReadingHeard _,
-                    AlarmEvent.DeviceAlarm _,
-                    AlarmEvent.Fault _,
-                    AlarmEvent.ObservationEntered _,
-                    AlarmEvent.Noted _,
-                    AlarmEvent.Score _,
-                    AlarmEvent.Acknowledge _,
-                    AlarmEvent.StationAlive _,
-                    AlarmEvent.StationLost _,
-                    AlarmEvent.StationSaw _ -> {
+                    AlarmEvent.OfAlarms _ -> {
                 return; // no order
             }
         }

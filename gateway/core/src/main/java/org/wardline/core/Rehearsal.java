@@ -210,22 +210,11 @@ public final class Rehearsal {
             case AlarmEvent.Transfer transfer -> Optional.of(event).filter(_ -> isOurs(transfer.stay()));
             case AlarmEvent.Discharge discharge -> Optional.of(event).filter(_ -> isOurs(discharge.stay()));
             case AlarmEvent.Admit _,
-                    AlarmEvent.Tick _,
-                    AlarmEvent.ListAll _,
-                    AlarmEvent.ReadingHeard _,
-                    AlarmEvent.DeviceAlarm _,
-                    AlarmEvent.Fault _,
-                    AlarmEvent.ObservationEntered _,
-                    AlarmEvent.Noted _,
-                    AlarmEvent.Score _,
                     LimitsChanged _,
-                    AlarmEvent.Acknowledge _,
                     AlarmEvent.PauseAudio _,
                     AlarmEvent.AudioOff _,
                     AlarmEvent.AudioOn _,
-                    AlarmEvent.StationAlive _,
-                    AlarmEvent.StationLost _,
-                    AlarmEvent.StationSaw _ -> Optional.empty();
+                    AlarmEvent.OfAlarms _ -> Optional.empty();
         };
     }
 

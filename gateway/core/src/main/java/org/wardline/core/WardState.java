@@ -199,22 +199,11 @@ public final class WardState {
                 places.transferred(transfer, steadyMs).ifPresent(latest::remove);
             case AlarmEvent.DeviceLinked linked -> places.linked(linked, steadyMs);
             case AlarmEvent.DeviceUnlinked unlinked -> unlinked(new DeviceId(unlinked.device()), steadyMs);
-            case AlarmEvent.Tick _,
-                    AlarmEvent.ListAll _,
-                    AlarmEvent.ReadingHeard _,
-                    AlarmEvent.DeviceAlarm _,
-                    AlarmEvent.Fault _,
-                    AlarmEvent.ObservationEntered _,
-                    AlarmEvent.Noted _,
-                    AlarmEvent.Score _,
-                    AlarmEvent.LimitsChanged _,
-                    AlarmEvent.Acknowledge _,
+            case AlarmEvent.LimitsChanged _,
                     AlarmEvent.PauseAudio _,
                     AlarmEvent.AudioOff _,
                     AlarmEvent.AudioOn _,
-                    AlarmEvent.StationAlive _,
-                    AlarmEvent.StationLost _,
-                    AlarmEvent.StationSaw _ -> {} // these change alarms alone
+                    AlarmEvent.OfAlarms _ -> {} // nobody moves
         }
     }
 

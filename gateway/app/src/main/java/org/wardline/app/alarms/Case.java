@@ -206,7 +206,16 @@ final class Case {
             when moved.stay().equals(subject) ->
                 links.replaceAll(
                         (device, link) -> link.filter(_ -> moved.devices().contains(device)));
-            default -> {} // no link
+            case AlarmEvent.Transfer _ -> {} // another's
+            case AlarmEvent.Admit _,
+                    AlarmEvent.Discharge _,
+                    AlarmEvent.LimitsChanged _,
+                    AlarmEvent.PauseAudio _,
+                    AlarmEvent.AudioOff _,
+                    AlarmEvent.AudioOn _,
+                    AlarmEvent.ClockStepped _,
+                    AlarmEvent.Restart _,
+                    AlarmEvent.OfAlarms _ -> {} // no link
         }
     }
 

@@ -67,7 +67,16 @@ final class Deeds {
                 boolean _ = linked.stay().equals(stay) ? devices.add(linked.device()) : devices.remove(linked.device());
             }
             case AlarmEvent.DeviceUnlinked unlinked -> devices.remove(unlinked.device());
-            default -> {} // nothing that moves anybody
+            case AlarmEvent.Admit _,
+                    AlarmEvent.Discharge _,
+                    AlarmEvent.Transfer _ -> {} // another's
+            case AlarmEvent.LimitsChanged _,
+                    AlarmEvent.PauseAudio _,
+                    AlarmEvent.AudioOff _,
+                    AlarmEvent.AudioOn _,
+                    AlarmEvent.ClockStepped _,
+                    AlarmEvent.Restart _,
+                    AlarmEvent.OfAlarms _ -> {} // nobody moves
         }
     }
 

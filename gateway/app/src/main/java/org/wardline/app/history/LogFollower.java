@@ -91,9 +91,7 @@ final class LogFollower {
         Whose now = whose.get();
         int correction =
                 now.corrections().isEmpty() ? 0 : now.corrections().getLast().number();
-        if (correction
-                > lastCorrection) { // whose readings of the past are has changed: all is taken in again, backwards from
-            // now
+        if (correction > lastCorrection) { // whose readings of the past are has changed
             again();
             lastCorrection = correction;
         }

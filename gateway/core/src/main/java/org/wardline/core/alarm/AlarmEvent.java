@@ -16,11 +16,14 @@ public sealed interface AlarmEvent extends Happening {
     @Override
     long atMs();
 
+    /** It changes alarms alone: nobody comes, moves or goes, no clock is set, no order is given. */
+    sealed interface OfAlarms extends AlarmEvent {}
+
     /** Time passes. */
-    record Tick(long atMs) implements AlarmEvent {}
+    record Tick(long atMs) implements OfAlarms {}
 
     /** Say what stands, ranked. */
-    record ListAll(long atMs) implements AlarmEvent {}
+    record ListAll(long atMs) implements OfAlarms {}
 
     /**
      * A stay begins.
@@ -83,7 +86,7 @@ public sealed interface AlarmEvent extends Happening {
      * @param measuredAtMs or {@link #UNTIMED}, when nobody trusts the device's clock
      */
     record ReadingHeard(long atMs, String device, List<SignValue> values, long seq, long measuredAtMs)
-            implements AlarmEvent {
+            implements OfAlarms {
         /** The device counts nothing. */
         public static final long NO_SEQ = -1;
 
@@ -102,7 +105,7 @@ public sealed interface AlarmEvent extends Happening {
 
     /** An alarm that a device itself found. */
     record DeviceAlarm(long atMs, String device, String name, boolean on, AlarmPriority priority)
-            implements AlarmEvent {}
+            implements OfAlarms {}
 
     /**
      * Found by another part of the house: disk, battery, broker, record system, model.
@@ -114,7 +117,7 @@ public sealed interface AlarmEvent extends Happening {
             String name,
             boolean on,
             AlarmPriority priority,
-            @Nullable String stay) implements AlarmEvent {}
+            @Nullable String stay) implements OfAlarms {}
 
     /**
      * Entered by hand; feeds NEWS2 only.
@@ -123,7 +126,7 @@ public sealed interface AlarmEvent extends Happening {
      * @param values BigDecimal, Boolean ({@code o2_supplemental}) or String ({@code consciousness_acvpu})
      */
     record ObservationEntered(long atMs, String stay, String who, long enteredForMs, Map<String, Object> values)
-            implements AlarmEvent {
+            implements OfAlarms {
         public ObservationEntered {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
@@ -141,7 +144,7 @@ public sealed interface AlarmEvent extends Happening {
      * @param words text, numbers and truths by field
      */
     record Noted(long atMs, String stay, String about, String who, String station, Map<String, Object> words)
-            implements AlarmEvent {
+            implements OfAlarms {
         public Noted {
             words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
         }
@@ -167,7 +170,7 @@ public sealed interface AlarmEvent extends Happening {
             @Nullable BigDecimal value,
             @Nullable Object explain,
             @Nullable Object quality)
-            implements AlarmEvent {
+            implements OfAlarms {
         @Override
         public String toString() {
             return "score of " + model + " for " + stay; // never the value: this may reach a log
@@ -234,7 +237,7 @@ public sealed interface AlarmEvent extends Happening {
      *
      * @param v the version that was seen
      */
-    record Acknowledge(long atMs, String alarm, long v, String who, String station) implements AlarmEvent {}
+    record Acknowledge(long atMs, String alarm, long v, String who, String station) implements OfAlarms {}
 
     /** A stay's alarms are silent for a while. */
     record PauseAudio(long atMs, String stay, long untilMs, String who, String station) implements AlarmEvent {}
@@ -251,17 +254,17 @@ public sealed interface AlarmEvent extends Happening {
     record AudioOn(long atMs, String stay, String who, String station) implements AlarmEvent {}
 
     /** A station's heartbeat. */
-    record StationAlive(long atMs, String station, boolean visible, boolean canSound) implements AlarmEvent {}
+    record StationAlive(long atMs, String station, boolean visible, boolean canSound) implements OfAlarms {}
 
     /** A station's connection is closed. */
-    record StationLost(long atMs, String station) implements AlarmEvent {}
+    record StationLost(long atMs, String station) implements OfAlarms {}
 
     /**
      * A station got a version of an alarm.
      *
      * @param visible on a screen that is seen
      */
-    record StationSaw(long atMs, String station, String alarm, long v, boolean visible) implements AlarmEvent {}
+    record StationSaw(long atMs, String station, String alarm, long v, boolean visible) implements OfAlarms {}
 
     /**
      * The wall clock was set.
