@@ -72,7 +72,7 @@ class ScoringLaneTest {
                 assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
             }
 
-            assertThat(next(heard.scores)).singleElement();
+            assertThat(next(heard.scores)).hasSize(1);
         }
     }
 

@@ -4,60 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wardline.core.CareAct;
-import org.wardline.core.WardView;
-import org.wardline.vitals.BedId;
-import org.wardline.vitals.ClockQuality;
-import org.wardline.vitals.DeviceId;
-import org.wardline.vitals.Measurement;
-import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
-import org.wardline.vitals.VitalSign;
-import org.wardline.vitals.log.ReadingEntry;
 
 /** Whose a reading is when the wall clock was set back, and times come twice. */
-class WallSetBackTest {
-    private static final BedId SEVEN = new BedId("7");
-    private static final BedId EIGHT = new BedId("8");
-    private static final DeviceId PATCH = new DeviceId("w-2");
-
-    private final WardBench bench = new WardBench(WardBench.plan());
-
-    private void admit(String stay, String bed, String... devices) {
-        bench.happen(at -> new CareAct.Admit(at, "ann", stay, bed, 1, List.of(devices), "scan"));
-    }
-
-    private WardView.Bed bed(BedId bed) {
-        return bench.ward().view(bench.now()).beds().stream()
-                .filter(one -> one.bed().equals(bed))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void hears(DeviceId device, long seq, long measuredMs, double spo2) {
-        bench.hear(new Reading(
-                device,
-                seq,
-                measuredMs,
-                bench.now().wallMs(),
-                ClockQuality.DEVICE,
-                List.of(Measurement.of(VitalSign.SPO2, spo2))));
-    }
-
-    private Optional<StayId> owner(ReadingEntry entry) {
-        var whose = bench.ward().whose();
-        return whose.bedOf(entry).flatMap(bed -> whose.stayIn(bed, entry));
-    }
-
-    private List<ReadingEntry> readings() {
-        return bench.log.stream()
-                .filter(ReadingEntry.class::isInstance)
-                .map(ReadingEntry.class::cast)
-                .toList();
-    }
-
+class WallSetBackTest extends OnTheWard {
     @Test
     void givenWallSetBackAfterAnAdmission_whenDevicesGoOn_thenEachReadingIsHisWhoLayThere() throws IOException {
         admit("one", "8", "w-2");

@@ -67,9 +67,7 @@ final class Deeds {
                 boolean _ = linked.stay().equals(stay) ? devices.add(linked.device()) : devices.remove(linked.device());
             }
             case AlarmEvent.DeviceUnlinked unlinked -> devices.remove(unlinked.device());
-            case AlarmEvent.Admit _,
-                    AlarmEvent.Discharge _,
-                    AlarmEvent.Transfer _ -> {} // another's
+            case AlarmEvent.Admit _, AlarmEvent.Discharge _, AlarmEvent.Transfer _ -> {} // another's
             case AlarmEvent.LimitsChanged _,
                     AlarmEvent.PauseAudio _,
                     AlarmEvent.AudioOff _,

@@ -2,7 +2,6 @@ package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.vertx.core.Future;
@@ -26,8 +25,6 @@ import org.wardline.app.e2e.GatewayProcess;
 /** The page of one bed, over a real gateway and over the demo ward. Pictures go to gateway/app/docs. */
 @Timeout(180)
 class BedPageTest {
-    private static final Path DOCS = Path.of("../app/docs");
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     /** Pixels of the trend's canvas that are not of its ground: a curve is thousands. */
     private static final String INK =
             "[...document.querySelectorAll('.trow:not([hidden]) canvas')].map(c => { const d ="
@@ -69,16 +66,6 @@ class BedPageTest {
                 "\"hr\":72,\"spo2\":97,\"rr\":16,\"nibp_sys\":120,\"nibp_dia\":72,\"temp\":36.9");
         client.disconnect(1_000).waitForCompletion(5_000);
         client.close(true);
-    }
-
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .withTags(RULES).analyze().getViolations().stream()
-                        .map(found -> found.getId() + " "
-                                + found.getNodes().stream()
-                                        .map(node -> node.getTarget())
-                                        .toList())
-                        .toList();
     }
 
     private DemoStation station() {
@@ -193,7 +180,7 @@ class BedPageTest {
     void givenEachTab_whenCheckedByAxe_thenNoViolation(String theme, int width, int height) {
         Page page = open(station(), "/?theme=" + theme + "&night=0#bed/07", width, height);
         page.waitForSelector(".trow.spo2 canvas");
-        assertThat(violations(page)).as("now").isEmpty();
+        assertThat(Chromium.violations(page)).as("now").isEmpty();
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
         assertThat(
@@ -204,17 +191,17 @@ class BedPageTest {
 
         page.locator(".tabs [role=tab]").nth(1).click();
         page.waitForSelector(".paper table");
-        assertThat(violations(page)).as("chart").isEmpty();
+        assertThat(Chromium.violations(page)).as("chart").isEmpty();
 
         page.locator(".tabs [role=tab]").first().click();
         page.locator(".acts .main").click();
         page.waitForTimeout(400);
-        assertThat(violations(page)).as("observations").isEmpty();
+        assertThat(Chromium.violations(page)).as("observations").isEmpty();
         page.keyboard().press("Escape");
 
         page.locator(".acts .btn", new Page.LocatorOptions().setHasText("Note")).click();
         page.waitForTimeout(400);
-        assertThat(violations(page)).as("note").isEmpty();
+        assertThat(Chromium.violations(page)).as("note").isEmpty();
         assertThat(chromium.complaints).isEmpty();
     }
 
@@ -281,7 +268,7 @@ class BedPageTest {
     void givenBed_whenDrawn_thenItsPicturesAreKept() {
         Page page = open(station(), "/?night=0#bed/07", 1920, 1080);
         page.waitForTimeout(6_000);
-        shot(page, "bed");
+        Chromium.shot(page, "bed");
         page.locator(".acts .main").click();
         page.locator(".ofields .opt", new Page.LocatorOptions().setHasText("New confusion"))
                 .click();
@@ -289,14 +276,10 @@ class BedPageTest {
                 .click();
         page.locator("#obs-flow").fill("4");
         page.locator("#obs-who").fill("Li W.");
-        shot(page, "bed-observations");
+        Chromium.shot(page, "bed-observations");
         page.keyboard().press("Escape");
         page.locator(".tabs [role=tab]").nth(1).click();
         page.waitForTimeout(500);
-        shot(page, "bed-news2");
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve(name + ".png")));
+        Chromium.shot(page, "bed-news2");
     }
 }

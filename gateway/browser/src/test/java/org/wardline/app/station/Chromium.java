@@ -2,6 +2,7 @@ package org.wardline.app.station;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -16,6 +17,11 @@ import java.util.Map;
 /** Debian's Chromium under Playwright. Where there is none, tests are skipped and say so. */
 final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of(System.getProperty("wardline.chromium", "/usr/bin/chromium"));
+
+    /** Pictures of the station are kept here. */
+    static final Path DOCS = Path.of("../app/docs");
+
+    private static final List<String> WCAG_22_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -58,6 +64,22 @@ final class Chromium implements AutoCloseable {
         });
         page.navigate(url);
         return page;
+    }
+
+    /** What axe finds against WCAG 2.2 AA, each with what it is about. */
+    static List<String> violations(Page page) {
+        return new AxeBuilder(page)
+                .withTags(WCAG_22_AA).analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                        .limit(3)
+                                        .toList())
+                        .toList();
+    }
+
+    static void shot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve(name + ".png")));
     }
 
     /** Closes all pages: a ward that nobody looks at still draws. */

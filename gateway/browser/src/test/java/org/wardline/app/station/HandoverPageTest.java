@@ -2,7 +2,6 @@ package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -10,7 +9,6 @@ import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,8 +35,6 @@ import org.wardline.vitals.BedId;
 /** The pages that look back, over a simulated shift. Pictures go to gateway/app/docs. */
 @Timeout(240)
 class HandoverPageTest {
-    private static final Path DOCS = Path.of("../app/docs");
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final List<String> NAMES = List.of(
             "Okafor J.", "Lindqvist A.", "Rahman S.", "Novak P.", "Haddad L.", "Chen M.", "Dubois C.", "Silva R.");
 
@@ -183,7 +179,7 @@ class HandoverPageTest {
         assertThat(page.locator(".ht details[open] li").count())
                 .isEqualTo(first.alarms().size());
         page.locator(".ht summary").first().click();
-        page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve("handover.png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("handover.png")));
     }
 
     @Test
@@ -223,7 +219,7 @@ class HandoverPageTest {
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
 
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(DOCS.resolve("handover-print.png"))
+                .setPath(Chromium.DOCS.resolve("handover-print.png"))
                 .setFullPage(true));
 
         assertThat(page.locator(".past .btn:visible, .bar:visible, .seg:visible")
@@ -249,13 +245,7 @@ class HandoverPageTest {
     void givenPage_whenCheckedByAxe_thenNothingIsWrong(String name, String theme, String language) {
         Page page = open("/?theme=" + theme + "&lang=" + language + "#" + name, 1440, 1080);
 
-        var results = new AxeBuilder(page).withTags(RULES).analyze();
-
-        assertThat(results.getViolations().stream()
-                        .map(one ->
-                                one.getId() + " " + one.getNodes().getFirst().getTarget())
-                        .toList())
-                .isEmpty();
+        assertThat(Chromium.violations(page)).isEmpty();
         if (language.equals("zh")) {
             assertThat(page.locator(".past:not([hidden]) h2").first().textContent())
                     .matches(".*[\\u4e00-\\u9fff].*");
@@ -268,7 +258,7 @@ class HandoverPageTest {
 
         assertThat(page.locator(".rt tbody tr").first().innerText())
                 .contains(String.valueOf(handover().totals().alarms()));
-        page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve("report.png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("report.png")));
     }
 
     @Test
@@ -278,7 +268,7 @@ class HandoverPageTest {
         assertThat(page.locator(".plain").textContent()).contains("not sealed");
         assertThat(page.locator(".vt tbody tr").count()).isGreaterThan(20);
         assertThat(page.locator("a[download]").allTextContents()).containsExactly("CSV", "PDF");
-        page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve("record.png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("record.png")));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -18,7 +17,6 @@ import org.wardline.app.e2e.GatewayProcess;
 /** Limits tried and used, past alarms with their evidence, and silence, at two stations over a real gateway with a night. */
 @Timeout(300)
 class LimitsPageTest {
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     @TempDir
     private Path folder = Path.of("");
@@ -29,17 +27,6 @@ class LimitsPageTest {
         List<String> sets = new ArrayList<>(night.settings());
         sets.addAll(List.of("intake.mqtt.listen=127.0.0.1:0", "station.listen=127.0.0.1:0", "station.accounts=false"));
         return GatewayProcess.start(folder.resolve("data"), sets.toArray(String[]::new));
-    }
-
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .withTags(RULES).analyze().getViolations().stream()
-                        .map(rule -> rule.getId() + " "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                        .limit(3)
-                                        .toList())
-                        .toList();
     }
 
     @Test
@@ -58,7 +45,7 @@ class LimitsPageTest {
             }
             page.waitForSelector(".limits .lost");
             page.waitForSelector(".sum:has-text('1 fewer')");
-            assertThat(violations(page)).isEmpty();
+            assertThat(Chromium.violations(page)).isEmpty();
 
             page.locator("#lim-why").fill("COPD, target 88–92");
             page.locator("#lim-who").fill("Li W.");
@@ -75,7 +62,7 @@ class LimitsPageTest {
             page.locator(".tabs button[aria-controls=bed-alarms]").click();
             page.locator(".ev:has-text('SpO₂')").first().click();
             page.waitForSelector(".facts:has-text('runs again to the same')");
-            assertThat(violations(page)).isEmpty();
+            assertThat(Chromium.violations(page)).isEmpty();
             assertThat(chromium.complaints).isEmpty();
             assertThat(gateway.stop()).isZero();
         }

@@ -1,64 +1,18 @@
 package org.wardline.app.station;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.wardline.vitals.alarm.AlarmPriority;
 
-/** The page of the station over the demo ward, as nurses see it. Pictures go to gateway/app/docs. */
+/** The page of the station over the demo ward, as nurses work with it. */
 @Timeout(120)
-class StationPageTest {
-    private static final Path DOCS = Path.of("../app/docs");
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
-    @SuppressWarnings("NullAway.Init") // made once for all
-    private static Chromium chromium;
-
-    private final Vertx vertx = Vertx.vertx();
-
-    @BeforeAll
-    static void launch() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void forget() {
-        chromium.complaints.clear();
-    }
-
-    @AfterEach
-    void close() {
-        chromium.closePages();
-        vertx.close().await();
-        assertThat(chromium.complaints).isEmpty();
-    }
-
+class StationPageTest extends OnTheStation {
     @Test
     void givenQuietBed_whenAlarmRises_thenTileShowsItWithinTwoSeconds() {
         DemoStation station = station(12);
@@ -132,37 +86,14 @@ class StationPageTest {
         assertThat(page.locator(".cut").innerText())
                 .contains("No connection to the gateway", "SpO₂ 79 < 80", "From before the connection broke");
         assertThat(page.locator("#ward").evaluate("ward => ward.inert")).isEqualTo(true);
-        assertThat(violations(page)).isEmpty();
-        shot(page, "cutoff");
+        assertThat(Chromium.violations(page)).isEmpty();
+        Chromium.shot(page, "cutoff");
 
         DemoStation again = new DemoStation(
                 vertx, new DemoWard(3, true, DemoStation.monotonicMs()), StationSettings.loopback(port));
         again.start().await();
         page.waitForSelector(".cut", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
         page.waitForFunction("document.querySelectorAll('ward-tile').length === 3");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"6, 81", "12, 57", "20, 48", "30, 48"})
-    void givenWall_whenMeasured_thenDigitsAreAsHighAsTheDesignSays(int beds, int digitPx) {
-        Page page = open(station(beds), "/", 1920, 1080);
-        page.waitForSelector("ward-tile[data-bed='01'] .cell.hr .c-v");
-
-        assertThat(digitPx(page, "ward-tile[data-bed='01'] .cell.hr .c-v")).isCloseTo(digitPx, within(1.0));
-        assertThat(page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
-                .isEqualTo(true);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"820, 1180, 41", "390, 844, 23"})
-    void givenSmallScreen_whenMeasured_thenDigitsAreAsHighAsTheDesignSays(int width, int height, int digitPx) {
-        Page page = open(station(12), "/", width, height);
-        String value = width < 600 ? "ward-tile[data-bed='01'] .v.hr" : "ward-tile[data-bed='01'] .cell.hr .c-v";
-        page.waitForSelector(value);
-
-        assertThat(digitPx(page, value)).isCloseTo(digitPx, within(1.0));
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .isEqualTo(true);
     }
 
     @Test
@@ -178,82 +109,6 @@ class StationPageTest {
         assertThat(page.evaluate(
                         "[...new Set(document.getAnimations().map(a => a.effect.getTiming().duration))].sort().join()"))
                 .isEqualTo("1667,500");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dark", "light"})
-    void givenEachView_whenCheckedByAxe_thenNoViolation(String theme) {
-        DemoStation station = station(12);
-        Page page = open(station, "/?night=0&theme=" + theme, 1920, 1080);
-        page.waitForSelector("ward-tile.high.open");
-        assertThat(violations(page)).as("ward").isEmpty();
-
-        tile(page, "07").click();
-        page.waitForSelector(".bedpage .ack");
-        page.waitForTimeout(400);
-        assertThat(violations(page)).as("bed").isEmpty();
-        page.keyboard().press("Escape");
-
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Alarms").setExact(true))
-                .click();
-        page.waitForSelector(".ar.high");
-        assertThat(violations(page)).as("list").isEmpty();
-
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sound not checked"))
-                .click();
-        page.waitForSelector(".sc");
-        assertThat(violations(page)).as("sound check").isEmpty();
-        page.keyboard().press("Escape");
-
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("More"))
-                .click();
-        assertThat(violations(page)).as("menu").isEmpty();
-    }
-
-    @Test
-    void givenSmallScreens_whenCheckedByAxe_thenNoViolation() {
-        DemoStation station = station(12);
-        for (int width : new int[] {820, 390, 320}) {
-            Page page = open(station, "/?night=0", width, 844);
-            page.waitForSelector("ward-tile.high.open");
-            assertThat(violations(page)).as(width + " px").isEmpty();
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                    .as(width + " px")
-                    .isEqualTo(true);
-        }
-    }
-
-    @Test
-    void givenChinese_whenShown_thenNoEnglishWordIsLeft() {
-        Page page = open(station(12), "/?lang=zh&night=0", 1920, 1080);
-        page.waitForSelector("ward-tile.high.open");
-
-        assertThat(tile(page, "07").innerText()).contains("血氧 79 < 80");
-        assertThat(page.locator("html").getAttribute("lang")).isEqualTo("zh-CN");
-        assertThat(page.locator(".foot").innerText()).contains("以床旁监护仪报警为准");
-        page.waitForTimeout(6_000);
-        shot(page, "ward-12-zh");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"en", "zh"})
-    void givenAlarmsOfEachForm_whenShownOnAnyWall_thenNoMessageIsCutNorWhatStandsBesideIt(String language) {
-        for (int beds : new int[] {6, 12, 20, 30}) {
-            DemoStation station = station(beds);
-            for (String bed : List.of("03", "04", "07", "08", "10", "11", "12")) { // a second alarm: "+1"
-                station.ward.raise(bed, "nibp_sys.high", AlarmPriority.LOW, "NIBP high", "NIBP 162 > 160", 5);
-            }
-            Page page = open(station, "/?lang=" + language, 1920, 1080);
-            page.waitForSelector("ward-tile.medium.open");
-            assertThat(
-                            page.evaluate(
-                                    "[...document.querySelectorAll('.t-text b')].filter(b => b.scrollWidth > b.clientWidth).map(b => b.textContent).join()"))
-                    .as(beds + " beds")
-                    .isEqualTo("");
-            page.context().close();
-        }
     }
 
     @Test
@@ -314,19 +169,6 @@ class StationPageTest {
     }
 
     @Test
-    void givenForcedColours_whenShown_thenFormsRemain() {
-        Page page = chromium.open(
-                url(station(12), "/"),
-                new Browser.NewContextOptions().setViewportSize(1920, 1080).setForcedColors(ForcedColors.ACTIVE));
-        page.waitForSelector("ward-tile.high.open");
-
-        assertThat(page.evaluate("getComputedStyle(document.querySelector('ward-tile.high.open')).outlineStyle"))
-                .isEqualTo("solid");
-        assertThat(page.evaluate("getComputedStyle(document.querySelector('ward-tile.held')).outlineStyle"))
-                .isEqualTo("double");
-    }
-
-    @Test
     void givenTwelveBeds_whenWavesRun_thenFramesDoNotJank() {
         Page page = open(station(12), "/", 1920, 1080);
         page.waitForSelector("ward-tile[data-bed='01'] canvas");
@@ -338,106 +180,5 @@ class StationPageTest {
                         + "done(all[Math.floor(all.length / 2)] + 0.0001) }, 4000)))");
 
         assertThat((Double) script).isLessThan(4.0); // a shared core without a GPU; the Pi is to be measured
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ward-12, 12, 1920, 1080, ?night=0", "ward-6, 6, 1920, 1080, ?night=0", "ward-20, 20, 1920, 1080, ?night=0",
-        "ward-30, 30, 1920, 1080, ?night=0", "ward-12-night, 12, 1920, 1080, ?night=1",
-                "ward-12-light, 12, 1920, 1080, ?night=0&theme=light",
-        "tablet, 12, 820, 1180, ?night=0", "phone, 12, 390, 844, ?night=0"
-    })
-    void givenEachScreen_whenDrawn_thenItsPictureIsKept(String name, int beds, int width, int height, String query) {
-        Page page = open(station(beds), "/" + query, width, height);
-        page.waitForSelector("ward-tile[data-bed='01']");
-        page.waitForTimeout(width < 1200 || beds == 30 ? 1_000 : 6_000);
-
-        shot(page, name);
-
-        assertThat(page.locator("ward-tile").count()).isEqualTo(beds);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1920, en", "1920, zh", "1366, en", "820, en", "390, en"})
-    void givenNotices_whenShown_thenAllOfThemAndTheBarFits(int width, String language) {
-        DemoStation station = station(12);
-        station.ward.notices(List.of("Simulated patients", "Open: no TLS or login"));
-        Page page = open(station, "/?night=0&lang=" + language, width, 900);
-        page.waitForSelector(".notice");
-
-        shot(page, "../target/notices-" + width + language);
-        assertThat(page.locator(".notice").count()).isEqualTo(2);
-        assertThat(page.evaluate("[...document.querySelectorAll('.bar *')].filter(e => e.checkVisibility()"
-                        + " && e.getBoundingClientRect().width > 1 && !e.closest('.sr')"
-                        + " && (e.getBoundingClientRect().right > innerWidth || e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0"
-                        + " && getComputedStyle(e).overflowX === 'hidden')).map(e => e.outerHTML.slice(0, 90)).join()"))
-                .isEqualTo("");
-    }
-
-    @Test
-    void givenOpenBed_whenDrawn_thenItsPicturesAreKept() {
-        DemoStation station = station(12);
-        for (String screen : List.of("phone-alarm 390 844", "tablet-bed 820 1180")) {
-            String[] part = screen.split(" ", -1);
-            Page page = open(station, "/?night=0", Integer.parseInt(part[1]), Integer.parseInt(part[2]));
-            page.waitForSelector("ward-tile[data-bed='07']");
-            tile(page, "07").click();
-            page.waitForTimeout(4_000);
-            shot(page, part[0]);
-            assertThat(page.locator(".bedpage .ack").first().boundingBox().height)
-                    .isGreaterThanOrEqualTo(64);
-        }
-        Page page = open(station, "/?night=0", 1920, 1080);
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Alarms").setExact(true))
-                .click();
-        page.waitForSelector(".ar.high");
-        shot(page, "alarms");
-    }
-
-    private DemoStation station(int beds) {
-        DemoStation station = new DemoStation(
-                vertx, new DemoWard(beds, false, DemoStation.monotonicMs()), StationSettings.loopback(0));
-        station.start().await();
-        return station;
-    }
-
-    private static String url(DemoStation station, String path) {
-        return "http://127.0.0.1:" + station.server.port() + path;
-    }
-
-    private static Page open(DemoStation station, String path, int width, int height) {
-        return chromium.open(url(station, path), width, height);
-    }
-
-    private static Locator tile(Page page, String bed) {
-        return page.locator("ward-tile[data-bed='" + bed + "']");
-    }
-
-    private static List<String> violations(Page page) {
-        return new AxeBuilder(page)
-                .withTags(RULES).analyze().getViolations().stream()
-                        .map(rule -> rule.getId() + " "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                        .limit(3)
-                                        .toList())
-                        .toList();
-    }
-
-    /** The height of a figure: the cap height of its font, as drawn. */
-    private static double digitPx(Page page, String selector) {
-        Object size = page.evaluate(
-                "s => { const e = document.querySelector(s); const c = document.createElement('canvas').getContext('2d');"
-                        + "const style = getComputedStyle(e); c.font = style.fontWeight + ' ' + style.fontSize + ' ' + style.fontFamily;"
-                        + "const box = e.getBoundingClientRect(); const zoom = e.offsetWidth ? box.width / e.offsetWidth : 1;"
-                        + "return c.measureText('1').actualBoundingBoxAscent * zoom + 0.0001 }",
-                selector);
-        return (Double) size;
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve(name + ".png")));
     }
 }

@@ -104,8 +104,7 @@ public sealed interface AlarmEvent extends Happening {
     }
 
     /** An alarm that a device itself found. */
-    record DeviceAlarm(long atMs, String device, String name, boolean on, AlarmPriority priority)
-            implements OfAlarms {}
+    record DeviceAlarm(long atMs, String device, String name, boolean on, AlarmPriority priority) implements OfAlarms {}
 
     /**
      * Found by another part of the house: disk, battery, broker, record system, model.
