@@ -59,7 +59,7 @@ class BedPage {
         h('button', { class: 'btn sq', 'aria-label': T('Ward'), onclick: () => station.go('ward') }, icon('back', 26)),
         this.number, h('div', { class: 'pt' }, this.heading, this.about), this.tabList,
         this.sign, this.toRecord,
-        h('div', { class: 'beside' }, this.before, this.after)),
+        (this.beside = h('div', { class: 'beside' }, this.before, this.after))),
       h('div', { class: 'btop' }, this.stripBox, this.answer),
       (this.tabBox = h('div', { class: 'btabs' }, this.tabs.map((tab) => tab.element))));
     this.turn('now');
@@ -155,7 +155,7 @@ class BedPage {
     const at = model.beds.findIndex((bed) => bed.id === this.id);
     const isThere = at >= 0;
     const bed = model.beds[at] || { ...EMPTY, id: this.id, label: this.id };
-    this.tabList.hidden = this.tabBox.hidden = this.toRecord.hidden = !isThere; // no acts on what is not there
+    this.tabList.hidden = this.tabBox.hidden = this.toRecord.hidden = this.beside.hidden = !isThere; // no acts on what is not there
     const before = this.bed;
     this.bed = bed;
     this.beds = model.beds;

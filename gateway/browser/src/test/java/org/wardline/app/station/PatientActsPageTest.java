@@ -229,6 +229,7 @@ class PatientActsPageTest {
         go("bed/NOSUCH");
         hasHeading("There is no such bed");
         assertThat(page.locator(".bedpage .acts:visible")).hasCount(0);
+        assertThat(page.locator(".bhead button:visible")).hasCount(1); // the way back
         page.navigate(gateway.station() + "/?lang=zh#bed/NOSUCH");
         hasHeading("没有此床位");
         assertThat(chromium.complaints).isEmpty();
