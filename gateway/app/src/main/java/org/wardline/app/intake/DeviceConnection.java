@@ -8,6 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,13 +26,18 @@ import org.wardline.vitals.adapter.TopicFilter;
  *
  * <p>Bounds: {@link #MAX_UNACKNOWLEDGED} messages or {@link #MAX_UNACKNOWLEDGED_BYTES} on their way to the disk; a client
  * that goes past is disconnected (MQTT 5: 0x93) and sends again. QoS 0 has no such word: past the bound it is judged, not
- * kept, and counted {@code refused}. A subscriber that does not keep up is dropped at {@link #MAX_UNCONFIRMED}.
+ * kept, and counted {@code refused}. A subscriber that does not keep up is dropped: behind by {@link #MAX_UNCONFIRMED_BYTES} at
+ * once, by {@link #MAX_UNCONFIRMED} when it has not confirmed those a moment later, for alarms can come faster than anybody confirms.
  */
 final class DeviceConnection {
     static final int MAX_UNACKNOWLEDGED = 4_096;
     static final long MAX_UNACKNOWLEDGED_BYTES = 8L << 20;
     /** Alarms on their way to a subscriber. */
     static final int MAX_UNCONFIRMED = 1_024;
+
+    static final long MAX_UNCONFIRMED_BYTES = 8L << 20;
+    /** A turn of the ward can bring more alarms than {@link #MAX_UNCONFIRMED} before the first confirmation is read. */
+    private static final long CATCH_UP_MS = 1_000;
     /** Topics whose route is remembered. */
     private static final int MAX_ROUTES = 4_096;
 
@@ -46,7 +53,10 @@ final class DeviceConnection {
     private final Acks acks;
     private long unacknowledgedBytes;
     private int withheld;
-    private int unconfirmed;
+    private final Deque<Integer> unconfirmed = new ArrayDeque<>(); // their bytes; confirmed in their order
+    private long unconfirmedBytes;
+    private long confirmed;
+    private boolean isBehind;
     private boolean isWatched;
     private boolean isClosed;
 
@@ -63,7 +73,7 @@ final class DeviceConnection {
     void open() {
         endpoint.publishHandler(this::heard)
                 .publishReleaseHandler(endpoint::publishComplete)
-                .publishAcknowledgeHandler(_ -> unconfirmed--)
+                .publishAcknowledgeHandler(_ -> confirmed())
                 .subscribeHandler(subscribe -> {
                     var granted = subscribe.topicSubscriptions().stream()
                             .map(wanted -> subscribed(wanted.topicName(), wanted.qualityOfService()))
@@ -199,15 +209,36 @@ final class DeviceConnection {
         if (isClosed || qos == null) {
             return;
         }
-        if (unconfirmed >= MAX_UNCONFIRMED) {
+        if (unconfirmedBytes + payload.length() > MAX_UNCONFIRMED_BYTES) {
             close(MqttDisconnectReasonCode.QUOTA_EXCEEDED);
             return;
         }
-        unconfirmed++;
+        unconfirmed.add(payload.length());
+        unconfirmedBytes += payload.length();
+        if (unconfirmed.size() > MAX_UNCONFIRMED && !isBehind) {
+            isBehind = true;
+            long due = confirmed + unconfirmed.size();
+            vertx.setTimer(CATCH_UP_MS, _ -> catchUp(due));
+        }
         var written =
                 endpoint.publish(topic, payload, qos, false, false); // a lost subscriber asks again when it is back
         if (qos == MqttQoS.AT_MOST_ONCE) {
-            var _ = written.onComplete(_ -> unconfirmed--); // nobody confirms it: the wire took it, or it waits here
+            var _ = written.onComplete(_ -> confirmed()); // by nobody: the wire took it, or it waits here
+        }
+    }
+
+    private void confirmed() {
+        Integer bytes = unconfirmed.poll();
+        if (bytes != null) { // who confirms what never was says nothing
+            unconfirmedBytes -= bytes;
+            confirmed++;
+        }
+    }
+
+    private void catchUp(long due) {
+        isBehind = false;
+        if (confirmed < due) {
+            close(MqttDisconnectReasonCode.QUOTA_EXCEEDED);
         }
     }
 

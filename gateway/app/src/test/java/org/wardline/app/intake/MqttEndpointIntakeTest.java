@@ -11,6 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.MqttServerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -342,6 +345,46 @@ class MqttEndpointIntakeTest {
             intake.logStoresAgain();
 
             assertThat(client.next()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void givenSubscriberThatReads_whenMoreAlarmsComeAtOnceThanAnybodyConfirms_thenItGetsAll(int qos) throws Exception {
+        var mine = new MqttClientOptions().setMaxInflightQueue(10_000);
+        MqttClient subscriber = MqttClient.create(vertx, mine);
+        subscriber.connect(port, "127.0.0.1").await();
+        var got = new CountDownLatch(3 * DeviceConnection.MAX_UNCONFIRMED);
+        subscriber.publishHandler(_ -> got.countDown());
+        subscriber.subscribe("wards/#", qos).await();
+
+        Buffer alarm = Buffer.buffer(new byte[400]);
+        for (int n = 0; n < 3 * DeviceConnection.MAX_UNCONFIRMED; n++) {
+            intake.publish("wards/w1/alarms/b", alarm, false);
+        }
+
+        assertThat(got.await(20, TimeUnit.SECONDS))
+                .as("still %s", got.getCount())
+                .isTrue();
+        assertThat(subscriber.isConnected()).isTrue();
+    }
+
+    @Test
+    void givenSubscriberThatReadsAndConfirmsNothing_whenItHasHadTime_thenItIsDropped() throws Exception {
+        try (var raw = new Raw(false, "")) {
+            assertThat(raw.next()[0] & 0xF0).isEqualTo(CONNACK);
+            raw.subscribe("wards/#", 1);
+            assertThat(raw.next()[0] & 0xF0).isEqualTo(SUBACK);
+            Buffer alarm = Buffer.buffer(new byte[40]);
+            for (int n = 0; n < 2 * DeviceConnection.MAX_UNCONFIRMED; n++) {
+                intake.publish("wards/w1/alarms/b", alarm, false);
+            }
+
+            int got = 0;
+            while (raw.next().length > 0) {
+                got++;
+            }
+            assertThat(got).as("all of it came").isEqualTo(2 * DeviceConnection.MAX_UNCONFIRMED);
         }
     }
 
