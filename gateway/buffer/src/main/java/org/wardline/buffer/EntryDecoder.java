@@ -2,7 +2,7 @@ package org.wardline.buffer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -19,7 +19,7 @@ final class EntryDecoder {
     private final int entryCount;
     private final List<Source> columns = new ArrayList<>();
     private final List<Device> devices = new ArrayList<>();
-    private final List<BedId> beds = new ArrayList<>();
+    private final List<Optional<BedId>> beds = new ArrayList<>(); // none is empty: as entries hold them
     private final List<SignColumn> signs = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
     private long lastAtMs;
@@ -33,7 +33,7 @@ final class EntryDecoder {
     private static final class Device {
         private final DeviceId id;
         private double[] lastValues = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
-        private @Nullable BedId bed;
+        private Optional<BedId> bed = Optional.empty();
         private boolean isNew = true;
         private boolean hasStep;
         private long seq;
@@ -138,7 +138,7 @@ final class EntryDecoder {
             devices.add(new Device(new DeviceId(name())));
         }
         Device device = devices.get(deviceNumber);
-        @Nullable BedId bed = bed(device);
+        Optional<BedId> bed = bed(device);
         long seq = columns.get(EntryCodec.SEQ).signed() + (device.isNew ? lastSeq : device.seq + 1);
         readTimes(device, shape.clock);
         List<Measurement> values = values(device, shape);
@@ -146,18 +146,17 @@ final class EntryDecoder {
         device.seq = seq;
         lastSeq = seq;
         Reading reading = new Reading(device.id, seq, device.measuredAtMs, device.receivedAtMs, shape.clock, values);
-        ReadingEntry entry =
-                bed == null ? ReadingEntry.nowhere(lastAtMs, reading) : ReadingEntry.at(bed, lastAtMs, reading);
+        ReadingEntry entry = ReadingEntry.of(bed, lastAtMs, reading);
         return EntryCodec.isCorrected(shape.clock) ? entry.corrected(device.correctionMs) : entry;
     }
 
-    private @Nullable BedId bed(Device device) {
+    private Optional<BedId> bed(Device device) {
         int code = columns.get(EntryCodec.BED).count(EntryCodec.FIRST_BED + beds.size());
         if (code == EntryCodec.BED_NONE) {
-            device.bed = null;
+            device.bed = Optional.empty();
         } else if (code != EntryCodec.BED_AS_LAST) {
             if (code == EntryCodec.BED_NEW) {
-                beds.add(new BedId(name()));
+                beds.add(Optional.of(new BedId(name())));
             }
             device.bed = code == EntryCodec.BED_NEW ? beds.getLast() : beds.get(code - EntryCodec.FIRST_BED);
         }

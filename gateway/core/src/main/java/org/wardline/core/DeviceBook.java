@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.log.ReadingEntry;
@@ -27,24 +27,24 @@ final class DeviceBook {
     private int most = MAX_DEVICES;
 
     /** A device, known from now on. */
-    DeviceRecord of(DeviceId device, Predicate<DeviceId> isNeeded) {
+    DeviceRecord of(DeviceId device, Set<DeviceId> needed) {
         DeviceRecord known = devices.get(device);
         if (known != null) {
             return known;
         }
         if (devices.size() >= most) {
-            makeRoom(isNeeded);
+            makeRoom(needed);
         }
         var fresh = new DeviceRecord();
         devices.put(device, fresh);
         return fresh;
     }
 
-    private void makeRoom(Predicate<DeviceId> isNeeded) {
+    private void makeRoom(Set<DeviceId> needed) {
         DeviceId oldest = null;
         long oldestMs = Long.MAX_VALUE;
         for (var one : devices.entrySet()) {
-            if (one.getValue().heardMs() < oldestMs && !isNeeded.test(one.getKey())) {
+            if (one.getValue().heardMs() < oldestMs && !needed.contains(one.getKey())) {
                 oldest = one.getKey();
                 oldestMs = one.getValue().heardMs();
             }

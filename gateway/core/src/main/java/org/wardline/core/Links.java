@@ -57,8 +57,12 @@ public final class Links {
         this.steady = steady;
     }
 
-    /** Something held by a device or bed for a time. */
-    private record Interval<T>(T what, long fromMs, long toMs) {
+    /**
+     * Something held by a device or bed for a time.
+     *
+     * @param what always there: as it is given out, for every reading
+     */
+    private record Interval<T>(Optional<T> what, long fromMs, long toMs) {
         boolean holds(long steadyMs) {
             return steadyMs >= fromMs && steadyMs < toMs;
         }
@@ -165,7 +169,7 @@ public final class Links {
         return bedsOfDevices.entrySet().stream()
                 .filter(of -> !of.getValue().isEmpty())
                 .filter(of -> of.getValue().getLast().isOpen()
-                        && of.getValue().getLast().what().equals(bed))
+                        && of.getValue().getLast().what().get().equals(bed))
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(DeviceId::name))
                 .toList();
@@ -176,7 +180,7 @@ public final class Links {
         List<Interval<BedId>> intervals = bedsOfDevices.getOrDefault(device, List.of());
         return intervals.isEmpty() || !intervals.getLast().isOpen()
                 ? Optional.empty()
-                : Optional.of(intervals.getLast().what());
+                : intervals.getLast().what();
     }
 
     /** Who lay in a bed. */
@@ -216,7 +220,7 @@ public final class Links {
         List<Interval<T>> intervals = links.getOrDefault(holder, List.of());
         for (int at = intervals.size() - 1; at >= 0; at--) {
             if (intervals.get(at).holds(steadyMs)) {
-                return Optional.of(intervals.get(at).what());
+                return intervals.get(at).what();
             }
         }
         return Optional.empty();
@@ -232,7 +236,7 @@ public final class Links {
     private static <T> UnaryOperator<List<Interval<T>>> begun(T what, long fromMs) {
         return before -> {
             List<Interval<T>> intervals = Links.<T>ended(fromMs).apply(before);
-            intervals.add(new Interval<>(what, fromMs, OPEN));
+            intervals.add(new Interval<>(Optional.of(what), fromMs, OPEN));
             intervals.removeIf(interval -> !interval.isOpen() && interval.toMs() < fromMs - KEEP_MS);
             if (intervals.size() > MAX_INTERVALS) {
                 intervals.removeFirst();
@@ -285,7 +289,7 @@ public final class Links {
             out.writeUTF(holder.apply(link.getKey()));
             out.writeInt(link.getValue().size());
             for (Interval<T> interval : link.getValue()) {
-                out.writeUTF(what.apply(interval.what()));
+                out.writeUTF(what.apply(interval.what().get()));
                 out.writeLong(interval.fromMs());
                 out.writeLong(interval.toMs());
             }
@@ -299,7 +303,7 @@ public final class Links {
             K of = holder.apply(in.readUTF());
             List<Interval<T>> intervals = new ArrayList<>();
             for (int more = in.readInt(); more > 0; more--) {
-                intervals.add(new Interval<>(what.apply(in.readUTF()), in.readLong(), in.readLong()));
+                intervals.add(new Interval<>(Optional.of(what.apply(in.readUTF())), in.readLong(), in.readLong()));
             }
             links.put(of, intervals);
         }

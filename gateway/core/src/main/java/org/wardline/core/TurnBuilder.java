@@ -12,14 +12,21 @@ import org.wardline.vitals.log.NoteEntry;
 final class TurnBuilder implements Consumer<AlarmChange> {
     private final Wording wording;
     private final List<AlarmChange> changes = new ArrayList<>();
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> entries;
     private final List<Turn.Quarantine> quarantined = new ArrayList<>();
     private final List<Turn.Settlement> settlements = new ArrayList<>();
-    private final List<Turn.Heard> heard = new ArrayList<>();
+    private final List<Turn.Heard> heard;
     private final List<Turn.Wave> waves = new ArrayList<>();
 
     TurnBuilder(Wording wording) {
+        this(wording, 0);
+    }
+
+    /** The turn of so many readings. */
+    TurnBuilder(Wording wording, int readings) {
         this.wording = wording;
+        this.entries = new ArrayList<>(readings);
+        this.heard = new ArrayList<>(readings);
     }
 
     /** The alarm engine says something. */

@@ -60,7 +60,7 @@ public final class Ward {
 
     /** A burst of messages: judged at once, in order of arrival. */
     public Turn accept(Burst burst, Now now) {
-        var turn = new TurnBuilder(wording);
+        var turn = new TurnBuilder(wording, burst.readings());
         long atMs = keepTime(now, turn);
         for (Arrival arrival : burst.arrivals()) {
             switch (arrival.decoding()) {
@@ -319,8 +319,7 @@ public final class Ward {
                         raw.values());
         long correctionMs = reckoned.wallMs() - raw.measuredAtMs();
         Optional<BedId> bed = bed(raw.device(), reckoned.wallMs(), atMs, turn);
-        ReadingEntry entry =
-                bed.map(at -> ReadingEntry.at(at, atMs, reading)).orElseGet(() -> ReadingEntry.nowhere(atMs, reading));
+        ReadingEntry entry = ReadingEntry.of(bed, atMs, reading);
         return correctionMs == 0 ? entry : entry.corrected(correctionMs);
     }
 

@@ -21,10 +21,13 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
         Map<String, List<String>> devices = devices();
         List<WardView.Bed> beds = new ArrayList<>();
         for (WardPlan.Bed planned : plan.beds()) {
-            beds.add(bed(planned, Optional.ofNullable(patients.remove(planned.bed())), devices, now));
+            StayId stay = patients.remove(planned.bed());
+            beds.add(stay == null ? empty(planned) : bed(planned, stay, devices, now));
         }
-        patients.forEach(
-                (bed, stay) -> beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), Optional.of(stay), devices, now)));
+        for (var other : patients.entrySet()) {
+            BedId bed = other.getKey();
+            beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), other.getValue(), devices, now));
+        }
         return new WardView(
                 plan.ward(), now.atMs(), now.wallMs(), beds, alarms("gateway", now), engine.sound(), List.of());
     }
@@ -38,20 +41,34 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
         return devices;
     }
 
-    private WardView.Bed bed(WardPlan.Bed planned, Optional<StayId> stay, Map<String, List<String>> devices, Now now) {
+    private static WardView.Bed empty(WardPlan.Bed bed) {
         return new WardView.Bed(
-                planned.bed(),
-                planned.label(),
-                planned.room(),
-                stay,
-                stay.map(patient -> signs(planned.bed(), patient, now)).orElse(List.of()),
-                stay.flatMap(patient -> engine.news2(patient.name())).map(WardPainter::news2),
-                stay.map(patient -> alarms(patient.name(), now)).orElse(List.of()),
-                stay.map(patient -> devices.getOrDefault(patient.name(), List.of()))
-                        .orElse(List.of()),
+                bed.bed(),
+                bed.label(),
+                bed.room(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
                 "",
-                stay.map(this::care).orElse(WardView.Care.NONE),
-                stay.map(patient -> quiet(patient.name())).orElse(WardView.Quiet.NONE));
+                WardView.Care.NONE,
+                WardView.Quiet.NONE);
+    }
+
+    private WardView.Bed bed(WardPlan.Bed bed, StayId stay, Map<String, List<String>> devices, Now now) {
+        return new WardView.Bed(
+                bed.bed(),
+                bed.label(),
+                bed.room(),
+                Optional.of(stay),
+                signs(bed.bed(), stay, now),
+                engine.news2(stay.name()).map(WardPainter::news2),
+                alarms(stay.name(), now),
+                devices.getOrDefault(stay.name(), List.of()),
+                "",
+                care(stay),
+                quiet(stay.name()));
     }
 
     /** What people have silenced or switched off. */

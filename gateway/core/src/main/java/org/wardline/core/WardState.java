@@ -114,7 +114,7 @@ public final class WardState {
     }
 
     private DeviceRecord recordOf(DeviceId device) {
-        return book.of(device, places.contracts::containsKey);
+        return book.of(device, places.contracts.keySet());
     }
 
     /** A message of a device that nobody could read. */
@@ -262,25 +262,23 @@ public final class WardState {
     /** A reading that is kept: windows, limits, NEWS2, alarms; or one that is nobody's and waits for a person. */
     void judge(ReadingEntry entry, WardPlan plan, TurnBuilder turn) {
         DeviceId device = entry.reading().device();
-        recordOf(device).heard(entry);
+        DeviceRecord record = recordOf(device);
+        record.heard(entry);
         AlarmEvent.ReadingHeard heard =
                 bedside.heard(entry, !plan.isPlain() && !wallQuality.equals("unset"), places.firstLinkedAt(device));
         tell(heard, turn);
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());
         Whose whose = whose(plan);
-        Optional<StayId> owner = entry.bed().flatMap(bed -> whose.stayIn(bed, entry));
+        Optional<BedId> bed = entry.bed();
+        Optional<StayId> owner = bed.isPresent() ? whose.stayIn(bed.get(), entry) : Optional.empty();
         if (owner.isPresent()) {
-            recordOf(device).interrupted(entry.measuredAtMs());
-            if (places.isMeasuring(device, owner.get()) && entry.bed().equals(bedOf(owner.get()))) {
+            record.interrupted(entry.measuredAtMs());
+            if (places.isMeasuring(device, owner.get()) && bed.get().equals(places.beds.get(owner.get()))) {
                 show(entry, owner.get(), measuredAt, turn);
             }
         } else if (!whose.isNobodys(device, entry.measuredAtMs())) {
             book.hold(entry, measuredAt);
         }
-    }
-
-    private Optional<BedId> bedOf(StayId stay) {
-        return Optional.ofNullable(places.beds.get(stay));
     }
 
     /** A word on the patient whom the device measures now, of a time at which it measured him. */
@@ -291,7 +289,10 @@ public final class WardState {
             words.hear(values.get(at), entry.reading().device(), measuredAt);
         }
         turn.heard(new Turn.Heard(patient, entry.byOurClock()));
-        bedside.entered(patient.name(), entry, measuredAt).forEach(entered -> tell(entered, turn));
+        List<AlarmEvent> entered = bedside.entered(patient.name(), entry, measuredAt);
+        for (int at = 0; at < entered.size(); at++) {
+            tell(entered.get(at), turn);
+        }
     }
 
     /** Who comes and goes by the configuration until now, each at his own time. */

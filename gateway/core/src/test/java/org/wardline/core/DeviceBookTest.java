@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wardline.core.DeviceBook.Held;
 import org.wardline.vitals.BedId;
@@ -40,10 +41,10 @@ class DeviceBookTest {
         var book = new DeviceBook();
         book.limitTo(3);
         for (String name : List.of("linked", "old", "young")) {
-            book.of(new DeviceId(name), _ -> false).heard(reading(name, T + name.length()));
+            book.of(new DeviceId(name), Set.of()).heard(reading(name, T + name.length()));
         }
 
-        book.of(new DeviceId("new"), device -> device.name().equals("old")).heard(reading("new", T + 100));
+        book.of(new DeviceId("new"), Set.of(new DeviceId("old"))).heard(reading("new", T + 100));
 
         assertThat(book.all().keySet()).extracting(DeviceId::name).containsExactlyInAnyOrder("old", "linked", "new");
     }

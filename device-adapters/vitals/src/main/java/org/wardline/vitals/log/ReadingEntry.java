@@ -1,7 +1,6 @@
 package org.wardline.vitals.log;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Reading;
 
@@ -12,11 +11,11 @@ import org.wardline.vitals.Reading;
  */
 public final class ReadingEntry implements Entry {
     private final long atMs;
-    private final @Nullable BedId bed; // null: its device was linked to none
+    private final Optional<BedId> bed; // empty: its device was linked to none
     private final long correctionMs;
     private final Reading reading;
 
-    private ReadingEntry(long atMs, @Nullable BedId bed, long correctionMs, Reading reading) {
+    private ReadingEntry(long atMs, Optional<BedId> bed, long correctionMs, Reading reading) {
         this.atMs = atMs;
         this.bed = bed;
         this.correctionMs = correctionMs;
@@ -25,12 +24,17 @@ public final class ReadingEntry implements Entry {
 
     /** A reading of a device that was linked to a bed when it was measured. */
     public static ReadingEntry at(BedId bed, long atMs, Reading reading) {
+        return of(Optional.of(bed), atMs, reading);
+    }
+
+    /** A reading of a device that was linked to a bed or to none when it was measured. */
+    public static ReadingEntry of(Optional<BedId> bed, long atMs, Reading reading) {
         return new ReadingEntry(atMs, bed, 0, reading);
     }
 
     /** A reading of a device that was linked to no bed. */
     public static ReadingEntry nowhere(long atMs, Reading reading) {
-        return new ReadingEntry(atMs, null, 0, reading);
+        return of(Optional.empty(), atMs, reading);
     }
 
     /** The same, where the device's clock was found to be wrong by so much. */
@@ -44,7 +48,7 @@ public final class ReadingEntry implements Entry {
     }
 
     public Optional<BedId> bed() {
-        return Optional.ofNullable(bed);
+        return bed;
     }
 
     /** What to add to the device's time; 0 where its clock agrees with ours. */

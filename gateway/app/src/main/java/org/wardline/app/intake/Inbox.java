@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.Burst;
 import org.wardline.core.Burst.Arrival;
-import org.wardline.vitals.adapter.Decoded;
 
 /**
  * Between intake threads and the ward's own: what arrived since its last turn, bounded. Any thread puts in, the ward's
@@ -46,9 +45,7 @@ public final class Inbox {
                 return false;
             }
             waiting.add(arrival);
-            readings += arrival.decoding() instanceof Decoded decoded
-                    ? decoded.readings().size()
-                    : 1;
+            readings += Math.max(1, arrival.readings()); // a message that holds none is work too
             isBurst = readings >= BURST_READINGS;
             mustWake = !isWoken;
             isWoken = true;

@@ -161,8 +161,7 @@ final class Tape {
         }
         var reading = new Reading(device, seq, measuredAtMs, receivedAtMs, clock, values);
         Optional<BedId> at = bed.isEmpty() ? Optional.empty() : Optional.of(new BedId(bed));
-        ReadingEntry entry =
-                at.map(one -> ReadingEntry.at(one, atMs, reading)).orElseGet(() -> ReadingEntry.nowhere(atMs, reading));
+        ReadingEntry entry = ReadingEntry.of(at, atMs, reading);
         return correctionMs == 0 ? entry : entry.corrected(correctionMs);
     }
 }

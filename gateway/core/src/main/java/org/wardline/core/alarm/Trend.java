@@ -34,9 +34,9 @@ final class Trend {
             size--;
         }
         if (size == MOST_KEPT) {
-            relaid(values.length, 2);
+            thin();
         } else if (size == values.length) {
-            relaid(2 * size, 1);
+            grow();
         }
         if (beside != null && exact.length == 0) {
             exact = new @Nullable BigDecimal[values.length];
@@ -54,26 +54,35 @@ final class Trend {
         return size;
     }
 
-    /** Moves what is kept to the start of new arrays, all of it or every second. */
-    private void relaid(int length, int each) {
-        long[] newTimes = new long[length];
-        double[] newValues = new double[length];
-        @Nullable BigDecimal[] newExact = exact.length == 0 ? NONE : new @Nullable BigDecimal[length];
+    /** Forgets every second value, where it is: the arrays are long and live long. */
+    private void thin() {
         int kept = 0;
-        for (int at = each - 1; at < size; at += each) {
-            int place = place(at);
-            newTimes[kept] = atMs[place];
-            newValues[kept] = values[place];
-            if (exact.length > 0) {
-                newExact[kept] = exact[place];
-            }
+        for (int at = 1; at < size; at += 2) {
+            move(place(at), atMs, values, exact, place(kept));
             kept++;
+        }
+        size = kept;
+    }
+
+    private void grow() {
+        long[] newTimes = new long[2 * size];
+        double[] newValues = new double[2 * size];
+        @Nullable BigDecimal[] newExact = exact.length == 0 ? NONE : new @Nullable BigDecimal[2 * size];
+        for (int at = 0; at < size; at++) {
+            move(place(at), newTimes, newValues, newExact, at);
         }
         atMs = newTimes;
         values = newValues;
         exact = newExact;
         first = 0;
-        size = kept;
+    }
+
+    private void move(int from, long[] times, double[] numbers, @Nullable BigDecimal[] besides, int to) {
+        times[to] = atMs[from];
+        numbers[to] = values[from];
+        if (besides.length > 0) {
+            besides[to] = exact[from];
+        }
     }
 
     /** How far the sign rose: the median of the newest span less that of the older one; empty when that has no value. */
