@@ -24,7 +24,7 @@ final class Seen {
     private static final long CONTENT = (1L << CONTENT_BITS) - 1;
     private static final long EMPTY = 0;
     private static final int HOME_BITS = Integer.numberOfTrailingZeros(TABLE);
-    /** Readings of a device that follow each other stand in one line of the processor's cache: so many have one ... */
+    /** Readings of a device that follow each other stand side by side in one line of the processor's cache: so many have one ... */
     private static final int LINE_BITS = 3;
     /** ... if their times do not differ by more than some of these. */
     private static final int NEAR_BITS = 13;
@@ -119,7 +119,8 @@ final class Seen {
         long device = mix(hash);
         long line = mix(device + (reading.measuredAtMs() >>> NEAR_BITS) + mix(reading.seq() >>> LINE_BITS));
         long own = mix(mix(device + reading.measuredAtMs()) + reading.seq());
-        long key = (line << (Long.SIZE - HOME_BITS + LINE_BITS)) | ((own >>> (HOME_BITS - LINE_BITS)) & ~CONTENT);
+        long place = ((line << LINE_BITS) | (reading.seq() & ((1 << LINE_BITS) - 1))) << (Long.SIZE - HOME_BITS);
+        long key = place | ((own >>> HOME_BITS) & ~CONTENT);
         return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values()) & CONTENT);
     }
 
