@@ -18,7 +18,7 @@ import org.wardline.vitals.alarm.AlarmChange;
 
 /** Events and changes of the alarm engine as JSON, one object each (Wardline alarm engine, sections 2 and 11). */
 public final class EventJson {
-    private static final int TYPICAL_BYTES = 256;
+    private static final int TYPICAL_BYTES = 512;
 
     private EventJson() {}
 

@@ -1,5 +1,6 @@
 package org.wardline.core.alarm;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +64,13 @@ final class AlarmLife {
         alarm.begin(moment.nowMs);
         alarm.priority = top;
         alarm.kept = condition.latching();
-        Map<String, Object> cause = condition.level(top).cause;
         alarm.beds = beds(condition);
         standing.add(condition);
         floods.raised(condition.subject, moment.nowMs);
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, Object> fields = next(condition);
         fields.put("type", condition.fact.type());
-        fields.putAll(cause);
-        change(condition, "raised", fields);
+        fields.putAll(condition.level(top).cause);
+        voice.say("raised", fields);
         return "raised";
     }
 
@@ -170,7 +170,10 @@ final class AlarmLife {
     private void tell(Condition condition, List<Step> steps, String why) {
         Alarm alarm = condition.alarm;
         alarm.steppedMs = moment.nowMs;
-        List<String> to = steps.stream().limit(alarm.step + 1L).map(Step::who).toList();
+        List<String> to = new ArrayList<>(alarm.step + 1);
+        for (int step = 0; step <= alarm.step && step < steps.size(); step++) {
+            to.add(steps.get(step).who());
+        }
         voice.say(
                 "notify",
                 Voice.fields(
@@ -187,16 +190,21 @@ final class AlarmLife {
 
     /** Says a change of an alarm: its next version. */
     void change(Condition condition, String change, Map<String, Object> more) {
+        Map<String, Object> fields = next(condition);
+        fields.putAll(more);
+        voice.say(change, fields);
+    }
+
+    /** What every next version of an alarm says. */
+    private static Map<String, Object> next(Condition condition) {
         Alarm alarm = condition.alarm;
         alarm.version++;
-        Map<String, Object> fields = Voice.fields(
+        return Voice.fields(
                 "alarm", name(condition),
                 "v", alarm.version,
                 "bed", condition.subject.bed,
                 "state", alarm.state.wireName,
                 "priority", Priorities.name(alarm.priority));
-        fields.putAll(more);
-        voice.say(change, fields);
     }
 
     static String name(Condition condition) {

@@ -8,6 +8,9 @@ import org.wardline.vitals.alarm.AlarmChange;
 
 /** Says changes, with the wall time once somebody told it (section 2). */
 final class Voice {
+    /** As many as a rise says. */
+    private static final int MOST_FIELDS = 16;
+
     private final Moment moment;
     private Consumer<AlarmChange> out = change -> {};
 
@@ -43,7 +46,7 @@ final class Voice {
 
     /** Fields by name and value; those without a value are left out. */
     static Map<String, Object> fields(@Nullable Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, Object> fields = LinkedHashMap.newLinkedHashMap(MOST_FIELDS);
         for (int at = 0; at < namesAndValues.length; at += 2) {
             String name = (String) namesAndValues[at];
             Object value = namesAndValues[at + 1];
