@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.wardline.vitals.Reading;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.StayId;
 
 /**
@@ -47,6 +48,7 @@ public final class ScoringLane implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final long gatherMs;
     private final BlockingQueue<Letter> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+    private final AtomicInteger waiting = new AtomicInteger(); // readings in the mailbox
     private final Thread thread;
     private final AtomicLong notScored = new AtomicLong();
     private final Breaker breaker;
@@ -124,8 +126,8 @@ public final class ScoringLane implements AutoCloseable {
         void changed(State state, String detail);
     }
 
-    /** What waits: a reading, or a discharge where there is none. */
-    private record Letter(StayId stay, @Nullable Reading reading, long nowMs) {}
+    /** What waits: readings that came together, or a discharge. */
+    private record Letter(List<PatientReading> readings, Optional<StayId> gone, long nowMs) {}
 
     public ScoringLane(String name, Setup setup, Listener listener) {
         this(name, setup, listener, System::nanoTime);
@@ -151,20 +153,22 @@ public final class ScoringLane implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes a reading to be scored as of now; false when it will not be. Never waits. */
-    public boolean offer(StayId stay, Reading reading, long nowMs) {
-        boolean isTaken = isOpen() && mailbox.offer(new Letter(stay, reading, nowMs));
-        if (!isTaken) {
-            notScored.incrementAndGet();
-        } else if (mailbox.size() == MAX_IN_ONE_PASS) {
+    /** Takes readings that came together, to be scored as of now: the first so many of them. Never waits. */
+    public int offer(List<PatientReading> readings, long nowMs) {
+        int room = isOpen() ? Math.clamp(MAILBOX - waiting.get(), 0, readings.size()) : 0;
+        boolean isTaken = room > 0 && mailbox.offer(new Letter(readings.subList(0, room), Optional.empty(), nowMs));
+        int taken = isTaken ? room : 0;
+        int before = waiting.getAndAdd(taken);
+        if (before < MAX_IN_ONE_PASS && before + taken >= MAX_IN_ONE_PASS) {
             LockSupport.unpark(thread);
         }
-        return isTaken;
+        notScored.addAndGet(readings.size() - taken);
+        return taken;
     }
 
     /** A discharge: nothing of the stay is kept. If even this finds no room, the stay is forgotten when others push it out. */
     public boolean forget(StayId stay, long nowMs) {
-        return mailbox.offer(new Letter(stay, null, nowMs));
+        return mailbox.offer(new Letter(List.of(), Optional.of(stay), nowMs));
     }
 
     /** How it is doing; notices by itself that a run does not come back. */
@@ -190,24 +194,14 @@ public final class ScoringLane implements AutoCloseable {
         return counts;
     }
 
-    /** For how many readings there is room; 0 when nothing is taken at all. */
-    public int room() {
-        return isOpen() ? mailbox.remainingCapacity() : 0;
-    }
-
     private boolean isOpen() {
         State now = state;
         return !isClosed && (now == State.LOADING || now == State.READY);
     }
 
-    /** So many were not even offered, since there is no room. */
-    public void skipped(int readings) {
-        notScored.addAndGet(readings);
-    }
-
     /** Readings that wait. */
     public int waiting() {
-        return mailbox.size();
+        return waiting.get();
     }
 
     /** Ends the thread; a run that does not come back is left behind. */
@@ -229,7 +223,7 @@ public final class ScoringLane implements AutoCloseable {
             while (!isClosed && scorer != null) {
                 letters.add(mailbox.take());
                 gather();
-                mailbox.drainTo(letters, MAX_IN_ONE_PASS - 1);
+                open(letters);
                 pass(letters);
                 letters.clear();
             }
@@ -244,9 +238,22 @@ public final class ScoringLane implements AutoCloseable {
         }
     }
 
+    /** Takes what waits, as much as one pass is. */
+    private void open(List<Letter> letters) {
+        int readings = letters.getFirst().readings.size();
+        for (Letter next = null; readings < MAX_IN_ONE_PASS; readings += next.readings.size()) {
+            next = mailbox.poll();
+            if (next == null) {
+                break;
+            }
+            letters.add(next);
+        }
+        waiting.addAndGet(-readings);
+    }
+
     private void gather() throws InterruptedException {
         long untilNanos = System.nanoTime() + gatherMs * 1_000_000;
-        while (mailbox.size() < MAX_IN_ONE_PASS && System.nanoTime() < untilNanos) {
+        while (waiting.get() < MAX_IN_ONE_PASS && System.nanoTime() < untilNanos) {
             LockSupport.parkNanos(this, untilNanos - System.nanoTime());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -258,11 +265,13 @@ public final class ScoringLane implements AutoCloseable {
         List<Letter> letters = new ArrayList<>();
         mailbox.drainTo(letters);
         lost(letters);
+        waiting.addAndGet(
+                -letters.stream().mapToInt(letter -> letter.readings.size()).sum());
     }
 
     private void lost(List<Letter> letters) {
         notScored.addAndGet(
-                letters.stream().filter(letter -> letter.reading != null).count());
+                letters.stream().mapToInt(letter -> letter.readings.size()).sum());
     }
 
     /** Loads the model, or says why not. */
@@ -294,14 +303,15 @@ public final class ScoringLane implements AutoCloseable {
         long nowMs = Long.MIN_VALUE;
         for (Letter letter : letters) {
             nowMs = Math.max(nowMs, letter.nowMs);
-            if (letter.reading == null) {
-                model.forget(letter.stay);
-                scoredAtMs.remove(letter.stay);
-                due.remove(letter.stay);
-            } else {
-                model.hear(letter.stay, letter.reading);
-                due.add(letter.stay);
+            for (PatientReading heard : letter.readings) {
+                model.hear(heard.stay(), heard.reading());
+                due.add(heard.stay());
             }
+            letter.gone.ifPresent(stay -> {
+                model.forget(stay);
+                scoredAtMs.remove(stay);
+                due.remove(stay);
+            });
         }
         long asOfMs = nowMs;
         due.removeIf(stay -> asOfMs - scoredAtMs.getOrDefault(stay, asOfMs - setup.strideMs()) < setup.strideMs());

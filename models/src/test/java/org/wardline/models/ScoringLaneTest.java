@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.models.ModelRefused.Why;
 import org.wardline.models.ScoringLane.State;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
 
@@ -52,7 +54,7 @@ class ScoringLaneTest {
             lane.start();
             assertThat(next(heard.states)).isEqualTo(State.READY);
 
-            assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
+            assertThat(offer(lane, STAY, reading(1), Streams.atMs(1))).isTrue();
 
             assertThat(next(heard.scores)).singleElement().satisfies(score -> {
                 assertThat(score.value()).isEqualTo(0.25);
@@ -69,7 +71,7 @@ class ScoringLaneTest {
             lane.start();
             assertThat(next(heard.states)).isEqualTo(State.READY);
             for (int offered = 0; offered <= ScoringLane.MAX_IN_ONE_PASS; offered++) { // one is taken before it gathers
-                assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
+                assertThat(offer(lane, STAY, reading(1), Streams.atMs(1))).isTrue();
             }
 
             assertThat(next(heard.scores)).hasSize(1);
@@ -82,11 +84,11 @@ class ScoringLaneTest {
             lane.start();
             List<Score> scores = new ArrayList<>();
             for (int step = 0; step < 5; step++) { // 0, 400, 800 … ms
-                assertThat(lane.offer(STAY, reading(1), Streams.atMs(1) + 400L * step))
+                assertThat(offer(lane, STAY, reading(1), Streams.atMs(1) + 400L * step))
                         .isTrue();
                 awaitEmpty(lane);
             }
-            assertThat(lane.offer(new StayId("last"), reading(2), Streams.atMs(60)))
+            assertThat(offer(lane, new StayId("last"), reading(2), Streams.atMs(60)))
                     .isTrue();
             while (scores.stream().noneMatch(score -> score.stay().name().equals("last"))) {
                 scores.addAll(next(heard.scores));
@@ -106,7 +108,7 @@ class ScoringLaneTest {
             lane.start();
             assertThat(next(heard.states)).isEqualTo(State.REFUSED);
 
-            assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isFalse();
+            assertThat(offer(lane, STAY, reading(1), Streams.atMs(1))).isFalse();
             assertThat(lane.detail()).contains("HASH");
             assertThat(lane.notScored()).isEqualTo(1);
         }
@@ -122,8 +124,8 @@ class ScoringLaneTest {
                 },
                 0);
         lane.start();
-        assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
-        assertThat(lane.offer(STAY, reading(2), Streams.atMs(2))).isTrue();
+        assertThat(offer(lane, STAY, reading(1), Streams.atMs(1))).isTrue();
+        assertThat(offer(lane, STAY, reading(2), Streams.atMs(2))).isTrue();
         assertThat(lane.forget(STAY, Streams.atMs(2))).isTrue();
         offered.countDown();
         assertThat(next(heard.states)).isEqualTo(State.REFUSED);
@@ -138,14 +140,28 @@ class ScoringLaneTest {
         lane.start();
         assertThat(next(heard.states)).isEqualTo(State.READY);
         for (int stay = 0; stay < 3; stay++) {
-            assertThat(lane.offer(new StayId("s" + stay), reading(1), Streams.atMs(1)))
+            assertThat(offer(lane, new StayId("s" + stay), reading(1), Streams.atMs(1)))
                     .isTrue();
         }
         lane.close();
 
         long scored = heard.scores.stream().mapToLong(List::size).sum();
         assertThat(scored + lane.notScored()).isEqualTo(3);
-        assertThat(lane.offer(STAY, reading(2), Streams.atMs(2))).isFalse();
+        assertThat(offer(lane, STAY, reading(2), Streams.atMs(2))).isFalse();
+    }
+
+    @Test
+    void givenABurstBeyondTheMailbox_whenItIsOffered_thenTheFirstFitAndTheRestIsCounted() {
+        try (ScoringLane lane = lane(() -> FakeModel.scorer(() -> 0.25f), 0)) { // not started: nothing is taken out
+            var burst = Collections.nCopies(ScoringLane.MAILBOX - 1, new PatientReading(STAY, reading(1)));
+
+            assertThat(lane.offer(burst, Streams.atMs(1))).isEqualTo(ScoringLane.MAILBOX - 1);
+            assertThat(lane.offer(burst, Streams.atMs(2))).isEqualTo(1);
+            assertThat(lane.offer(burst, Streams.atMs(3))).isZero();
+
+            assertThat(lane.waiting()).isEqualTo(ScoringLane.MAILBOX);
+            assertThat(lane.notScored()).isEqualTo(2L * (ScoringLane.MAILBOX - 1) - 1);
+        }
     }
 
     @Test
@@ -159,11 +175,11 @@ class ScoringLaneTest {
         });
         try (ScoringLane lane = lane(() -> new Scorer(FakeModel.MANIFEST, model), 0)) {
             lane.start();
-            assertThat(lane.offer(STAY, reading(1), Streams.atMs(1))).isTrue();
+            assertThat(offer(lane, STAY, reading(1), Streams.atMs(1))).isTrue();
             assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
             int taken = 0;
-            while (lane.offer(STAY, reading(2), Streams.atMs(2))) {
+            while (offer(lane, STAY, reading(2), Streams.atMs(2))) {
                 taken++;
             }
 
@@ -185,13 +201,13 @@ class ScoringLaneTest {
             lane.start();
             assertThat(next(heard.states)).isEqualTo(State.READY);
             for (int pass = 0; pass < Breaker.MAX_BAD_IN_A_ROW; pass++) {
-                assertThat(lane.offer(STAY, reading(pass), Streams.atMs(pass))).isTrue();
+                assertThat(offer(lane, STAY, reading(pass), Streams.atMs(pass))).isTrue();
                 assertThat(next(heard.scores)).hasSize(1);
             }
 
             assertThat(next(heard.states)).isEqualTo(State.BARRED);
             assertThat(model.closed.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(lane.offer(STAY, reading(9), Streams.atMs(9))).isFalse();
+            assertThat(offer(lane, STAY, reading(9), Streams.atMs(9))).isFalse();
             assertThat(heard.states).isEmpty();
         }
     }
@@ -202,10 +218,10 @@ class ScoringLaneTest {
             lane.start();
             assertThat(next(heard.states)).isEqualTo(State.READY);
             for (int pass = 0; pass < Breaker.MAX_BAD_IN_A_ROW; pass++) {
-                assertThat(lane.offer(STAY, reading(pass), Streams.atMs(pass))).isTrue();
+                assertThat(offer(lane, STAY, reading(pass), Streams.atMs(pass))).isTrue();
                 awaitEmpty(lane);
             }
-            for (int more = 0; lane.offer(STAY, reading(50 + more), Streams.atMs(50 + more)); more++) {
+            for (int more = 0; offer(lane, STAY, reading(50 + more), Streams.atMs(50 + more)); more++) {
                 awaitEmpty(lane); // passes may have taken two at once
             }
 
@@ -271,6 +287,10 @@ class ScoringLaneTest {
         while (lane.waiting() > 0) {
             Thread.onSpinWait();
         }
+    }
+
+    private static boolean offer(ScoringLane lane, StayId stay, Reading reading, long nowMs) {
+        return lane.offer(List.of(new PatientReading(stay, reading)), nowMs) == 1;
     }
 
     private static void awaitForever(CountDownLatch never) {

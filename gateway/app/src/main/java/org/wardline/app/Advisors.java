@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.wardline.app.config.GatewayConfig;
 import org.wardline.core.Act;
 import org.wardline.core.Now;
-import org.wardline.core.Turn;
 import org.wardline.core.Whose;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.models.ModelManifest;
@@ -23,6 +22,7 @@ import org.wardline.models.ModelSource;
 import org.wardline.models.Score;
 import org.wardline.models.Scorer;
 import org.wardline.models.ScoringLane;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.alarm.AlarmPriority;
 import org.wardline.vitals.log.Numbered;
@@ -131,14 +131,10 @@ final class Advisors implements DataPath.Models, AutoCloseable {
     }
 
     @Override
-    public void offer(List<Turn.Heard> readings) {
+    public void offer(List<PatientReading> readings) {
         long nowMs = wallMs.getAsLong();
         for (ScoringLane lane : lanes.values()) {
-            int taken = Math.min(readings.size(), lane.room()); // a flood that finds no room costs no lock a reading
-            for (Turn.Heard heard : readings.subList(0, taken)) {
-                boolean _ = lane.offer(heard.stay(), heard.reading(), nowMs); // what finds no room is counted there
-            }
-            lane.skipped(readings.size() - taken);
+            int _ = lane.offer(readings, nowMs); // what finds no room is counted there
         }
     }
 
@@ -147,7 +143,7 @@ final class Advisors implements DataPath.Models, AutoCloseable {
         for (long from = Math.max(1, lastNumber - RECALLED); from <= lastNumber; from += PAGE) {
             for (Numbered numbered : log.read(from, Math.min(lastNumber, from + PAGE - 1))) {
                 if (numbered.entry() instanceof ReadingEntry entry) {
-                    whose.of(entry).ifPresent(stay -> offer(List.of(new Turn.Heard(stay, entry.byOurClock()))));
+                    whose.of(entry).ifPresent(stay -> offer(List.of(new PatientReading(stay, entry.byOurClock()))));
                 }
             }
             while (lanes.values().stream()

@@ -12,6 +12,7 @@ import org.wardline.core.Now;
 import org.wardline.core.Turn;
 import org.wardline.core.Ward;
 import org.wardline.sync.Step;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.log.Numbered;
 
 /**
@@ -65,7 +66,7 @@ public final class DataPath {
     /** The models, which add and never delay. */
     @FunctionalInterface
     public interface Models {
-        void offer(List<Turn.Heard> readings);
+        void offer(List<PatientReading> readings);
     }
 
     /**

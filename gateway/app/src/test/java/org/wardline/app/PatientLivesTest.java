@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardline.core.CareAct;
-import org.wardline.core.Turn;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
@@ -158,7 +158,7 @@ class PatientLivesTest {
             byValue.put(value, reading);
             int before = bench.heard.size();
             bench.hear(reading);
-            for (Turn.Heard heard : bench.heard.subList(before, bench.heard.size())) {
+            for (PatientReading heard : bench.heard.subList(before, bench.heard.size())) {
                 assertThat(truth.owner(device, reading.measuredAtMs()))
                         .as("a model hears it for its owner alone")
                         .contains(heard.stay().name());

@@ -17,6 +17,7 @@ import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
@@ -35,7 +36,7 @@ final class WardBench {
     final List<Entry> log = new ArrayList<>();
     final List<AlarmChange> changes = new ArrayList<>();
     final List<Ending> endings = new ArrayList<>();
-    final List<Turn.Heard> heard = new ArrayList<>();
+    final List<PatientReading> heard = new ArrayList<>();
     private WardPlan plan;
     private AlarmSettings settings = AlarmSettings.defaults();
     private Ward ward;

@@ -17,18 +17,41 @@ import org.wardline.vitals.VitalSign;
 final class Latest {
     private final Map<VitalSign, Word> words = new LinkedHashMap<>();
 
-    /**
-     * A measurement, and when and by what.
-     *
-     * @param atMs when it was measured, on the monotonic axis
-     */
-    record Word(Measurement measurement, DeviceId device, long atMs) {}
+    /** A measurement, and when and by what: the newest, in one place for good. */
+    static final class Word {
+        private Measurement measurement;
+        private DeviceId device;
+        private long atMs;
+
+        private Word(Measurement measurement, DeviceId device, long atMs) {
+            this.measurement = measurement;
+            this.device = device;
+            this.atMs = atMs;
+        }
+
+        Measurement measurement() {
+            return measurement;
+        }
+
+        DeviceId device() {
+            return device;
+        }
+
+        /** When it was measured, on the monotonic axis. */
+        long atMs() {
+            return atMs;
+        }
+    }
 
     /** Takes a measurement in, unless a newer one of its sign is here. */
     void hear(Measurement measurement, DeviceId device, long atMs) {
-        Word before = words.get(measurement.sign());
-        if (before == null || atMs >= before.atMs()) {
+        Word word = words.get(measurement.sign());
+        if (word == null) {
             words.put(measurement.sign(), new Word(measurement, device, atMs));
+        } else if (atMs >= word.atMs) {
+            word.measurement = measurement;
+            word.device = device;
+            word.atMs = atMs;
         }
     }
 

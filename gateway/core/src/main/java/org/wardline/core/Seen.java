@@ -1,7 +1,9 @@
 package org.wardline.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.ClockQuality;
+import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
 
@@ -32,6 +34,8 @@ final class Seen {
     private final long[] ring = new long[CAPACITY];
     private final long[] table = new long[TABLE];
     private int next;
+    private @Nullable DeviceId lastDevice; // its readings often come together
+    private long lastPrint;
 
     /** What is known of a reading. */
     enum Verdict {
@@ -110,18 +114,26 @@ final class Seen {
         return reading.hasSeq() && reading.clock() != ClockQuality.NONE;
     }
 
-    private static long print(Reading reading) {
-        String name = reading.device().name();
-        long hash = 0;
-        for (int at = 0; at < name.length(); at++) {
-            hash = hash * 0x100000001b3L + name.charAt(at);
-        }
-        long device = mix(hash);
+    private long print(Reading reading) {
+        long device = print(reading.device());
         long line = mix(device + (reading.measuredAtMs() >>> NEAR_BITS) + mix(reading.seq() >>> LINE_BITS));
         long own = mix(mix(device + reading.measuredAtMs()) + reading.seq());
         long place = ((line << LINE_BITS) | (reading.seq() & ((1 << LINE_BITS) - 1))) << (Long.SIZE - HOME_BITS);
         long key = place | ((own >>> HOME_BITS) & ~CONTENT);
         return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values()) & CONTENT);
+    }
+
+    private long print(DeviceId device) {
+        if (!device.equals(lastDevice)) {
+            String name = device.name();
+            long hash = 0;
+            for (int at = 0; at < name.length(); at++) {
+                hash = hash * 0x100000001b3L + name.charAt(at);
+            }
+            lastDevice = device;
+            lastPrint = mix(hash);
+        }
+        return lastPrint;
     }
 
     private static long content(List<Measurement> values) {

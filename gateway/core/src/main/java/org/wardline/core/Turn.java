@@ -3,8 +3,7 @@ package org.wardline.core;
 import java.util.List;
 import org.wardline.core.Burst.Receipt;
 import org.wardline.vitals.BedId;
-import org.wardline.vitals.Reading;
-import org.wardline.vitals.StayId;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.Waveform;
 import org.wardline.vitals.adapter.RawMessage;
 import org.wardline.vitals.adapter.Rejected;
@@ -26,7 +25,7 @@ public record Turn(
         List<Entry> entries,
         List<Quarantine> quarantined,
         List<Settlement> settlements,
-        List<Heard> heard,
+        List<PatientReading> heard,
         List<Wave> waves) {
     public Turn {
         changes = List.copyOf(changes);
@@ -42,9 +41,6 @@ public record Turn(
 
     /** A message's ending, to be told when it is true. */
     public record Settlement(Receipt receipt, Ending ending) {}
-
-    /** A reading of a patient. */
-    public record Heard(StayId stay, Reading reading) {}
 
     /** Samples of the patient in a bed. */
     public record Wave(BedId bed, Waveform waveform) {}

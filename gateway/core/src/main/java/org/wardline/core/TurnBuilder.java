@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.wardline.core.alarm.Happening;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
@@ -15,7 +16,7 @@ final class TurnBuilder implements Consumer<AlarmChange> {
     private final List<Entry> entries;
     private final List<Turn.Quarantine> quarantined = new ArrayList<>();
     private final List<Turn.Settlement> settlements = new ArrayList<>();
-    private final List<Turn.Heard> heard;
+    private final List<PatientReading> heard;
     private final List<Turn.Wave> waves = new ArrayList<>();
 
     TurnBuilder(Wording wording) {
@@ -57,7 +58,7 @@ final class TurnBuilder implements Consumer<AlarmChange> {
         settlements.add(new Turn.Settlement(receipt, ending));
     }
 
-    void heard(Turn.Heard reading) {
+    void heard(PatientReading reading) {
         heard.add(reading);
     }
 

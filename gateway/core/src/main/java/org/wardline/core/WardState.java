@@ -20,6 +20,7 @@ import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Measurement;
+import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -288,7 +289,7 @@ public final class WardState {
         for (int at = 0; at < values.size(); at++) {
             words.hear(values.get(at), entry.reading().device(), measuredAt);
         }
-        turn.heard(new Turn.Heard(patient, entry.byOurClock()));
+        turn.heard(new PatientReading(patient, entry.byOurClock()));
         List<AlarmEvent> entered = bedside.entered(patient.name(), entry, measuredAt);
         for (int at = 0; at < entered.size(); at++) {
             tell(entered.get(at), turn);

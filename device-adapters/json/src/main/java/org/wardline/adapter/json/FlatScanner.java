@@ -1,5 +1,7 @@
 package org.wardline.adapter.json;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.Quality;
 import org.wardline.vitals.VitalSign;
@@ -25,7 +27,7 @@ final class FlatScanner {
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
     private final byte[] bytes;
-    private final DeviceId device;
+    private final byte[] device; // its name
     private final Draft draft;
     private int fieldsSeen;
     private int key; // read last
@@ -35,7 +37,7 @@ final class FlatScanner {
 
     FlatScanner(byte[] bytes, DeviceId device, Draft draft) {
         this.bytes = bytes;
-        this.device = device;
+        this.device = device.name().getBytes(StandardCharsets.UTF_8);
         this.draft = draft;
     }
 
@@ -94,16 +96,7 @@ final class FlatScanner {
 
     private int device(int from) {
         int end = text(from);
-        String name = device.name();
-        if (end - from - 2 != name.length()) {
-            return UNUSUAL;
-        }
-        for (int place = 0; place < name.length(); place++) {
-            if (bytes[from + 1 + place] != name.charAt(place)) {
-                return UNUSUAL;
-            }
-        }
-        return end;
+        return end >= 0 && Arrays.equals(bytes, from + 1, end - 1, device, 0, device.length) ? end : UNUSUAL;
     }
 
     private int ts(int from) {
