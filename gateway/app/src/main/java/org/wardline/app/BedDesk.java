@@ -96,16 +96,14 @@ final class BedDesk implements BedRecord {
             values.put("pulse_rate_spo2", values.get("heart_rate")); // which the engine takes before a heart rate
         }
         Now now = gateway.now();
-        long agoMs = now.wallMs() - observation.seenAtMs().orElse(now.wallMs());
+        long seenWallMs = Math.min(now.wallMs(), observation.seenAtMs().orElse(now.wallMs()));
+        long agoMs = now.wallMs() - seenWallMs;
+        long seenAtMs = agoMs == 0 ? AlarmEvent.ReadingHeard.UNTIMED : Math.max(0, now.atMs() - agoMs);
         Signed signed = observation.signed();
+        var chart = new AlarmEvent.Chart(signed.account(), seenWallMs, now.wallMs());
         return act(
                 signed,
-                at -> new AlarmEvent.ObservationEntered(
-                        at,
-                        signed.stay(),
-                        signed.who(),
-                        agoMs <= 0 ? AlarmEvent.ReadingHeard.UNTIMED : Math.max(0, at - agoMs),
-                        values));
+                at -> new AlarmEvent.ObservationEntered(at, signed.stay(), signed.who(), seenAtMs, values, chart));
     }
 
     /** Only then: an entry under a sign that no device gives would stand before a newer heart rate for six hours. */

@@ -80,7 +80,11 @@ final class BedApi {
             throw new Body.Wrong("who", "must be text like " + Body.TEXT.pattern());
         }
         return new BedRecord.Signed(
-                bed(ask), ask.body().name("stay"), ask.who(), ask.body().name("station"));
+                bed(ask),
+                ask.body().name("stay"),
+                ask.who(),
+                ask.caller().account(),
+                ask.body().name("station"));
     }
 
     private Future<JsonObject> observe(Api.Ask ask) {

@@ -34,8 +34,12 @@ public interface BedRecord {
         OTHER_PATIENT
     }
 
-    /** Who does it, where, and for which patient. */
-    record Signed(BedId bed, String stay, String who, String station) {
+    /**
+     * Who does it, where, and for which patient.
+     *
+     * @param account the name that this person signed in with
+     */
+    record Signed(BedId bed, String stay, String who, String account, String station) {
         @Override
         public String toString() {
             return "signed at " + station; // never who: this may reach a log
