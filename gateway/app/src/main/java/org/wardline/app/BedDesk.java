@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.wardline.app.bedview.BedPage;
 import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
@@ -26,6 +27,8 @@ final class BedDesk implements BedRecord {
     private static final long KEEP_MS = 72 * HOUR_MS;
     /** Alarms that rose so long before the curves begin are still known by their rise. */
     private static final long ALARMS_MS = 24 * HOUR_MS;
+    /** No entry waits longer for the log to say what was entered before. */
+    private static final long BEFORE_MS = 1_000;
 
     private final Gateway gateway;
 
@@ -86,6 +89,15 @@ final class BedDesk implements BedRecord {
         }
         long nowMs = gateway.now().wallMs();
         return notesSince(id, nowMs - KEEP_MS).map(span -> new BedPage(bed.get(), nowMs).notes(span));
+    }
+
+    @Override
+    public Future<Map<String, Object>> entered(BedId id) {
+        long nowMs = gateway.now().wallMs();
+        return taken(id)
+                .map(bed -> notesSince(id, nowMs - KEEP_MS).map(span -> new BedPage(bed, nowMs).entered(span)))
+                .orElseGet(() -> Future.succeededFuture(Map.of()))
+                .timeout(BEFORE_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override

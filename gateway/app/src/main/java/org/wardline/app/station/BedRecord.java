@@ -21,6 +21,9 @@ public interface BedRecord {
     /** Notes and tasks, the newest first. */
     Future<JsonObject> notes(BedId bed);
 
+    /** What of each sign was entered last for the present patient, by its name; fails where that cannot be said soon. */
+    Future<Map<String, Object>> entered(BedId bed);
+
     /** Stores what somebody saw. */
     Future<Result> observe(Observation observation);
 
