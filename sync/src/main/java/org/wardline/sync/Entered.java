@@ -32,7 +32,8 @@ public record Entered(StayId stay, Observation.Person by, long seenMs, long ente
     /** Stands for a device where entries of the log are set aside; no reading is counted of it. */
     public static final DeviceId SOURCE = new DeviceId("entered-by-hand");
 
-    private static final String NAMED = "\"event\":\"observationEntered\"";
+    private static final String EVENT = "observationEntered";
+    private static final String NAMED = "\"event\":\"" + EVENT + '"';
     private static final String REFUSED = "\"change\":\"refused\"";
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -91,6 +92,7 @@ public record Entered(StayId stay, Observation.Person by, long seenMs, long ente
 
     /** Reads the fields in any order. */
     private static final class Reader {
+        private String event = "";
         private String stay = "";
         private String who = "";
         private String account = "";
@@ -106,6 +108,7 @@ public record Entered(StayId stay, Observation.Person by, long seenMs, long ente
                 String field = json.currentName();
                 json.nextToken();
                 switch (field) {
+                    case "event" -> event = json.getText();
                     case "stay" -> stay = json.getText();
                     case "who" -> who = json.getText();
                     case "account" -> account = json.getText();
@@ -115,7 +118,7 @@ public record Entered(StayId stay, Observation.Person by, long seenMs, long ente
                     default -> json.skipChildren();
                 }
             }
-            boolean isToFile = enteredMs > 0 && Names.isName(stay) && !values.isEmpty();
+            boolean isToFile = event.equals(EVENT) && enteredMs > 0 && Names.isName(stay) && !values.isEmpty();
             return isToFile
                     ? Optional.of(new Entered(
                             new StayId(stay), new Observation.Person(account, who), seenMs, enteredMs, values))

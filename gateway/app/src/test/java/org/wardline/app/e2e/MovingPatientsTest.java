@@ -269,7 +269,7 @@ class MovingPatientsTest {
             sentMs = nowMs();
             send(gateway, "m-7", sentMs);
             assertThat(finals(3)).hasSize(3); // all of it is in the log
-            enter("7", earlierMs + 1, new JsonObject().put("heart_rate", 80));
+            enter("7", earlierMs + 1, new JsonObject().put("temp", 39.1));
             gateway.kill(); // this one may only be wanted as yet
         }
         try (var gateway = gateway()) {
@@ -290,6 +290,9 @@ class MovingPatientsTest {
             assertThat(pulled()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(gateway.stop()).isZero();
         }
+        String data = folder.resolve("data").toString();
+        assertThat(GatewayProcess.run(0, "audit", "export", data, "--format", "csv"))
+                .contains("beds/:bed/observations,bed 7,temp 38.6,temp 39.1,200");
     }
 
     @Test
