@@ -89,6 +89,11 @@ public final class CodeMap {
         return List.copyOf(codes);
     }
 
+    /** Those that say what was seen and not which device measured it: of what a person entered. */
+    public static List<Coding> withoutDevice(List<Coding> codes) {
+        return codes.stream().filter(code -> !code.system().equals(MDC)).toList();
+    }
+
     /** The vital signs profile that an observation of this name claims: a sign's or a panel's; empty for none. */
     public static Optional<String> profile(String filedAs) {
         if (panel(filedAs).isPresent()) {

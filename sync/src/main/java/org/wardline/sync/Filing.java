@@ -3,10 +3,10 @@ package org.wardline.sync;
 import java.util.List;
 
 /**
- * What is filed or not filed as a whole: the observations of one reading, or of one bed's minute, of one patient.
+ * What is filed or not filed as a whole: the observations of one reading, of one bed's minute, or of one entry, of one patient.
  *
- * @param number of its first reading in the log
- * @param readings how many stored readings it stands for
+ * @param number in the log, of its first reading or of the entry
+ * @param readings how many stored readings it stands for; 0 of what a person entered
  * @param isLate whether it leaves long after it was measured
  */
 public record Filing(long number, Subject subject, List<Observation> observations, int readings, boolean isLate) {

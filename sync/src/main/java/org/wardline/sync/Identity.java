@@ -13,6 +13,7 @@ import org.wardline.vitals.Reading;
  * <pre>
  * urn:wardline:reading   hash of  device|sign|measured time in ms|seq     seq: decimal, nothing where there is none
  * urn:wardline:minute    hash of  bed|sign|minute                         minute: whole minutes since 1970, decimal
+ * urn:wardline:entered   hash of  stay|sign|seen in ms|entered in ms|account
  * </pre>
  *
  * The hash is the first 32 hex digits (lower case) of SHA-256 over the UTF-8 text. A sign is its nomenclature name
@@ -24,6 +25,10 @@ public final class Identity {
     public static final String READING = "urn:wardline:reading";
     /** The system of one value a minute. */
     public static final String MINUTE = "urn:wardline:minute";
+    /** The system of what people entered. */
+    public static final String ENTERED = "urn:wardline:entered";
+    /** The system of people's accounts. */
+    public static final String ACCOUNT = "urn:wardline:account";
     /** The system of devices. */
     public static final String DEVICE = "urn:wardline:device";
 
@@ -43,6 +48,12 @@ public final class Identity {
     public static Identifier ofMinute(BedId bed, String sign, long measuredAtMs, int correction) {
         String text = bed.name() + '|' + sign + '|' + Math.floorDiv(measuredAtMs, MINUTE_MS);
         return new Identifier(MINUTE, hash(text, correction));
+    }
+
+    /** The identifier of one sign that a person entered. */
+    static Identifier ofEntered(Entered it, String sign) {
+        String text = it.stay().name() + '|' + sign + '|' + it.seenMs() + '|' + it.enteredMs() + '|';
+        return new Identifier(ENTERED, hash(text + it.by().account(), 0));
     }
 
     private static String hash(String text, int correction) {

@@ -82,9 +82,14 @@ final class Lane {
         return new Lane(policy, stretch(), only, tries, correction);
     }
 
+    /** Whether what a device sent is filed here. */
+    boolean isOf(DeviceId device) {
+        return only == null || only.equals(device);
+    }
+
     /** Whether a reading of a device is in this stretch and not settled. */
     boolean owes(DeviceId device, long number) {
-        boolean isWithin = number >= first() && number <= to && (only == null || only.equals(device));
+        boolean isWithin = number >= first() && number <= to && isOf(device);
         return isWithin && (number >= scanned || !isSettled(number));
     }
 
@@ -123,12 +128,12 @@ final class Lane {
         scanned = number + 1;
     }
 
-    Item item(long number, DeviceId device) {
+    Item item(long number, DeviceId device, int readings) {
         if (lastOf.size() >= MAX_DEVICES) {
             lastOf.clear();
         }
         Long previous = lastOf.put(device, number);
-        return new Item(number, device, previous == null ? 0 : previous);
+        return new Item(number, device, previous == null ? 0 : previous, readings);
     }
 
     void file(Item item, ReadingEntry entry, Optional<BedId> bed, Subject subject) {
@@ -140,6 +145,11 @@ final class Lane {
         }
         List<Observation> single = Observations.single(entry, correction);
         ready.add(new Ready(List.of(item), subject, single, reading.measuredAtMs()));
+    }
+
+    /** What a person entered is no device's minute: it leaves by itself, whatever the policy. */
+    void file(Item item, Entered entered, Subject subject) {
+        ready.add(new Ready(List.of(item), subject, entered.observations(), entered.seenMs()));
     }
 
     void mark(Alarmed alarmed) {

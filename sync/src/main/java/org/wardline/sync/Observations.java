@@ -28,8 +28,12 @@ public final class Observations {
      * then brings its unfit parts along, since each must say why it is absent.
      */
     static Map<String, List<Measurement>> bySign(Reading reading) {
+        return bySign(reading.values());
+    }
+
+    static Map<String, List<Measurement>> bySign(List<Measurement> all) {
         Map<String, List<Measurement>> bySign = new LinkedHashMap<>();
-        for (Measurement value : reading.values()) {
+        for (Measurement value : all) {
             if (isFiled(value) || CodeMap.panelOf(value.sign()).isPresent()) {
                 bySign.computeIfAbsent(CodeMap.filedAs(value.sign()), name -> new ArrayList<>())
                         .add(value);
@@ -61,7 +65,13 @@ public final class Observations {
 
     static Observation of(Reading reading, Identifier name, String sign, List<Measurement> values) {
         return new Observation(
-                name, sign, reading.device(), reading.measuredAtMs(), reading.receivedAtMs(), reading.clock(), values);
+                name,
+                sign,
+                new Observation.Device(reading.device()),
+                reading.measuredAtMs(),
+                reading.receivedAtMs(),
+                reading.clock(),
+                values);
     }
 
     private static boolean isTest(List<Measurement> values) {

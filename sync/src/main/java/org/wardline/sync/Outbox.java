@@ -1,15 +1,10 @@
 package org.wardline.sync;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.DeviceId;
-import org.wardline.vitals.StayId;
-import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
@@ -38,7 +33,6 @@ public final class Outbox {
     public static final int MAX_TRIES = 10;
 
     private static final int MAX_JUMPS = MAX_LANES / 2;
-    private static final int MAX_BLOCKED = 1_024;
     private static final int AFTER_JUMP = 256;
     private static final long FULL_PAUSE_MS = 60_000;
 
@@ -46,7 +40,7 @@ public final class Outbox {
     private final Parking parking;
     private final Corrected corrected;
     private final List<Lane> lanes; // the last is the live one
-    private final Map<StayId, Long> blockedUntilMs = new LinkedHashMap<>();
+    private final Blocked blocked = new Blocked();
     private List<Sent> inFlight = List.of();
     private long delivered;
     private int lastCorrection;
@@ -150,7 +144,7 @@ public final class Outbox {
      * others are is asked anew before they leave.
      */
     public void linksChanged(long nowMs) {
-        blockedUntilMs.clear();
+        blocked.clear();
         boolean _ = parking.release(
                 run -> run.reason().equals(Parked.NO_STAY) || run.reason().equals(Parked.UNKNOWN_PATIENT), nowMs);
         areLinksOld = true;
@@ -259,20 +253,11 @@ public final class Outbox {
 
     private Step send(List<Lane> order, long nowMs) {
         List<Sent> sent = new ArrayList<>();
-        Set<Identifier> names = new HashSet<>();
-        int observations = 0;
+        var load = new Load();
         for (Lane lane : order) {
-            for (@Nullable Ready next = lane.ready.peek(); next != null; next = lane.ready.peek()) {
-                List<Identifier> own = next.observations().stream()
-                        .map(Observation::identifier)
-                        .toList();
-                observations += own.size();
-                boolean isFull = !sent.isEmpty() && observations > Batch.MAX_OBSERVATIONS;
-                if (isFull || own.stream().anyMatch(names::contains)) {
-                    observations = Batch.MAX_OBSERVATIONS; // no other lane overtakes
-                    break;
-                }
-                names.addAll(own);
+            for (@Nullable Ready next = lane.ready.peek();
+                    next != null && load.takes(next.observations());
+                    next = lane.ready.peek()) {
                 sent.add(new Sent(lane, lane.ready.remove()));
             }
         }
@@ -289,7 +274,7 @@ public final class Outbox {
                 at++;
             }
             boolean isThere = at < entries.size() && entries.get(at).number() == number;
-            if (isThere && !take(lane, number, entries.get(at).entry(), whose, nowMs)) {
+            if (isThere && !take(lane, entries, at, whose, nowMs)) {
                 lane.isStuck = true;
                 return;
             }
@@ -301,16 +286,21 @@ public final class Outbox {
     }
 
     /** Whether it could be taken: not when it must be set aside and there is no room. */
-    private boolean take(Lane lane, long number, Entry entry, Whose whose, long nowMs) {
-        switch (entry) {
+    private boolean take(Lane lane, List<Numbered> entries, int at, Whose whose, long nowMs) {
+        long number = entries.get(at).number();
+        switch (entries.get(at).entry()) {
             case NoteEntry note -> {
-                lane.settle(number);
                 Alarmed.in(note).ifPresent(lane::mark);
+                Optional<Entered> entered = Entered.at(entries, at);
+                if (entered.isPresent()
+                        && lane.isOf(Entered.SOURCE)
+                        && !whose.isNobodys(entered.get().stay())) {
+                    return take(lane, number, entered.get(), whose, nowMs);
+                }
+                lane.settle(number);
             }
             case ReadingEntry reading -> {
-                boolean isOther =
-                        lane.only != null && !lane.only.equals(reading.reading().device());
-                if (isOther) {
+                if (!lane.isOf(reading.reading().device())) {
                     lane.settle(number);
                     return true;
                 }
@@ -318,7 +308,7 @@ public final class Outbox {
                     nothingToFile(lane, number);
                     return true;
                 }
-                Item item = lane.item(number, reading.reading().device());
+                Item item = lane.item(number, reading.reading().device(), 1);
                 return lane.isSettled(number) || take(lane, item, reading, whose, nowMs);
             }
         }
@@ -340,27 +330,36 @@ public final class Outbox {
             return true;
         }
         @Nullable Subject subject = whose.of(entry).orElse(null);
-        if (subject == null) {
-            return park(lane, item, Why.NO_STAY);
-        }
-        long untilMs = blockedUntilMs.getOrDefault(subject.stay(), Long.MIN_VALUE);
-        if (nowMs < untilMs) {
-            return park(lane, item, Why.unknown(untilMs));
+        if (subject == null || nowMs < blocked.until(subject.stay())) {
+            return park(lane, item, Why.notNow(subject, blocked));
         }
         lane.file(item, entry, whose.bedOf(entry), subject);
+        return true;
+    }
+
+    private boolean take(Lane lane, long number, Entered entered, Whose whose, long nowMs) {
+        Item item = lane.item(number, Entered.SOURCE, 0);
+        @Nullable Subject subject = whose.of(entered.stay()).orElse(null);
+        if (lane.isSettled(number)) {
+            return true;
+        }
+        if (subject == null || nowMs < blocked.until(subject.stay())) {
+            return park(lane, item, Why.notNow(subject, blocked));
+        }
+        lane.file(item, entered, subject);
         return true;
     }
 
     private void settle(Sent each, Outcome outcome, long nowMs) {
         switch (outcome) {
             case Outcome.Accepted _ -> {
-                delivered += each.ready.items().size();
+                delivered += each.ready.readings();
                 each.ready.items().forEach(item -> each.lane.settle(item.number()));
             }
             case Outcome.NotTried _ -> {} // it goes back, see above
             case Outcome.RetryAfter later -> parkAll(each, Why.retry(each.lane, later, nowMs), nowMs);
             case Outcome.UnknownPatient unknown -> {
-                block(each.ready.subject().stay(), nowMs + unknown.ms());
+                blocked.block(each.ready.subject().stay(), nowMs + unknown.ms());
                 parkAll(each, Why.unknown(nowMs + unknown.ms()), nowMs);
             }
             case Outcome.Refused refused -> parkAll(each, Why.refused(refused.reason()), nowMs);
@@ -385,12 +384,5 @@ public final class Outbox {
             lane.settle(item.number());
         }
         return isParked;
-    }
-
-    private void block(StayId stay, long untilMs) {
-        if (blockedUntilMs.size() >= MAX_BLOCKED) {
-            blockedUntilMs.remove(blockedUntilMs.keySet().iterator().next());
-        }
-        blockedUntilMs.put(stay, untilMs);
     }
 }

@@ -3,11 +3,12 @@ package org.wardline.sync;
 import org.wardline.vitals.DeviceId;
 
 /**
- * A run of readings of one device, in the order of the log and without a gap among that device's, that does not leave now.
+ * A run of readings of one device, in the order of the log and without a gap among that device's, that does not leave now; or
+ * one entry of a person, see {@link Entered#SOURCE}.
  *
  * @param from log number of the first
  * @param to log number of the last
- * @param count how many readings
+ * @param count how many readings; 0 of an entry, which is no reading and stands alone
  * @param needsPerson whether it is <em>held</em>; otherwise it is still <em>waiting</em>
  * @param untilMs when it is tried again, {@link Long#MAX_VALUE} for not by itself
  * @param tries how often it was tried before
@@ -34,7 +35,9 @@ public record Parked(
     public static final String CORRECTED = "corrected";
 
     boolean isLike(Parked other) {
-        return needsPerson == other.needsPerson
+        return count > 0
+                && other.count > 0
+                && needsPerson == other.needsPerson
                 && tries == other.tries
                 && correction == other.correction
                 && reason.equals(other.reason);

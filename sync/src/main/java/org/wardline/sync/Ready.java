@@ -16,8 +16,13 @@ record Ready(List<Item> items, Subject subject, List<Observation> observations, 
         observations = List.copyOf(observations);
     }
 
+    /** How many stored readings it stands for. */
+    int readings() {
+        return items.stream().mapToInt(Item::readings).sum();
+    }
+
     Filing asFiling(long nowMs) {
         boolean isLate = nowMs - measuredAtMs > LATE_AFTER_MS;
-        return new Filing(items.getFirst().number(), subject, observations, items.size(), isLate);
+        return new Filing(items.getFirst().number(), subject, observations, readings(), isLate);
     }
 }

@@ -216,18 +216,10 @@ public final class Refiling {
 
     private Step send(long nowMs) {
         List<Wrong> batch = new ArrayList<>();
-        Set<Identifier> names = new HashSet<>();
-        int observations = 0;
-        for (@Nullable Wrong each = wrong.peek(); each != null; each = wrong.peek()) {
-            List<Identifier> own = each.filed().observations().stream()
-                    .map(Observation::identifier)
-                    .toList();
-            observations += own.size();
-            boolean isFull = !batch.isEmpty() && observations > Batch.MAX_OBSERVATIONS;
-            if (isFull || own.stream().anyMatch(names::contains)) {
-                break;
-            }
-            names.addAll(own);
+        var load = new Load();
+        for (@Nullable Wrong each = wrong.peek();
+                each != null && load.takes(each.filed().observations());
+                each = wrong.peek()) {
             batch.add(wrong.remove());
         }
         inFlight = batch;

@@ -1,5 +1,7 @@
 package org.wardline.sync;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why and how long something is set aside. */
 record Why(String reason, boolean needsPerson, long untilMs, int tries) {
     static final Why NO_STAY = new Why(Parked.NO_STAY, true, Long.MAX_VALUE, 0);
@@ -8,6 +10,11 @@ record Why(String reason, boolean needsPerson, long untilMs, int tries) {
 
     static Why unknown(long untilMs) {
         return new Why(Parked.UNKNOWN_PATIENT, true, untilMs, 0);
+    }
+
+    /** Nobody is known, or the record system does not know whom we know. */
+    static Why notNow(@Nullable Subject subject, Blocked blocked) {
+        return subject == null ? NO_STAY : unknown(blocked.until(subject.stay()));
     }
 
     static Why refused(String reason) {
@@ -24,6 +31,14 @@ record Why(String reason, boolean needsPerson, long untilMs, int tries) {
     /** One reading, set aside for it. */
     Parked parked(Item item, int correction) {
         return new Parked(
-                item.device(), item.number(), item.number(), 1, reason, needsPerson, untilMs, tries, correction);
+                item.device(),
+                item.number(),
+                item.number(),
+                item.readings(),
+                reason,
+                needsPerson,
+                untilMs,
+                tries,
+                correction);
     }
 }

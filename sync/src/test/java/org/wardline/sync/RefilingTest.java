@@ -50,7 +50,7 @@ class RefilingTest {
         }
 
         /** What a record system has under an identifier. */
-        record Filed(Subject subject, boolean isError, DeviceId device, long measuredAtMs) {}
+        record Filed(Subject subject, boolean isError, Observation.By by, long measuredAtMs) {}
 
         void hear(String device, long atMs, double spo2) {
             hear(device, atMs, Samples.spo2(spo2));
@@ -143,7 +143,7 @@ class RefilingTest {
         private void put(Batch batch, boolean isError) {
             for (Filing filing : batch.filings()) {
                 for (Observation each : filing.observations()) {
-                    var filed = new Filed(filing.subject(), isError, each.device(), each.measuredAtMs());
+                    var filed = new Filed(filing.subject(), isError, each.by(), each.measuredAtMs());
                     if (isError) {
                         assertThat(records.get(each.identifier()))
                                 .as("only what was filed for him is withdrawn")
@@ -186,8 +186,7 @@ class RefilingTest {
         List<String> finals() {
             return records.values().stream()
                     .filter(filed -> !filed.isError())
-                    .map(filed ->
-                            filed.subject().stay().name() + " " + filed.device().name() + " " + filed.measuredAtMs())
+                    .map(filed -> filed.subject().stay().name() + " " + filed.by() + " " + filed.measuredAtMs())
                     .sorted()
                     .toList();
         }

@@ -61,6 +61,14 @@ public final class Samples {
         return new NoteEntry(atMs, NoteEntry.Kind.CHANGE, json);
     }
 
+    /** The note of what a nurse entered for a stay: seen then, entered a minute later; values as JSON. */
+    public static NoteEntry entered(String stay, long seenMs, String values) {
+        String json = "{\"t\":5000,\"event\":\"observationEntered\",\"stay\":\"" + stay
+                + "\",\"who\":\"Li Wei\",\"values\":{" + values + "},\"at\":4000,\"account\":\"liwei\",\"seenWall\":"
+                + seenMs + ",\"enteredWall\":" + (seenMs + 60_000) + "}";
+        return new NoteEntry(5_000, NoteEntry.Kind.EVENT, json);
+    }
+
     /** A filing of one reading. */
     public static Filing filing(long number, Subject subject, Reading reading) {
         return new Filing(number, subject, Observations.single(reading, 0), 1, false);

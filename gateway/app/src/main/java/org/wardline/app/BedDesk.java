@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.wardline.app.bedview.BedPage;
 import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
@@ -26,6 +27,8 @@ final class BedDesk implements BedRecord {
     private static final long KEEP_MS = 72 * HOUR_MS;
     /** Alarms that rose so long before the curves begin are still known by their rise. */
     private static final long ALARMS_MS = 24 * HOUR_MS;
+    /** No entry waits longer for the log to say what was entered before. */
+    private static final long BEFORE_MS = 1_000;
 
     private final Gateway gateway;
 
@@ -89,6 +92,15 @@ final class BedDesk implements BedRecord {
     }
 
     @Override
+    public Future<Map<String, Object>> entered(BedId id) {
+        long nowMs = gateway.now().wallMs();
+        return taken(id)
+                .map(bed -> notesSince(id, nowMs - KEEP_MS).map(span -> new BedPage(bed, nowMs).entered(span)))
+                .orElseGet(() -> Future.succeededFuture(Map.of()))
+                .timeout(BEFORE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
     public Future<Result> observe(Observation observation) {
         Map<String, Object> values = new LinkedHashMap<>(observation.values());
         if (values.containsKey("heart_rate")
@@ -96,16 +108,14 @@ final class BedDesk implements BedRecord {
             values.put("pulse_rate_spo2", values.get("heart_rate")); // which the engine takes before a heart rate
         }
         Now now = gateway.now();
-        long agoMs = now.wallMs() - observation.seenAtMs().orElse(now.wallMs());
+        long seenWallMs = Math.min(now.wallMs(), observation.seenAtMs().orElse(now.wallMs()));
+        long agoMs = now.wallMs() - seenWallMs;
+        long seenAtMs = agoMs == 0 ? AlarmEvent.ReadingHeard.UNTIMED : Math.max(0, now.atMs() - agoMs);
         Signed signed = observation.signed();
+        var chart = new AlarmEvent.Chart(signed.account(), seenWallMs, now.wallMs());
         return act(
                 signed,
-                at -> new AlarmEvent.ObservationEntered(
-                        at,
-                        signed.stay(),
-                        signed.who(),
-                        agoMs <= 0 ? AlarmEvent.ReadingHeard.UNTIMED : Math.max(0, at - agoMs),
-                        values));
+                at -> new AlarmEvent.ObservationEntered(at, signed.stay(), signed.who(), seenAtMs, values, chart));
     }
 
     /** Only then: an entry under a sign that no device gives would stand before a newer heart rate for six hours. */

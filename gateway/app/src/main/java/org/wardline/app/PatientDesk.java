@@ -147,7 +147,11 @@ final class PatientDesk implements Patients {
                     .map(all -> all.stream()
                             .filter(run -> run.needsPerson() && !run.reason().equals(Parked.NO_STAY))
                             .map(run -> new Refused(
-                                    uplink.name(), run.device().name(), run.from(), run.count(), run.reason()))
+                                    uplink.name(),
+                                    run.device().name(),
+                                    run.from(),
+                                    Math.max(1, run.count()),
+                                    run.reason()))
                             .toList()));
         }
         return Future.all(asked)

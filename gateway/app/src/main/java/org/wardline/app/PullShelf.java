@@ -5,18 +5,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wardline.app.history.LogReader;
 import org.wardline.app.history.LogSearch;
 import org.wardline.app.station.FhirPull;
 import org.wardline.buffer.LogStat;
 import org.wardline.buffer.Quarantined;
 import org.wardline.buffer.SealedLog;
+import org.wardline.sync.Entered;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
 import org.wardline.sync.Subject;
 import org.wardline.sync.Whose;
 import org.wardline.sync.fhir.FhirQuery;
 import org.wardline.sync.fhir.FhirSearch;
+import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -54,9 +57,9 @@ final class PullShelf implements FhirPull.Shelf {
             if (chunk.isEmpty()) {
                 return new FhirPull.Page(found, Optional.empty());
             }
-            for (Numbered numbered : chunk) {
-                after = numbered.number();
-                add(numbered, query, found);
+            for (int at = 0; at < chunk.size(); at++) {
+                after = chunk.get(at).number();
+                add(chunk, at, query, found);
                 if (found.size() >= query.count()) { // a reading is served whole: a page may be a little longer
                     break;
                 }
@@ -65,17 +68,29 @@ final class PullShelf implements FhirPull.Shelf {
         return new FhirPull.Page(found, after < last ? Optional.of(after) : Optional.empty());
     }
 
-    private void add(Numbered numbered, FhirQuery query, List<FhirSearch.Found> found) {
-        if (!(numbered.entry() instanceof ReadingEntry entry)) {
-            return;
+    private void add(List<Numbered> chunk, int at, FhirQuery query, List<FhirSearch.Found> found) {
+        switch (chunk.get(at).entry()) {
+            case ReadingEntry entry -> {
+                long storedMs = entry.reading().receivedAtMs();
+                add(whose.of(entry), storedMs, () -> Observations.single(entry, 0), query, found);
+            }
+            case NoteEntry _ ->
+                Entered.at(chunk, at)
+                        .ifPresent(entered -> add(
+                                whose.of(entered.stay()), entered.enteredMs(), entered::observations, query, found));
         }
-        long storedMs = entry.reading().receivedAtMs();
-        Optional<Subject> subject = whose.of(entry);
-        if (subject.isEmpty() || storedMs < query.fromMs() || storedMs >= query.beforeMs()) {
-            return;
-        }
-        for (Observation observation : Observations.single(entry, 0)) {
-            found.add(new FhirSearch.Found(observation, subject.get(), storedMs));
+    }
+
+    private static void add(
+            Optional<Subject> subject,
+            long storedMs,
+            Supplier<List<Observation>> observations,
+            FhirQuery query,
+            List<FhirSearch.Found> found) {
+        if (subject.isPresent() && storedMs >= query.fromMs() && storedMs < query.beforeMs()) {
+            for (Observation observation : observations.get()) {
+                found.add(new FhirSearch.Found(observation, subject.get(), storedMs));
+            }
         }
     }
 

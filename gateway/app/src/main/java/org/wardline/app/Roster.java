@@ -80,11 +80,25 @@ final class Roster implements Whose {
                 .flatMap(stay -> subject(stay, now, entry));
     }
 
+    @Override
+    public boolean isNobodys(StayId stay) {
+        return org.wardline.core.Whose.isTest(stay);
+    }
+
+    @Override
+    public Optional<Subject> of(StayId stay) {
+        return isNobodys(stay) ? Optional.empty() : subject(stay, Subject.ALWAYS);
+    }
+
     private Optional<Subject> subject(StayId stay, org.wardline.core.Whose now, ReadingEntry entry) {
         long sinceMs = now.bedOf(entry)
                 .map(bed -> now.sinceIn(bed, entry))
                 .filter(since -> since > 0)
                 .orElse(Subject.ALWAYS);
+        return subject(stay, sinceMs);
+    }
+
+    private Optional<Subject> subject(StayId stay, long sinceMs) {
         Optional<Person> person = admitted.apply(stay);
         if (person.isPresent()) {
             return Optional.of(new Subject(new Identifier(system, person.get().recordNumber()), stay, sinceMs));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wardline.app.wire.LogWording;
@@ -30,5 +31,8 @@ class CareWordingTest {
                 assertThat(new LogWording().event(new LogWording().of(act))).isEqualTo(act));
         var alarm = new AlarmEvent.Acknowledge(1, "a", 1, "ann", "st1");
         assertThat(new LogWording().event(new LogWording().of(alarm))).isEqualTo(alarm);
+        var entered = new AlarmEvent.ObservationEntered(
+                1, "s", "Ann", 0, Map.of("consciousness_acvpu", "C"), new AlarmEvent.Chart("ann", 3, 4));
+        assertThat(new LogWording().event(new LogWording().of(entered))).isEqualTo(entered);
     }
 }

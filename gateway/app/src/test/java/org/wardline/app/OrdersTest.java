@@ -112,6 +112,7 @@ class OrdersTest {
         WardView.Audio audio = quiet().audio().orElseThrow();
         assertThat(audio).extracting(WardView.Audio::state, WardView.Audio::by).containsExactly("off", "ann");
         assertThat(audio.untilMs()).isEqualTo(1_000 + 5 * MINUTE_MS);
+        assertThat(bench.ward().limits(new BedId("7")).orElseThrow().audio()).contains(audio);
 
         bench.pass(5 * MINUTE_MS);
 

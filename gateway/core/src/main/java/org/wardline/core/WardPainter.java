@@ -73,16 +73,7 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
 
     /** What people have silenced or switched off. */
     private WardView.Quiet quiet(String stay) {
-        Optional<WardView.Audio> audio = engine.silence(stay).map(silence -> {
-            AlarmEvent.Terms terms =
-                    orders.silence(stay).map(AlarmEvent.AudioOff::terms).orElse(AlarmEvent.Terms.NONE);
-            boolean isOff = silence.untilMs() == Long.MAX_VALUE;
-            return new WardView.Audio(
-                    isOff ? "off" : "paused",
-                    silence.by(),
-                    isOff ? terms.reason() : "",
-                    isOff ? terms.untilMs() : silence.untilMs());
-        });
+        Optional<WardView.Audio> audio = LimitsNow.audio(stay, engine, orders);
         List<WardView.Off> off = orders.off(stay).stream()
                 .map(change -> new WardView.Off(
                         change.rule(),

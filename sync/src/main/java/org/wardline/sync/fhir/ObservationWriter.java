@@ -56,28 +56,39 @@ final class ObservationWriter {
         json.writeStringField("status", frame.isError() ? "entered-in-error" : isDoubtful ? "preliminary" : "final");
         meta(json, it, frame, isDoubtful);
         Optional<String> profile = CodeMap.profile(it.sign());
-        if (profile.isPresent()) {
+        boolean isEntered = it.by() instanceof Observation.Person;
+        if (profile.isPresent() || isEntered) {
             Json.listOfOne(json, "category", category -> coding(category, CATEGORY, "vital-signs"));
         }
         Optional<CodeMap.Panel> panel = CodeMap.panel(it.sign());
-        code(json, panel.isPresent() ? panel.get().codes() : CodeMap.codes(VitalSign.named(it.sign())), it.sign());
+        List<CodeMap.Coding> codes =
+                panel.isPresent() ? panel.get().codes() : CodeMap.codes(VitalSign.named(it.sign()));
+        code(json, isEntered ? CodeMap.withoutDevice(codes) : codes, it.sign());
         Json.object(json, "subject", frame.subject());
         json.writeStringField("effectiveDateTime", Texts.instant(it.measuredAtMs()));
         json.writeStringField("issued", Texts.instant(it.receivedAtMs()));
+        if (it.by() instanceof Observation.Person person) {
+            Json.listOfOne(json, "performer", performer -> person(performer, person));
+        }
         if (panel.isPresent()) {
             components(json, panel.get(), it.values());
         } else {
             value(json, it.values().getFirst());
         }
-        Json.object(
-                json,
-                "device",
-                device -> Json.object(
-                        device,
-                        "identifier",
-                        own -> identifier(
-                                own, new Identifier(Identity.DEVICE, it.device().name()))));
+        if (it.by() instanceof Observation.Device device) {
+            Identifier name = new Identifier(Identity.DEVICE, device.id().name());
+            Json.object(json, "device", by -> Json.object(by, "identifier", own -> identifier(own, name)));
+        }
         json.writeEndObject();
+    }
+
+    /** By the name of the account, as the record system may know it, and as people read it. */
+    private static void person(JsonGenerator json, Observation.Person it) throws IOException {
+        json.writeStringField("type", "Practitioner");
+        if (!it.account().isEmpty()) {
+            Json.object(json, "identifier", own -> identifier(own, new Identifier(Identity.ACCOUNT, it.account())));
+        }
+        json.writeStringField("display", it.name());
     }
 
     static void identifier(JsonGenerator json, Identifier identifier) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wardline.sync.Entered;
 import org.wardline.sync.Filing;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
@@ -71,6 +72,28 @@ class FhirWriterTest {
                 .contains("\"valueCodeableConcept\"", "\"code\":\"C\"", "\"New confusion\"");
         assertThat(line(reading(Measurement.of(VitalSign.named("o2_supplemental"), 1))))
                 .contains("\"valueBoolean\":true", "\"urn:wardline:sign\"");
+    }
+
+    @Test
+    void givenEnteredPulse_whenWritten_thenItIsFinalAndNamesWhoSawItAndNoDevice() {
+        Entered entered = Entered.in(Samples.entered("stay-a", 1_795_321_111_123L, "\"heart_rate\":12"))
+                .orElseThrow();
+        Observation pulse = entered.observations().getFirst();
+
+        assertThat(new String(FhirWriter.line(pulse, Samples.ANNA, false), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                {"resourceType":"Observation","identifier":[{"system":"urn:wardline:entered",\
+                "value":"%s"}],"status":"final",\
+                "meta":{"profile":["http://hl7.org/fhir/StructureDefinition/heartrate"]},\
+                "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category",\
+                "code":"vital-signs"}]}],\
+                "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}],"text":"heart_rate"},\
+                "subject":{"type":"Patient","identifier":{"system":"urn:hospital:mrn","value":"4711"}},\
+                "effectiveDateTime":"2026-11-22T04:18:31.123Z","issued":"2026-11-22T04:19:31.123Z",\
+                "performer":[{"type":"Practitioner",\
+                "identifier":{"system":"urn:wardline:account","value":"liwei"},"display":"Li Wei"}],\
+                "valueQuantity":{"value":12,"unit":"/min","system":"http://unitsofmeasure.org","code":"/min"}}
+                """.formatted(pulse.identifier().value()));
     }
 
     @Test

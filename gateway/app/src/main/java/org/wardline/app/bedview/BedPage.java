@@ -2,6 +2,7 @@ package org.wardline.app.bedview;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,6 +174,16 @@ public final class BedPage {
         return bars.stream()
                 .anyMatch(bar ->
                         bar.kind().equals("news2.score") && !bar.priority().equals("low") && bar.touches(fromMs, toMs));
+    }
+
+    /** What was entered last of each sign, as it was seen; of the NEWS2 scale the one that counts. */
+    public Map<String, Object> entered(History.Span notes) {
+        Map<String, Object> last = new LinkedHashMap<>();
+        BedNotes.entered(notes).stream()
+                .sorted(Comparator.comparingLong(News2Chart.Entry::atMs))
+                .forEach(entry -> last.putAll(entry.values()));
+        bed.news2().ifPresent(news2 -> last.put("news2_scale", news2.scale()));
+        return last;
     }
 
     /** Notes and tasks. */

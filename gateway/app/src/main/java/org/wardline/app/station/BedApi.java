@@ -80,7 +80,11 @@ final class BedApi {
             throw new Body.Wrong("who", "must be text like " + Body.TEXT.pattern());
         }
         return new BedRecord.Signed(
-                bed(ask), ask.body().name("stay"), ask.who(), ask.body().name("station"));
+                bed(ask),
+                ask.body().name("stay"),
+                ask.who(),
+                ask.caller().account(),
+                ask.body().name("station"));
     }
 
     private Future<JsonObject> observe(Api.Ask ask) {
@@ -91,11 +95,25 @@ final class BedApi {
             seenAt = OptionalLong.of(ask.body().whole("at", nowMs - MAX_AGO_MS, nowMs + AHEAD_MS));
         }
         Map<String, Object> values = values(ask.body().part("values"));
-        ask.changed("", words(values));
-        return record.observe(new BedRecord.Observation(signed, seenAt, values)).map(BedApi::said);
+        var observation = new BedRecord.Observation(signed, seenAt, values);
+        return record.entered(signed.bed())
+                .map(before -> words(last(values.keySet(), before)))
+                .otherwise("not known")
+                .compose(before -> {
+                    ask.changed(before, words(values));
+                    return record.observe(observation);
+                })
+                .map(BedApi::said);
     }
 
-    /** Codes and numbers, for the trail; what was so before stands in its own line. */
+    /** What was entered before of the same signs. */
+    private static Map<String, Object> last(Set<String> signs, Map<String, Object> before) {
+        Map<String, Object> last = new LinkedHashMap<>();
+        signs.forEach(sign -> last.put(sign, before.getOrDefault(sign, "none")));
+        return last;
+    }
+
+    /** Codes and numbers, for the trail. */
     private static String words(Map<String, Object> values) {
         return values.entrySet().stream()
                 .map(each -> each.getKey() + " " + each.getValue())

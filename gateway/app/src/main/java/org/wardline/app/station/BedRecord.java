@@ -21,6 +21,9 @@ public interface BedRecord {
     /** Notes and tasks, the newest first. */
     Future<JsonObject> notes(BedId bed);
 
+    /** What of each sign was entered last for the present patient, by its name; fails where that cannot be said soon. */
+    Future<Map<String, Object>> entered(BedId bed);
+
     /** Stores what somebody saw. */
     Future<Result> observe(Observation observation);
 
@@ -34,8 +37,12 @@ public interface BedRecord {
         OTHER_PATIENT
     }
 
-    /** Who does it, where, and for which patient. */
-    record Signed(BedId bed, String stay, String who, String station) {
+    /**
+     * Who does it, where, and for which patient.
+     *
+     * @param account the name that this person signed in with
+     */
+    record Signed(BedId bed, String stay, String who, String account, String station) {
         @Override
         public String toString() {
             return "signed at " + station; // never who: this may reach a log

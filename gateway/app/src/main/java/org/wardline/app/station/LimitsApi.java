@@ -308,6 +308,10 @@ final class LimitsApi {
                             || body.has("stay")) { // a pause is over before it could be another's
                         ofSamePatient(body, limits);
                     }
+                    String now = act == LimitActs.Audio.ON
+                            ? "sound on"
+                            : "sound " + body.text("act") + " " + minutes + " min";
+                    ask.changed(sound(limits, at), now);
                     return acts.audio(new LimitActs.Silence(
                             limits.stay(),
                             act,
@@ -316,13 +320,16 @@ final class LimitsApi {
                             reason,
                             acts.now().atMs() + minutes * 60_000));
                 })
-                .map(said -> {
-                    ask.changed(
-                            "",
-                            act == LimitActs.Audio.ON
-                                    ? "sound on"
-                                    : "sound " + body.text("act") + " " + minutes + " min");
-                    return said(said, at);
-                });
+                .map(said -> said(said, at));
+    }
+
+    /** What of the sound was in force, for the trail: minutes as they are left. */
+    private static String sound(LimitsNow limits, Now at) {
+        return limits.audio()
+                .map(audio -> "sound " + audio.state()
+                        + (audio.untilMs() == Long.MAX_VALUE
+                                ? ""
+                                : ", " + Math.ceilDiv(audio.untilMs() - at.atMs(), 60_000L) + " min left"))
+                .orElse("sound on");
     }
 }

@@ -35,7 +35,12 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
                         atMs, text("name"), truth("on", false), level("priority", AlarmPriority.MEDIUM), maybe("stay"));
             case "observationEntered" ->
                 new AlarmEvent.ObservationEntered(
-                        atMs, text("stay"), text("who"), whole("at", ReadingHeard.UNTIMED), decimals("values"));
+                        atMs,
+                        text("stay"),
+                        text("who"),
+                        whole("at", ReadingHeard.UNTIMED),
+                        decimals("values"),
+                        chart());
             case "score" -> score();
             default -> ofPeople(event);
         };
@@ -62,6 +67,13 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
             case "restart" -> new AlarmEvent.Restart(atMs, truth("trusted", true));
             default -> throw new IllegalArgumentException("no event is called so");
         };
+    }
+
+    /** What the record system is told beside the engine's own words. */
+    private AlarmEvent.Chart chart() {
+        return said.containsKey("enteredWall")
+                ? new AlarmEvent.Chart(text("account"), whole("seenWall", 0), whole("enteredWall", 0))
+                : AlarmEvent.Chart.NONE;
     }
 
     private AlarmEvent reading() {

@@ -94,7 +94,18 @@ final class EventWriter {
     private static Map<String, @Nullable Object> observation(AlarmEvent.ObservationEntered of) {
         Map<String, @Nullable Object> fields =
                 said(of.atMs(), "observationEntered", "stay", of.stay(), "who", of.who(), "values", of.values());
-        return with(fields, "at", orNull(of.enteredForMs()));
+        Map<String, @Nullable Object> told = with(fields, "at", orNull(of.enteredForMs()));
+        AlarmEvent.Chart chart = of.chart();
+        return chart.equals(AlarmEvent.Chart.NONE)
+                ? told
+                : with(
+                        told,
+                        "account",
+                        chart.account(),
+                        "seenWall",
+                        chart.seenWallMs(),
+                        "enteredWall",
+                        chart.enteredWallMs());
     }
 
     private static Map<String, @Nullable Object> noted(AlarmEvent.Noted of) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MovingPatientsTest {
     private static final long PATIENCE_MS = 30_000;
+    private static final String TOKEN = "a-token-of-the-record-system";
 
     @TempDir
     private Path folder = Path.of("");
@@ -38,10 +39,23 @@ class MovingPatientsTest {
     private String station = "";
     private long seq;
 
-    /** What the record system has of a reading. */
-    private record Filed(String patient, String device, long measuredMs) {}
+    /** What the record system has of a reading, or of what somebody entered. */
+    private record Filed(String patient, String by, long measuredMs) {
+        static Filed of(JsonObject it) {
+            JsonObject by = it.containsKey("device")
+                    ? it.getJsonObject("device")
+                    : it.getJsonArray("performer").getJsonObject(0);
+            return new Filed(
+                    it.getJsonObject("subject").getJsonObject("identifier").getString("value"),
+                    by.getJsonObject("identifier").getString("value"),
+                    OffsetDateTime.parse(it.getString("effectiveDateTime"))
+                            .toInstant()
+                            .toEpochMilli());
+        }
+    }
 
     private GatewayProcess gateway() throws Exception {
+        Files.writeString(folder.resolve("token"), TOKEN);
         var gateway = GatewayProcess.start(
                 folder.resolve("data"),
                 "intake.mqtt.listen=127.0.0.1:0",
@@ -50,6 +64,7 @@ class MovingPatientsTest {
                 "models.use=[]",
                 "beds={\"7\": \"7\", \"8\": \"8\", \"9\": \"9\"}",
                 "devices.list={m-7: \"7\", m-8: \"8\"}",
+                "station.fhir.tokenFile=" + folder.resolve("token"),
                 "uplink.file.dir=" + folder.resolve("records"));
         station = gateway.station();
         return gateway;
@@ -125,18 +140,7 @@ class MovingPatientsTest {
         Map<String, Filed> found = new HashMap<>();
         last.forEach((name, it) -> {
             if (it.getString("status").equals(status)) {
-                found.put(
-                        name,
-                        new Filed(
-                                it.getJsonObject("subject")
-                                        .getJsonObject("identifier")
-                                        .getString("value"),
-                                it.getJsonObject("device")
-                                        .getJsonObject("identifier")
-                                        .getString("value"),
-                                OffsetDateTime.parse(it.getString("effectiveDateTime"))
-                                        .toInstant()
-                                        .toEpochMilli()));
+                found.put(name, Filed.of(it));
             }
         });
         return found;
@@ -225,6 +229,70 @@ class MovingPatientsTest {
                     .allMatch(filed -> filed.patient().equals("4711"));
             assertThat(gateway.stop()).isZero();
         }
+    }
+
+    private void enter(String bed, long atMs, JsonObject values) throws Exception {
+        String stay = stay(bed);
+        long until = nowMs() + PATIENCE_MS;
+        while (!get("beds/" + bed + "/trends").getString("stay", "").equals(stay) && nowMs() < until) {
+            TimeUnit.MILLISECONDS.sleep(50); // until the screens know who came
+        }
+        var body = new JsonObject().put("stay", stay).put("at", atMs).put("values", values);
+        var _ = post("beds/" + bed + "/observations", body, 200);
+    }
+
+    /** What the record system finds when it asks itself. */
+    private List<Filed> pulled() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(station + "/fhir/Observation"))
+                .header("Authorization", "Bearer " + TOKEN)
+                .build();
+        var page = new JsonObject(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return page.getJsonArray("entry").stream()
+                .map(entry -> Filed.of(((JsonObject) entry).getJsonObject("resource")))
+                .toList();
+    }
+
+    @Test
+    void givenEntries_whenKilledAndLinkCorrected_thenEachIsFiledOnceForItsPatient() throws Exception {
+        long earlierMs;
+        long sentMs;
+        try (var gateway = gateway()) {
+            admit("7", "Haddad", "4711", "m-7");
+            admit("8", "Okoro", "4712");
+            JsonObject test =
+                    new JsonObject().put("family", "Probe").put("mrn", "0").put("news2", 1);
+            var _ = post("beds/9/admit", test.put("test", true).put("devices", List.of()), 200);
+            enter("9", nowMs(), new JsonObject().put("temp", 37));
+            earlierMs = nowMs() - 500;
+            enter("7", earlierMs, new JsonObject().put("temp", 38.6).put("consciousness_acvpu", "C"));
+            sentMs = nowMs();
+            send(gateway, "m-7", sentMs);
+            assertThat(finals(3)).hasSize(3); // all of it is in the log
+            enter("7", earlierMs + 1, new JsonObject().put("temp", 39.1));
+            gateway.kill(); // this one may only be wanted as yet
+        }
+        try (var gateway = gateway()) {
+            var body = new JsonObject().put("device", "m-7").put("from", earlierMs - 1_000);
+            var _ = post("links/correct", body.put("to", nowMs()).put("bed", "8"), 200);
+            long until = nowMs() + PATIENCE_MS;
+            while (records("entered-in-error").isEmpty() && nowMs() < until) {
+                TimeUnit.MILLISECONDS.sleep(50); // bounded wait for another process
+            }
+
+            List<Filed> expected = List.of(
+                    new Filed("4711", "ann", earlierMs),
+                    new Filed("4711", "ann", earlierMs),
+                    new Filed("4711", "ann", earlierMs + 1),
+                    new Filed("4712", "m-7", sentMs));
+            assertThat(finals(4)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(records("entered-in-error").values()).containsExactly(new Filed("4711", "m-7", sentMs));
+            assertThat(pulled()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(gateway.stop()).isZero();
+        }
+        String data = folder.resolve("data").toString();
+        assertThat(GatewayProcess.run(0, "audit", "export", data, "--format", "csv"))
+                .contains("beds/:bed/observations,bed 7,temp 38.6,temp 39.1,200");
     }
 
     @Test

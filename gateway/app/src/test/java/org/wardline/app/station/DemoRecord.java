@@ -87,6 +87,12 @@ final class DemoRecord implements BedRecord {
     }
 
     @Override
+    public Future<Map<String, Object>> entered(BedId id) {
+        return bed(id).map(bed -> Future.succeededFuture(new BedPage(bed, wallMs.getAsLong()).entered(span(id))))
+                .orElseGet(() -> Future.failedFuture("nobody lies there"));
+    }
+
+    @Override
     public Future<Result> observe(Observation observation) {
         return keep(
                 observation.signed(),

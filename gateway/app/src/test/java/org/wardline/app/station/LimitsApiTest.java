@@ -22,6 +22,7 @@ import org.wardline.app.limits.Preview;
 import org.wardline.core.LimitsNow;
 import org.wardline.core.Now;
 import org.wardline.core.Rehearsal.Limit;
+import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmSettings;
@@ -187,6 +188,7 @@ class LimitsApiTest {
                 new JsonObject().put("station", "st1").put("who", "Li W.").put("stay", "s-7");
 
         assertThat(audio(body.copy().put("act", "pause"))).isEqualTo(200);
+        assertThat(trail.change()).containsExactly("sound on", "sound pause 2 min");
         assertThat(audio(body.copy().put("act", "pause").put("minutes", 3))).isEqualTo(400);
         assertThat(audio(body.copy().put("act", "off").put("reason", "procedure")))
                 .isEqualTo(400);
@@ -201,9 +203,9 @@ class LimitsApiTest {
                         .put("reason", "procedure")
                         .put("minutes", LimitsApi.MAX_AUDIO_OFF_MIN)))
                 .isEqualTo(200);
-        assertThat(trail.change()).containsExactly("", "sound off 120 min");
+        assertThat(trail.change()).containsExactly("sound paused, 2 min left", "sound off 120 min");
         assertThat(audio(body.copy().put("act", "on"))).isEqualTo(200);
-        assertThat(trail.change()).containsExactly("", "sound on");
+        assertThat(trail.change()).containsExactly("sound off, 120 min left", "sound on");
         assertThat(asked.silences)
                 .extracting(LimitActs.Silence::act, silence -> silence.untilMs() - NOW.atMs())
                 .startsWith(
@@ -234,6 +236,7 @@ class LimitsApiTest {
     private static final class Asked implements LimitActs {
         final List<Order> orders = new ArrayList<>();
         final List<Silence> silences = new ArrayList<>();
+        Optional<WardView.Audio> audio = Optional.empty();
         private final AlarmSettings settings = settings();
 
         private static AlarmSettings settings() {
@@ -265,7 +268,8 @@ class LimitsApiTest {
                     new StayId("s-7"),
                     engine.rules("s-7").stream()
                             .map(rule -> new LimitsNow.Level(rule, Optional.empty()))
-                            .toList())));
+                            .toList(),
+                    audio)));
         }
 
         @Override
@@ -293,6 +297,11 @@ class LimitsApiTest {
         @Override
         public Future<List<AlarmChange>> audio(Silence silence) {
             silences.add(silence);
+            audio = switch (silence.act()) {
+                case PAUSE -> Optional.of(new WardView.Audio("paused", silence.who(), "", silence.untilMs()));
+                case OFF -> Optional.of(new WardView.Audio("off", silence.who(), silence.reason(), silence.untilMs()));
+                case ON -> Optional.empty();
+            };
             return Future.succeededFuture(List.of());
         }
 

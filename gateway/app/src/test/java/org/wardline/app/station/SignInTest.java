@@ -198,7 +198,7 @@ class SignInTest {
     }
 
     @Test
-    void givenObservation_whenEntered_thenTheTrailHasItsCodesAndNumbers() {
+    void givenObservation_whenEntered_thenTheTrailHasWhatWasBeforeAndIsNow() {
         JsonObject values = new JsonObject().put("temp", 39.2).put("consciousness_acvpu", "A");
         JsonObject entered =
                 new JsonObject().put("stay", "s03").put("station", "desk").put("values", values);
@@ -208,6 +208,17 @@ class SignInTest {
                 .isEqualTo(200);
 
         assertThat(station.deeds.getLast().now()).isEqualTo("temp 39.2, consciousness_acvpu A");
+
+        values = new JsonObject().put("temp", 38.4).put("nibp_sys", 118).put("nibp_dia", 70);
+        assertThat(station.send(
+                                "POST",
+                                "/api/beds/03/observations",
+                                station.cookieOf("nurse"),
+                                entered.copy().put("values", values))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(station.trail.change())
+                .containsExactly("nibp_sys none, nibp_dia none, temp 39.2", "nibp_sys 118, nibp_dia 70, temp 38.4");
     }
 
     @Test

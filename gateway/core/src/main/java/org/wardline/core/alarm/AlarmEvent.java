@@ -119,15 +119,38 @@ public sealed interface AlarmEvent extends Happening {
             @Nullable String stay) implements OfAlarms {}
 
     /**
+     * What the record system is told of an entry beside its values. The engine passes it over.
+     *
+     * @param account the name that whoever entered it signs in with
+     * @param seenWallMs epoch milliseconds
+     * @param enteredWallMs epoch milliseconds
+     */
+    record Chart(String account, long seenWallMs, long enteredWallMs) {
+        /** It is not a person's, and nothing of it is filed. */
+        public static final Chart NONE = new Chart("", 0, 0);
+
+        @Override
+        public String toString() {
+            return "entered at " + enteredWallMs; // never who: this may reach a log
+        }
+    }
+
+    /**
      * Entered by hand; feeds NEWS2 only.
      *
      * @param enteredForMs when it was seen, or {@link ReadingHeard#UNTIMED} for now
      * @param values BigDecimal, Boolean ({@code o2_supplemental}) or String ({@code consciousness_acvpu})
      */
-    record ObservationEntered(long atMs, String stay, String who, long enteredForMs, Map<String, Object> values)
+    record ObservationEntered(
+            long atMs, String stay, String who, long enteredForMs, Map<String, Object> values, Chart chart)
             implements OfAlarms {
         public ObservationEntered {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        /** Not for the record system. */
+        public ObservationEntered(long atMs, String stay, String who, long enteredForMs, Map<String, Object> values) {
+            this(atMs, stay, who, enteredForMs, values, Chart.NONE);
         }
 
         @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wardline.sync.Entered;
 import org.wardline.sync.Filing;
 import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
@@ -34,6 +35,7 @@ import org.wardline.vitals.Quality;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.log.NoteEntry;
 
 /** Every kind of resource that leaves has no error in HAPI's validator, offline, with the profiles it claims. */
 class FhirValidationTest {
@@ -74,6 +76,12 @@ class FhirValidationTest {
         for (ClockQuality clock : ClockQuality.values()) {
             all.add(line("clock " + clock, observation(clock, Measurement.of(VitalSign.HEART_RATE, 72))));
         }
+        for (Observation seen : entered().observations()) {
+            all.add(line("entered " + seen.sign(), seen));
+        }
+        all.add(line(
+                "entered nibp without diastole",
+                entered("\"nibp_sys\":118").observations().getFirst()));
         Observation pulse = observation(ClockQuality.DEVICE, Measurement.of(VitalSign.HEART_RATE, 72));
         all.add(Arguments.of("late", FhirWriter.line(pulse, ANNA, true)));
         all.add(Arguments.of("entered in error", FhirWriter.withdrawnLine(pulse, ANNA)));
@@ -87,8 +95,11 @@ class FhirValidationTest {
         Reading panel = reading(ClockQuality.DEVICE, nibp(120), Measurement.of(VitalSign.SPO2, 97));
         var filings = List.of(
                 new Filing(1, ANNA, List.of(pulse), 1, false),
-                new Filing(2, ANNA, Observations.single(panel, 0), 1, true));
-        var found = new FhirSearch.Found(pulse, ANNA, T0);
+                new Filing(2, ANNA, Observations.single(panel, 0), 1, true),
+                new Filing(3, ANNA, entered().observations(), 0, false));
+        var found = Stream.concat(Stream.of(pulse), entered().observations().stream())
+                .map(each -> new FhirSearch.Found(each, ANNA, T0))
+                .toList();
         String self = "https://ward/fhir/Observation?_count=1";
         return List.of(
                 Arguments.of(
@@ -100,8 +111,7 @@ class FhirValidationTest {
                 Arguments.of(
                         "withdrawal",
                         new FhirWriter(Patients.EXPECT).withdrawal(filings).body()),
-                Arguments.of(
-                        "page", FhirSearch.page(List.of(found), "https://ward/fhir", self, Optional.of(self + "&x=1"))),
+                Arguments.of("page", FhirSearch.page(found, "https://ward/fhir", self, Optional.of(self + "&x=1"))),
                 Arguments.of("empty page", FhirSearch.page(List.of(), "https://ward/fhir", self, Optional.empty())));
     }
 
@@ -155,6 +165,20 @@ class FhirValidationTest {
 
     private static Reading reading(ClockQuality clock, Measurement... values) {
         return new Reading(new DeviceId("m-12"), 42, T0, T0 + 77, clock, List.of(values));
+    }
+
+    /** All that can be entered at a station, as the log has it. */
+    private static Entered entered() {
+        return entered("""
+                "resp_rate":18,"spo2":97,"o2_flow":2,"nibp_sys":118,"nibp_dia":70,"heart_rate":12,"temp":38.6,\
+                "o2_supplemental":true,"consciousness_acvpu":"V","news2_scale":2""");
+    }
+
+    private static Entered entered(String values) {
+        String json = """
+                {"t":5000,"event":"observationEntered","stay":"stay-a","who":"Li Wei","values":{%s},"account":"liwei",\
+                "seenWall":%d,"enteredWall":%d}""".formatted(values, T0, T0 + 60_000);
+        return Entered.in(new NoteEntry(5_000, NoteEntry.Kind.EVENT, json)).orElseThrow();
     }
 
     private static Measurement nibp(double value) {
