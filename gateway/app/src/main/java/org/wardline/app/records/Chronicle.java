@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wardline.app.history.AlarmBook;
 import org.wardline.app.history.Notes;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
@@ -40,7 +41,6 @@ public final class Chronicle {
     private final List<Told.Observed> observations = new ArrayList<>();
     private final LinkedHashMap<Long, Told.Written> notes =
             new LinkedHashMap<>(); // by when they were written, on the axis
-    private final List<Told.Mark> marks = new ArrayList<>();
     private final List<Told.Flood> floods = new ArrayList<>();
     private final Map<String, Long> floodedSince = new LinkedHashMap<>();
     private final Map<String, Told.Terms> terms = new HashMap<>(); // of the event that the next change comes of
@@ -177,9 +177,8 @@ public final class Chronicle {
     private void noted(Said event, long wallMs) {
         Map<String, Object> words = event.map("words");
         String about = event.text("about");
-        if (words.get("alarm") instanceof String alarm && words.get("useful") instanceof Boolean isUseful) {
-            keep(marks, new Told.Mark(wallMs, alarm, isUseful, event.text("who")));
-        } else if (about.equals("done") && words.get("task") instanceof Number task) {
+        alarms.noted(words, event.text("who"), wallMs);
+        if (about.equals("done") && words.get("task") instanceof Number task) {
             notes.computeIfPresent(
                     task.longValue(), (_, note) -> note.isOpen() ? note.done(wallMs, event.text("who")) : note);
         } else if (words.get("text") instanceof String text) {
@@ -279,7 +278,6 @@ public final class Chronicle {
         limits.removeIf(one -> one.wallMs() < beforeMs);
         observations.removeIf(one -> one.wallMs() < beforeMs);
         notes.values().removeIf(one -> one.wallMs() < beforeMs && !one.isOpen());
-        marks.removeIf(one -> one.wallMs() < beforeMs);
         floods.removeIf(one -> one.when().toMs() < beforeMs);
     }
 
@@ -295,7 +293,7 @@ public final class Chronicle {
                 .forEach(one -> observedMs.merge(one.stay(), one.wallMs(), Math::max));
         return new Told(
                 when,
-                alarms.episodes(when),
+                alarms.episodes(when.fromMs(), when.toMs()),
                 presences,
                 within(stays.moves(), Told.Moved::wallMs, when),
                 silences.all(when),
@@ -307,7 +305,6 @@ public final class Chronicle {
                         .filter(note -> note.wallMs() < when.toMs()
                                 && (when.holds(note.wallMs()) || note.isOpen() || when.holds(note.doneMs())))
                         .toList(),
-                marks.stream().filter(mark -> mark.wallMs() < when.toMs()).toList(),
                 all.stream().filter(flood -> flood.when().meets(when)).toList(),
                 data.gaps(presences, stays.absences(), when),
                 scores.scores(stays::scale, when, axis.wallMs(lastAtMs) + 1),

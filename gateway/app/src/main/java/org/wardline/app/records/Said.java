@@ -45,10 +45,7 @@ record Said(long atMs, String name, Map<String, @Nullable Object> fields) {
 
     /** As it was said by the alarm engine. */
     AlarmChange change() {
-        Map<String, Object> rest = known(fields);
-        var _ = rest.remove("t"); // beside the fields of a change
-        var _ = rest.remove("change");
-        return new AlarmChange(atMs, name, rest);
+        return EventJson.change(fields);
     }
 
     private static Map<String, Object> known(Map<?, ?> map) {

@@ -74,9 +74,11 @@ public final class EventJson {
 
     /** Reads what {@link #text(AlarmChange)} wrote; a program error when it is anything else. */
     public static AlarmChange change(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
-                .orElseThrow(() -> new IllegalArgumentException("not a change of ours: json"));
+        return change(fields(text));
+    }
+
+    /** The change that is {@linkplain #fields(String) read}; a program error when it is none of ours. */
+    public static AlarmChange change(Map<String, @Nullable Object> said) {
         if (!(said.get("t") instanceof Long atMs) || !(said.get("change") instanceof String change)) {
             throw new IllegalArgumentException("not a change of ours: time or change");
         }
