@@ -67,7 +67,7 @@ public final class StoredEvidence {
                 && (isOfAlarm
                         || isOfPatient
                         || LINKS.contains(name)
-                        || name.startsWith(Case.CARE)
+                        || name.startsWith(Notes.CARE)
                         || name.equals("refused"));
     }
 }

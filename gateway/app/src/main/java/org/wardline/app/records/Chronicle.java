@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.AlarmBook;
 import org.wardline.app.history.Notes;
+import org.wardline.core.Deeds;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
@@ -50,8 +51,9 @@ public final class Chronicle {
 
     /** A chronicle that has heard nothing. */
     public Chronicle(StayBook.Occupants occupants) {
-        this.stays = new StayBook(occupants);
-        this.care = new CareBook(stays, scores, silences);
+        var deeds = new Deeds(List.of());
+        this.stays = new StayBook(deeds, occupants);
+        this.care = new CareBook(deeds, stays, scores, silences);
     }
 
     /** The next entry of the log. */
@@ -159,7 +161,11 @@ public final class Chronicle {
         switch (event.name()) {
             case "observationEntered" -> observed(event, wallMs);
             case "noted" -> noted(event, wallMs);
-            default -> care.take(event, wallMs);
+            default -> {
+                if (Notes.isMove(event.name())) {
+                    care.take(event.happening(), wallMs);
+                } // faults, acts on alarms: what came of them is said by a change
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.NoteEntry;
 
@@ -41,6 +42,11 @@ record Said(long atMs, String name, Map<String, @Nullable Object> fields) {
         return fields.get(field) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
+    }
+
+    /** As it happened. */
+    Happening happening() {
+        return EventJson.event(fields);
     }
 
     /** As it was said by the alarm engine. */
