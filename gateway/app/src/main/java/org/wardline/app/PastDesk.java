@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.wardline.app.alarms.EvidenceDesk;
+import org.wardline.app.evidence.EvidenceDesk;
 import org.wardline.app.history.AlarmBook;
 import org.wardline.app.history.Episode;
 import org.wardline.app.history.History;

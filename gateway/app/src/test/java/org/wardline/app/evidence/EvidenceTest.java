@@ -1,4 +1,4 @@
-package org.wardline.app.alarms;
+package org.wardline.app.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
