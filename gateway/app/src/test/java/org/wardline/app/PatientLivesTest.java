@@ -383,7 +383,7 @@ class PatientLivesTest {
                 assertThat(deeds.stayIn(bed)).as("step %d, bed %s", step, bed).isEqualTo(day.truth.in(bed));
             }
             for (String device : DEVICES) {
-                assertThat(deeds.measuredBy(device))
+                assertThat(deeds.measuredBy(new DeviceId(device)))
                         .as("step %d, device %s", step, device)
                         .isEqualTo(Optional.ofNullable(day.truth.measures.get(device)));
             }

@@ -21,6 +21,7 @@ public final class Deeds {
     private final DeviceBook book = new DeviceBook(); // so is what they sent
     private final Places places = Places.empty();
     private final Map<String, AlarmEvent.DeviceLinked> contracts = new HashMap<>();
+    private final Map<String, String> lying = new HashMap<>(); // stay by bed, which is asked with every reading
 
     /**
      * Before the first of them.
@@ -66,6 +67,8 @@ public final class Deeds {
     private void happen(AlarmEvent event, long wallMs, Consumer<AlarmEvent> listener) {
         listener.accept(event);
         take(event, wallMs);
+        lying.clear();
+        places.beds.forEach((stay, bed) -> lying.put(bed.name(), stay.name()));
     }
 
     /** A device that is linked by an act owes what it owed before. */
@@ -135,7 +138,7 @@ public final class Deeds {
 
     /** Who lies in a bed now; empty where nobody does, or nobody said. */
     public Optional<String> stayIn(String bed) {
-        return places.stayNow(new BedId(bed)).map(StayId::name);
+        return Optional.ofNullable(lying.get(bed));
     }
 
     /** Where a stay lies now; empty where nobody said. */
@@ -144,12 +147,12 @@ public final class Deeds {
     }
 
     /** The patient whom a device measures now; empty: nobody, or nobody said. */
-    public Optional<String> measuredBy(String device) {
-        return places.measures(new DeviceId(device)).map(StayId::name);
+    public Optional<String> measuredBy(DeviceId device) {
+        return places.measures(device).map(StayId::name);
     }
 
     /** Whether anything was ever said of where a device is. */
-    public boolean isKnown(String device) {
-        return places.byHand().devices().contains(new DeviceId(device));
+    public boolean isKnown(DeviceId device) {
+        return places.byHand().devices().contains(device);
     }
 }

@@ -15,6 +15,7 @@ import org.wardline.core.alarm.AlarmEvent.LimitsChanged;
 import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -184,13 +185,13 @@ public final class Rehearsal {
             isFirst = false;
             lies(reading.bed().orElse(setup.bed()));
         }
-        String device = reading.reading().device().name();
+        DeviceId device = reading.reading().device();
         if (!deeds.isKnown(device)) {
             tell(new AlarmEvent.DeviceLinked(
                     reading.atMs(),
-                    device,
+                    device.name(),
                     setup.stay().name(),
-                    setup.contracts().getOrDefault(device, Map.of()),
+                    setup.contracts().getOrDefault(device.name(), Map.of()),
                     List.of(),
                     null));
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Happening;
+import org.wardline.vitals.DeviceId;
 
 /** What the ward made of what was done, told from a log that begins somewhere. */
 class DeedsTest {
@@ -50,10 +51,10 @@ class DeedsTest {
 
         var _ = made(new CareAct.Transfer(1, "ann", "s1", "8", List.of("m-7"), List.of()));
 
-        assertThat(deeds.measuredBy("m-7")).contains("s1");
-        assertThat(deeds.measuredBy("w-2")).isEmpty();
-        assertThat(deeds.isKnown("w-2")).isTrue();
-        assertThat(deeds.isKnown("w-3")).isFalse();
+        assertThat(deeds.measuredBy(new DeviceId("m-7"))).contains("s1");
+        assertThat(deeds.measuredBy(new DeviceId("w-2"))).isEmpty();
+        assertThat(deeds.isKnown(new DeviceId("w-2"))).isTrue();
+        assertThat(deeds.isKnown(new DeviceId("w-3"))).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.wardline.core.CareAct;
 import org.wardline.core.Deeds;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.Happening;
+import org.wardline.vitals.DeviceId;
 
 /** What people and the configuration do with patients and devices, told to the books that hang on it. */
 final class CareBook {
@@ -86,7 +87,7 @@ final class CareBook {
 
     /** What a device measured of a patient counts for him no more, once it measures another. */
     private void forgotten(String device, String next, long wallMs) {
-        Optional<String> stay = deeds.measuredBy(device).filter(now -> !now.equals(next));
+        Optional<String> stay = deeds.measuredBy(new DeviceId(device)).filter(now -> !now.equals(next));
         stay.ifPresent(now -> scores.unlinked(now, stays.scale(now), device::equals, wallMs));
     }
 }

@@ -119,7 +119,7 @@ public final class Chronicle {
             data.measured(bed, entry);
             long nowMs = axis.wallMs(entry.atMs());
             stays.stayIn(bed)
-                    .filter(stay -> stays.isLinked(entry.reading().device().name(), stay))
+                    .filter(stay -> stays.isLinked(entry.reading().device(), stay))
                     .ifPresent(stay -> scores.measured(stay, stays.scale(stay), entry, nowMs));
         });
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.Deeds;
 import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.DeviceId;
 
 /** Who lay where, out of what happened; of those who lay there before the log begins, out of what is said of them. */
 public final class StayBook {
@@ -109,7 +110,7 @@ public final class StayBook {
      * Whether a device measures a stay, as the alarm engine has it. Of a link that is older than the log nothing is said: who was
      * there before it is taken for linked, unless he is off the ward.
      */
-    boolean isLinked(String device, String stay) {
+    boolean isLinked(DeviceId device, String stay) {
         return deeds.isKnown(device)
                 ? deeds.measuredBy(device).equals(Optional.of(stay))
                 : !admitted.contains(stay) && !leftMs.containsKey(stay);
