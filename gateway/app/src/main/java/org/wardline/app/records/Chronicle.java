@@ -40,14 +40,16 @@ public final class Chronicle {
     private final CareBook care;
     private final List<Told.LimitChange> limits = new ArrayList<>();
     private final List<Told.Observed> observations = new ArrayList<>();
-    private final LinkedHashMap<Long, Told.Written> notes =
-            new LinkedHashMap<>(); // by when they were written, on the axis
+    private final LinkedHashMap<NoteId, Told.Written> notes = new LinkedHashMap<>();
     private final List<Told.Flood> floods = new ArrayList<>();
     private final Map<String, Long> floodedSince = new LinkedHashMap<>();
     private final Map<String, Told.Terms> terms = new HashMap<>(); // of the event that the next change comes of
     private @Nullable Said undone; // an event that the next note may say was refused
     private long lastAtMs;
     private boolean isCut;
+
+    /** A note or task, as its patient's page names it: by when it was written, on the axis. */
+    private record NoteId(String stay, long atMs) {}
 
     /** A chronicle that has heard nothing. */
     public Chronicle(StayBook.Occupants occupants) {
@@ -186,14 +188,15 @@ public final class Chronicle {
         alarms.noted(words, event.text("who"), wallMs);
         if (about.equals("done") && words.get("task") instanceof Number task) {
             notes.computeIfPresent(
-                    task.longValue(), (_, note) -> note.isOpen() ? note.done(wallMs, event.text("who")) : note);
+                    new NoteId(event.stay(), task.longValue()),
+                    (_, note) -> note.isOpen() ? note.done(wallMs, event.text("who")) : note);
         } else if (words.get("text") instanceof String text) {
             long dueMs = words.get("dueMs") instanceof Number due ? due.longValue() : Period.OPEN;
             String bed = stays.bedOf(event.stay());
             boolean isTask = about.equals("task");
             String who = event.text("who");
             notes.put(
-                    event.atMs(),
+                    new NoteId(event.stay(), event.atMs()),
                     new Told.Written(wallMs, event.stay(), bed, text, who, isTask, dueMs, Period.OPEN, ""));
             if (notes.size() > MAX_ACTS) {
                 var _ = notes.pollFirstEntry(); // the oldest
