@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.wardline.app.bedview.BedPage;
 import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
-import org.wardline.app.station.BedRecord;
+import org.wardline.app.station.BedActs;
 import org.wardline.core.LimitsNow;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
@@ -21,7 +21,7 @@ import org.wardline.vitals.BedId;
 import org.wardline.vitals.VitalSign;
 
 /** The page of one bed: asks the history, and takes to the ward what people enter. On the station's context. */
-final class BedDesk implements BedRecord {
+final class BedDesk implements BedActs {
     private static final long HOUR_MS = 3_600_000;
     /** What is kept of a patient's notes is asked for so far back. */
     private static final long KEEP_MS = 72 * HOUR_MS;

@@ -2,7 +2,7 @@ package org.wardline.app;
 
 import io.vertx.core.Vertx;
 import java.util.Optional;
-import org.wardline.app.alarms.EvidenceDesk;
+import org.wardline.app.evidence.EvidenceDesk;
 import org.wardline.app.history.LogReader;
 import org.wardline.app.limits.PreviewDesk;
 import org.wardline.app.limits.Source;

@@ -1,7 +1,7 @@
 package org.wardline.app;
 
-import org.wardline.app.alarms.Judging;
 import org.wardline.app.config.GatewayConfig;
+import org.wardline.app.evidence.Judging;
 
 /** What a configuration judges alarms by, for commands that look at a log. */
 public final class EvidenceSettings {

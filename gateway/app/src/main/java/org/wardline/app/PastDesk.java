@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.wardline.app.alarms.AlarmBook;
-import org.wardline.app.alarms.EvidenceDesk;
+import org.wardline.app.evidence.EvidenceDesk;
+import org.wardline.app.history.AlarmBook;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.History;
 import org.wardline.app.station.AlarmActs;
 import org.wardline.core.Now;
@@ -36,8 +37,14 @@ final class PastDesk implements AlarmActs {
 
     @Override
     public Future<Past> past(BedId bed, int hours) {
-        return notes(Optional.of(bed), hours)
-                .map(span -> new Past(AlarmBook.of(span.notes(), span.axis()), span.isCut()));
+        return notes(Optional.of(bed), hours).map(span -> new Past(newestFirst(span), span.isCut()));
+    }
+
+    /** An alarm that began before them is not told. */
+    private static List<Episode> newestFirst(History.Span span) {
+        var alarms = new AlarmBook();
+        alarms.read(span.notes(), span.axis());
+        return alarms.ofPatients().reversed().stream().filter(Episode::isWhole).toList();
     }
 
     private Future<History.Span> notes(Optional<BedId> bed, int hours) {

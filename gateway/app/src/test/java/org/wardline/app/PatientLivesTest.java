@@ -13,7 +13,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardline.app.history.Notes;
+import org.wardline.app.wire.EventJson;
 import org.wardline.core.CareAct;
+import org.wardline.core.Deeds;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
@@ -24,6 +27,8 @@ import org.wardline.vitals.PatientReading;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
 
 /**
@@ -363,6 +368,40 @@ class PatientLivesTest {
                     .isEqualTo(kept.bench.ward().devices(kept.bench.now()));
             assertThat(beds(killed)).as("step %d", step).isEqualTo(beds(kept));
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void givenAnyDay_whenItsLogIsRead_thenTheDeedsTellWhoLayWhereAndWhatMeasuredWhom(long seed) {
+        var day = new Day(seed);
+        var deeds = new Deeds(List.of());
+        int read = 0;
+        for (int step = 0; step < STEPS; step++) {
+            day.step();
+            read = tell(day, read, deeds);
+            for (String bed : BEDS) {
+                assertThat(deeds.stayIn(bed)).as("step %d, bed %s", step, bed).isEqualTo(day.truth.in(bed));
+            }
+            for (String device : DEVICES) {
+                assertThat(deeds.measuredBy(new DeviceId(device)))
+                        .as("step %d, device %s", step, device)
+                        .isEqualTo(Optional.ofNullable(day.truth.measures.get(device)));
+            }
+        }
+    }
+
+    /** What was done since, but for what the next entries say was refused. */
+    private static int tell(Day day, int from, Deeds deeds) {
+        List<Entry> log = day.bench.log;
+        for (int at = from; at < log.size(); at++) {
+            boolean isRefused = log.subList(at + 1, log.size()).stream()
+                    .takeWhile(next -> next instanceof NoteEntry note && note.kind() == NoteEntry.Kind.CHANGE)
+                    .anyMatch(next -> Notes.isNamed((NoteEntry) next, "refused"));
+            if (log.get(at) instanceof NoteEntry note && note.kind() == NoteEntry.Kind.EVENT && !isRefused) {
+                deeds.tell(EventJson.event(note.json()), WardBench.WALL_MS + note.atMs(), _ -> {});
+            }
+        }
+        return log.size();
     }
 
     /** All but what depends on having been deaf. */

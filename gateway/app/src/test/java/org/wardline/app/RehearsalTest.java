@@ -189,20 +189,26 @@ class RehearsalTest {
     }
 
     private static List<String> rehearsed(WardBench bench, List<Limit> limits) {
-        Entry first = bench.log.getFirst();
+        return rehearsed(bench, bench.log, limits, BED);
+    }
+
+    /** Of a patient who lies somewhere now. */
+    private static List<String> rehearsed(WardBench bench, List<Entry> log, List<Limit> limits, BedId bed) {
+        Entry first = log.getFirst();
         var setup = new Rehearsal.Setup(
                 AlarmSettings.defaults(),
                 STAY,
-                BED,
+                bed,
                 Map.of(),
                 limits,
                 new org.wardline.core.Now(
                         first.atMs(), WardBench.WALL_MS + first.atMs(), org.wardline.core.Now.WallQuality.SYNCED),
                 false);
         var rehearsal = new Rehearsal(setup, new LogWording());
-        for (Entry entry : bench.log) {
+        var whose = bench.ward().whose();
+        for (Entry entry : log) {
             boolean isOfOthers =
-                    entry instanceof ReadingEntry reading && !reading.bed().equals(Optional.of(BED));
+                    entry instanceof ReadingEntry reading && !whose.of(reading).equals(Optional.of(STAY));
             if (!isOfOthers) {
                 rehearsal.hear(entry);
             }
@@ -322,5 +328,22 @@ class RehearsalTest {
             assertThat(lived(bench.changes)).singleElement().asString().doesNotContain("9223372036854775807");
             assertThat(rehearsed(bench, List.of())).isEqualTo(lived(bench.changes));
         }
+    }
+
+    @Test
+    void givenDeviceLinkedInAFormerBed_whenRehearsed_thenItIsHeardThereToo() {
+        WardBench bench = afterwards(of -> {
+            unlink(of);
+            of.happen(at -> new CareAct.Link(at, "ann", SECOND.name(), "7", 0, "hand"));
+        });
+        bench.happen(at -> new CareAct.Discharge(at, "ann", "s-8"));
+        bench.happen(at -> new CareAct.Transfer(at, "ann", STAY.name(), "8", List.of(SECOND.name()), List.of()));
+        calm(bench);
+
+        assertThat(lived(bench.changes)).hasSize(1);
+        List<Entry> hours = bench.log.stream()
+                .dropWhile(entry -> !(entry instanceof ReadingEntry)) // in which nobody came
+                .toList();
+        assertThat(rehearsed(bench, hours, List.of(), new BedId("8"))).isEqualTo(lived(bench.changes));
     }
 }

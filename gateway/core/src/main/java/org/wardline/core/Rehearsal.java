@@ -4,12 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
@@ -40,8 +38,9 @@ public final class Rehearsal {
     private final WardState state;
     private final Map<String, Episode> open = new LinkedHashMap<>();
     private final List<Episode> over = new ArrayList<>();
-    private final Set<String> knownDevices = new HashSet<>();
+    private final Deeds deeds;
     private long counted;
+    private boolean isFirst = true;
     private boolean isOver;
 
     /**
@@ -130,11 +129,16 @@ public final class Rehearsal {
         this.plan = Retelling.empty(setup.isPlain());
         this.wording = wording;
         this.state = WardState.fresh(setup.settings());
+        this.deeds = new Deeds(setup.contracts().entrySet().stream()
+                .map(owed -> new AlarmEvent.DeviceLinked(
+                        0, owed.getKey(), setup.stay().name(), owed.getValue(), List.of(), null))
+                .toList());
         Now begin = setup.begin();
         happen(new AlarmEvent.ClockStepped(
                 begin.atMs(), begin.wallMs(), begin.wall().wireName()));
         happen(new AlarmEvent.Admit(
                 begin.atMs(), setup.stay().name(), setup.bed().name(), 0, null));
+        lies(setup.bed());
         Map<String, Limit> given = new LinkedHashMap<>();
         setup.limits().forEach(limit -> given.put(limit.rule() + ' ' + limit.level(), limit));
         state.limits(setup.bed()).ifPresent(now -> now.levels().forEach(level -> set(level.now(), given)));
@@ -166,55 +170,60 @@ public final class Rehearsal {
             }
             case NoteEntry note -> {
                 if (note.kind() == NoteEntry.Kind.EVENT) {
-                    event(note).ifPresent(this::happen);
+                    Happening what = wording.event(note.json());
+                    if (!isOfAnother(what)) {
+                        tell(what);
+                    }
                 }
             }
         }
     }
 
-    /** A device that measured the patient since before these hours is linked by its first word. */
+    /** A device that measured the patient since before these hours is linked by its first word, in the bed where he lay. */
     private void linkAsBefore(ReadingEntry reading) {
-        String device = reading.reading().device().name();
-        if (knownDevices.add(device)) {
-            happen(new AlarmEvent.DeviceLinked(
+        if (isFirst) {
+            isFirst = false;
+            lies(reading.bed().orElse(setup.bed()));
+        }
+        DeviceId device = reading.reading().device();
+        if (!deeds.isKnown(device)) {
+            tell(new AlarmEvent.DeviceLinked(
                     reading.atMs(),
-                    device,
+                    device.name(),
                     setup.stay().name(),
-                    setup.contracts().getOrDefault(device, Map.of()),
+                    setup.contracts().getOrDefault(device.name(), Map.of()),
                     List.of(),
                     null));
         }
     }
 
-    /** What a note says, if it changes who is measured or how time is told; the rest changes no rule. */
-    private Optional<AlarmEvent> event(NoteEntry note) {
-        return switch (wording.event(note.json())) {
-            case AlarmEvent event -> event(event);
-            case CareAct act -> event(act);
-            case Happening _ -> throw new IllegalArgumentException("nobody knows what that is");
-        };
+    /** So it is known; the judging admitted him when it began. */
+    private void lies(BedId bed) {
+        var admit = new AlarmEvent.Admit(state.atMs(), setup.stay().name(), bed.name(), 0, null);
+        deeds.tell(admit, state.wallMs(), _ -> {});
     }
 
-    private Optional<AlarmEvent> event(AlarmEvent event) {
-        return switch (event) {
-            case AlarmEvent.ClockStepped clock -> Optional.of(clock);
-            case AlarmEvent.Restart restart -> Optional.of(restart);
-            case AlarmEvent.DeviceLinked linked -> {
-                if (!isOurs(linked.stay())) {
-                    yield Optional.empty();
-                }
-                knownDevices.add(linked.device());
-                yield Optional.of(linked);
+    private void tell(Happening what) {
+        deeds.tell(what, state.wallMs() - state.atMs() + what.atMs(), event -> {
+            if (changesRules(event)) {
+                happen(event);
             }
-            case AlarmEvent.DeviceUnlinked unlinked -> unlinked(unlinked.atMs(), unlinked.device());
-            case AlarmEvent.Transfer transfer -> Optional.of(event).filter(_ -> isOurs(transfer.stay()));
-            case AlarmEvent.Discharge discharge -> Optional.of(event).filter(_ -> isOurs(discharge.stay()));
+        });
+    }
+
+    /** Whether it changes who measures this patient or how time is told; the rest changes no rule. */
+    private boolean changesRules(AlarmEvent event) {
+        return switch (event) {
+            case AlarmEvent.ClockStepped _, AlarmEvent.Restart _, AlarmEvent.DeviceUnlinked _ -> true;
+            case AlarmEvent.DeviceLinked linked -> isOurs(linked.stay());
+            case AlarmEvent.Transfer transfer -> isOurs(transfer.stay());
+            case AlarmEvent.Discharge discharge -> isOurs(discharge.stay());
             case AlarmEvent.Admit _,
                     LimitsChanged _,
                     AlarmEvent.PauseAudio _,
                     AlarmEvent.AudioOff _,
                     AlarmEvent.AudioOn _,
-                    AlarmEvent.OfAlarms _ -> Optional.empty();
+                    AlarmEvent.OfAlarms _ -> false;
         };
     }
 
@@ -222,63 +231,14 @@ public final class Rehearsal {
         return setup.stay().name().equals(stay);
     }
 
-    /** What people do to links: a device that they link is linked by its next word of this patient. */
-    private Optional<AlarmEvent> event(CareAct act) {
-        return switch (act) {
-            case CareAct.Admit admit -> ofOurs(admit.stay(), () -> knownDevices.removeAll(admit.devices()));
-            case CareAct.Link link -> moved(link, link.device(), link.bed());
-            case CareAct.Unlink unlink -> unlinked(unlink.atMs(), unlink.device());
-            case CareAct.Correct correct -> event(correct);
-            case CareAct.Transfer moved -> {
-                var _ = ofOurs(moved.stay(), () -> knownDevices.removeAll(moved.link()));
-                yield event(
-                        new AlarmEvent.Transfer(moved.atMs(), moved.stay(), moved.to(), moved.along(), moved.who()));
-            }
-            case CareAct.Leave leave ->
-                ofOurs(leave.stay(), () -> {
-                    List.copyOf(knownDevices)
-                            .forEach(
-                                    device -> happen(new AlarmEvent.DeviceUnlinked(leave.atMs(), device, leave.who())));
-                    knownDevices.clear();
-                });
-            case CareAct.Return back -> ofOurs(back.stay(), () -> knownDevices.removeIf(this::measuresNobody));
-            case CareAct.Discharge gone -> event(new AlarmEvent.Discharge(gone.atMs(), gone.stay(), gone.who()));
-            case CareAct.Empty _ -> Optional.empty(); // this patient is here to this day
+    /** Others come and go in beds where this patient is not: he is here to this day. */
+    private boolean isOfAnother(Happening what) {
+        return switch (what) {
+            case CareAct.Admit admit -> !isOurs(admit.stay());
+            case CareAct.Transfer transfer -> !isOurs(transfer.stay());
+            case CareAct.Empty _ -> true;
+            default -> false;
         };
-    }
-
-    private Optional<AlarmEvent> ofOurs(String stay, Runnable does) {
-        if (isOurs(stay)) {
-            does.run();
-        }
-        return Optional.empty();
-    }
-
-    /** Of a time that is over it changes no link. */
-    private Optional<AlarmEvent> event(CareAct.Correct correct) {
-        long wallMs = state.wallMs() - state.atMs() + correct.atMs();
-        if (correct.toWallMs() != 0 && correct.toWallMs() != wallMs) {
-            return Optional.empty();
-        }
-        return correct.bed()
-                .map(bed -> moved(correct, correct.device(), bed))
-                .orElseGet(() -> unlinked(correct.atMs(), correct.device()));
-    }
-
-    /** To this patient's bed or another: whose words it says from now on is told by the log. */
-    private Optional<AlarmEvent> moved(CareAct by, String device, String bed) {
-        knownDevices.remove(device);
-        boolean isAway = state.stayNow(new BedId(bed)).isEmpty() && !measuresNobody(device);
-        return isAway ? Optional.of(new AlarmEvent.DeviceUnlinked(by.atMs(), device, by.who())) : Optional.empty();
-    }
-
-    private boolean measuresNobody(String device) {
-        return state.measuredBy(new DeviceId(device)).isEmpty();
-    }
-
-    private Optional<AlarmEvent> unlinked(long atMs, String device) {
-        knownDevices.add(device);
-        return Optional.of(new AlarmEvent.DeviceUnlinked(atMs, device, null));
     }
 
     /** Time passes up to the end; nothing more is heard. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.Minute;
 import org.wardline.core.news2.Part;
 
@@ -53,26 +54,23 @@ final class BedJson {
                 .put("cause", gap.cause());
     }
 
-    static JsonObject bar(AlarmBar bar) {
+    static JsonObject bar(Episode alarm) {
+        Episode.Rise highest = alarm.highest();
         JsonObject json = new JsonObject()
-                .put("alarm", bar.name())
-                .put("kind", bar.kind())
-                .put("type", bar.type())
-                .put("priority", bar.priority())
-                .put("by", bar.by())
-                .put("why", bar.why())
-                .put("values", new JsonObject(plain(bar.values())))
-                .put("limits", new JsonObject(plain(bar.limits())));
-        put(json, "from", bar.fromMs());
-        put(json, "to", bar.toMs());
-        put(json, "taken", bar.takenMs());
-        return json;
-    }
-
-    private static void put(JsonObject json, String field, long timeMs) {
-        if (timeMs != AlarmBar.OPEN && timeMs != Long.MIN_VALUE) {
-            json.put(field, timeMs);
+                .put("alarm", alarm.alarm())
+                .put("kind", alarm.kind())
+                .put("type", alarm.type())
+                .put("priority", alarm.priority().wireName())
+                .put("by", alarm.lastAnswer().map(Episode.Answer::by).orElse(""))
+                .put("why", alarm.cause())
+                .put("values", new JsonObject(plain(highest.map("values"))))
+                .put("limits", new JsonObject(plain(highest.map("limits"))));
+        if (alarm.isWhole()) {
+            json.put("from", alarm.raisedMs());
         }
+        alarm.endedMs().ifPresent(endedMs -> json.put("to", endedMs));
+        alarm.lastAnswer().ifPresent(answer -> json.put("taken", answer.wallMs()));
+        return json;
     }
 
     private static Map<String, Object> plain(Map<String, Object> values) {

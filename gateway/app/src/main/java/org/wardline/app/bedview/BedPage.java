@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wardline.app.history.AlarmBook;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.history.Minute;
@@ -17,6 +19,7 @@ import org.wardline.core.news2.Part;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.alarm.AlarmPriority;
 
 /** What the page of one bed shows, as the documents that it reads. All times are epoch milliseconds. */
 public final class BedPage {
@@ -60,13 +63,15 @@ public final class BedPage {
         long stepMs = stepMs(hours);
         Map<String, List<Minute>> curves =
                 hours == 1 ? Curves.of(readings.readings(), stepMs) : wider(minutes, fromMs, stepMs);
-        List<AlarmBar> bars = AlarmBars.touching(AlarmBars.of(notes, bed.alarms(), nowMs), fromMs, nowMs + 1);
+        List<Episode> alarms = alarms(notes).stream()
+                .filter(alarm -> alarm.touches(fromMs, nowMs + 1))
+                .toList();
         List<Long> restarts = BedNotes.restarts(notes);
         JsonObject signs = new JsonObject();
         JsonArray gaps = new JsonArray();
         curves.forEach((name, curve) -> {
             signs.put(shortName(name), BedJson.curve(curve, fromMs));
-            Gaps.of(name, curve, stepMs, bars, restarts, nowMs)
+            Gaps.of(name, curve, stepMs, alarms, restarts, nowMs)
                     .forEach(gap -> gaps.add(BedJson.gap(gap, shortName(name))));
         });
         List<BedNotes.LimitChange> changes = BedNotes.limits(notes);
@@ -75,7 +80,7 @@ public final class BedPage {
                 .put("isWhole", hours == 1 ? !readings.isCut() : minutes.isWhole())
                 .put("signs", signs)
                 .put("limits", LimitLines.of(rules, changes, fromMs, nowMs))
-                .put("alarms", BedJson.all(bars, BedJson::bar))
+                .put("alarms", BedJson.all(alarms, BedJson::bar))
                 .put("gaps", gaps)
                 .put(
                         "changes",
@@ -85,6 +90,14 @@ public final class BedPage {
                                         .toList(),
                                 BedJson::change))
                 .put("totals", totals(columns(notes, minutes), fromMs));
+    }
+
+    /** All that is known of, also those that stand and rose before the notes. */
+    private List<Episode> alarms(History.Span notes) {
+        var alarms = new AlarmBook();
+        bed.alarms().forEach(alarm -> alarms.stands(alarm, nowMs - alarm.ageMs()));
+        alarms.read(notes.notes(), notes.axis());
+        return alarms.ofPatients();
     }
 
     /** A screen has room for about a thousand steps. */
@@ -151,12 +164,12 @@ public final class BedPage {
             return page().put("columns", new JsonArray()).put("isKept", false);
         }
         List<News2Chart.Column> columns = columns(notes, minutes);
-        List<AlarmBar> bars = AlarmBars.of(notes, bed.alarms(), nowMs);
+        List<Episode> alarms = alarms(notes);
         JsonArray last = new JsonArray();
         for (int at = Math.max(0, columns.size() - 1 - MAX_COLUMNS); at < columns.size(); at++) {
             long untilMs = at + 1 < columns.size() ? columns.get(at + 1).atMs() : nowMs + 1;
             last.add(BedJson.column(columns.get(at))
-                    .put("escalated", isEscalated(bars, columns.get(at).atMs(), untilMs)));
+                    .put("escalated", isEscalated(alarms, columns.get(at).atMs(), untilMs)));
         }
         return page().put("isKept", true).put("parts", parts()).put("columns", last);
     }
@@ -170,10 +183,11 @@ public final class BedPage {
     }
 
     /** Whether the score's own alarm stood, medium or high, from there to the next column. */
-    private static boolean isEscalated(List<AlarmBar> bars, long fromMs, long toMs) {
-        return bars.stream()
-                .anyMatch(bar ->
-                        bar.kind().equals("news2.score") && !bar.priority().equals("low") && bar.touches(fromMs, toMs));
+    private static boolean isEscalated(List<Episode> alarms, long fromMs, long toMs) {
+        return alarms.stream()
+                .anyMatch(alarm -> alarm.kind().equals("news2.score")
+                        && alarm.priority() != AlarmPriority.LOW
+                        && alarm.touches(fromMs, toMs));
     }
 
     /** What was entered last of each sign, as it was seen; of the NEWS2 scale the one that counts. */

@@ -2,6 +2,7 @@ package org.wardline.app.bedview;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.Minute;
 
 /**
@@ -29,7 +30,7 @@ final class Gaps {
      * @param restarts when the gateway began again
      */
     static List<Gap> of(
-            String sign, List<Minute> curve, long stepMs, List<AlarmBar> bars, List<Long> restarts, long nowMs) {
+            String sign, List<Minute> curve, long stepMs, List<Episode> alarms, List<Long> restarts, long nowMs) {
         List<Gap> gaps = new ArrayList<>();
         if (curve.size() < FEW) {
             return gaps;
@@ -39,7 +40,7 @@ final class Gaps {
             long fromMs = curve.get(at).atMs() + stepMs;
             long toMs = at + 1 < curve.size() ? curve.get(at + 1).atMs() : nowMs;
             if (toMs - fromMs >= longestMs) {
-                gaps.add(new Gap(sign, fromMs, toMs, cause(sign, fromMs, toMs, bars, restarts)));
+                gaps.add(new Gap(sign, fromMs, toMs, cause(sign, fromMs, toMs, alarms, restarts)));
             }
         }
         return gaps;
@@ -54,18 +55,18 @@ final class Gaps {
         return steps.get(steps.size() / 2);
     }
 
-    private static String cause(String sign, long fromMs, long toMs, List<AlarmBar> bars, List<Long> restarts) {
-        List<AlarmBar> technical = bars.stream()
-                .filter(bar -> bar.type().equals("technical") && bar.touches(fromMs, toMs))
+    private static String cause(String sign, long fromMs, long toMs, List<Episode> alarms, List<Long> restarts) {
+        List<Episode> technical = alarms.stream()
+                .filter(alarm -> alarm.isTechnical() && alarm.touches(fromMs, toMs))
                 .toList();
-        for (AlarmBar bar : technical) {
-            if (bar.kind().equals(sign + ".signal")) {
-                return bar.why();
+        for (Episode alarm : technical) {
+            if (alarm.kind().equals(sign + ".signal")) {
+                return alarm.cause();
             }
         }
         if (restarts.stream().anyMatch(atMs -> atMs >= fromMs && atMs <= toMs)) {
             return "restart";
         }
-        return technical.stream().anyMatch(bar -> bar.kind().endsWith(".silent")) ? "silent" : "";
+        return technical.stream().anyMatch(alarm -> alarm.kind().endsWith(".silent")) ? "silent" : "";
     }
 }

@@ -2,6 +2,7 @@ package org.wardline.app.history;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.wire.EventJson;
 import org.wardline.vitals.StayId;
@@ -9,6 +10,11 @@ import org.wardline.vitals.log.NoteEntry;
 
 /** Reads notes of the log, which are the documents that {@link EventJson} wrote. */
 public final class Notes {
+    /** Before the names of acts at a station. */
+    public static final String CARE = "care.";
+
+    private static final Set<String> MOVES = Set.of("admit", "discharge", "transfer", "deviceLinked", "deviceUnlinked");
+
     private Notes() {}
 
     /** Its fields: {@code event} or {@code change} names it, the rest is as the alarm engine has it. */
@@ -31,6 +37,11 @@ public final class Notes {
     /** Whether it is an event or change of this name; told without reading all of it. */
     public static boolean isNamed(NoteEntry note, String name) {
         return note.json().startsWith(field(note) + name + '"', note.json().indexOf(',') + 1);
+    }
+
+    /** Whether by an event of this name a patient or a device comes, goes or moves. */
+    public static boolean isMove(String name) {
+        return name.startsWith(CARE) || MOVES.contains(name);
     }
 
     private static String field(NoteEntry note) {

@@ -3,7 +3,8 @@ package org.wardline.app.limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wardline.core.Rehearsal.Episode;
+import org.wardline.app.history.Episode;
+import org.wardline.core.Rehearsal;
 import org.wardline.core.Rehearsal.Outcome;
 
 /**
@@ -21,7 +22,7 @@ public record Comparison(
         long fromAtMs,
         long toAtMs,
         List<Line> now,
-        List<Episode> anew,
+        List<Rehearsal.Episode> anew,
         long countedNow,
         long countedNew,
         int readings,
@@ -37,20 +38,20 @@ public record Comparison(
      * @param isLost nothing under the others would have sounded while it was present
      * @param past the alarm that really was then, if one was
      */
-    public record Line(Episode episode, boolean isLost, Optional<PastAlarm> past) {}
+    public record Line(Rehearsal.Episode episode, boolean isLost, Optional<Episode> past) {}
 
     /** Alarms that would go. */
     public List<Line> lost() {
         return now.stream().filter(Line::isLost).toList();
     }
 
-    static Comparison of(Outcome now, Outcome other, List<PastAlarm> pasts, Bounds bounds) {
+    static Comparison of(Outcome now, Outcome other, List<Episode> pasts, Bounds bounds) {
         List<Line> lines = new ArrayList<>();
-        for (Episode episode : now.episodes()) {
+        for (Rehearsal.Episode episode : now.episodes()) {
             boolean isLost = other.episodes().stream().noneMatch(one -> meet(one, episode));
             lines.add(new Line(episode, isLost, past(episode, pasts)));
         }
-        List<Episode> anew = other.episodes().stream()
+        List<Rehearsal.Episode> anew = other.episodes().stream()
                 .filter(one -> now.episodes().stream().noneMatch(episode -> meet(one, episode)))
                 .toList();
         return new Comparison(
@@ -67,21 +68,21 @@ public record Comparison(
     /** What was compared. */
     record Bounds(long fromAtMs, long toAtMs, int readings, boolean isCut) {}
 
-    private static boolean meet(Episode one, Episode other) {
+    private static boolean meet(Rehearsal.Episode one, Rehearsal.Episode other) {
         return one.kind().equals(other.kind())
                 && one.beganAtMs() <= other.endedAtMs()
                 && other.beganAtMs() <= one.endedAtMs();
     }
 
     /** Of several that were then, the one that somebody marked, else the first. */
-    private static Optional<PastAlarm> past(Episode episode, List<PastAlarm> pasts) {
-        List<PastAlarm> then = pasts.stream()
+    private static Optional<Episode> past(Rehearsal.Episode episode, List<Episode> pasts) {
+        List<Episode> then = pasts.stream()
                 .filter(past -> past.kind().equals(episode.kind())
-                        && past.beganAtMs() <= episode.endedAtMs()
-                        && episode.beganAtMs() <= past.endedAtMs())
+                        && past.raisedMs() <= episode.endedAtMs()
+                        && past.gone().stream().allMatch(gone -> episode.beganAtMs() <= gone.wallMs()))
                 .toList();
         return then.stream()
-                .filter(past -> past.useful().isPresent())
+                .filter(past -> past.mark().isPresent())
                 .reduce((_, later) -> later)
                 .or(() -> then.stream().findFirst());
     }

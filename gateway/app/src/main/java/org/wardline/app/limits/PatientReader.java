@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wardline.app.history.AlarmBook;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.LogSearch;
 import org.wardline.app.history.Notes;
 import org.wardline.buffer.SealedLog;
@@ -55,7 +56,7 @@ final class PatientReader {
     private final String inQuotes;
     private final String ofAlarms;
     private final Tape tape;
-    private final Map<String, PastAlarm> alarms = new LinkedHashMap<>();
+    private final AlarmBook alarms = new AlarmBook(); // on the gateway's axis
     private final Map<String, Minutes> series = new LinkedHashMap<>();
     private long first = -1;
     private long next;
@@ -125,7 +126,7 @@ final class PatientReader {
                 } else if (note.kind() == NoteEntry.Kind.CHANGE && Notes.isNamed(note, "refused")) {
                     refused(note);
                 } else if (note.kind() == NoteEntry.Kind.CHANGE && note.json().contains(ofAlarms)) {
-                    change(note);
+                    alarms.read(note, note.atMs());
                 }
             }
         }
@@ -143,7 +144,7 @@ final class PatientReader {
     private void event(NoteEntry note) {
         if (Notes.isNamed(note, "noted")) {
             if (note.json().contains(inQuotes)) {
-                mark(Notes.fields(note));
+                alarms.read(note, note.atMs());
             }
             return;
         }
@@ -169,39 +170,15 @@ final class PatientReader {
         }
     }
 
-    private void mark(Map<String, @Nullable Object> noted) {
-        if ("useful".equals(noted.get("about"))
-                && noted.get("words") instanceof Map<?, ?> words
-                && words.get("alarm") instanceof String alarm
-                && words.get("useful") instanceof Boolean isUseful) {
-            alarms.computeIfPresent(alarm, (_, past) -> past.marked(isUseful, String.valueOf(noted.get("who"))));
-        }
-    }
-
-    private void change(NoteEntry note) {
-        boolean isBegin = Notes.isNamed(note, "raised");
-        boolean isEnd = Notes.isNamed(note, "ended") || Notes.isNamed(note, "latched");
-        if (!isBegin && !isEnd) {
-            return;
-        }
-        if (!(Notes.fields(note).get("alarm") instanceof String name)) {
-            return;
-        }
-        String kind = name.substring(name.indexOf(':') + 1, name.lastIndexOf(':'));
-        if (isBegin && settings.isRule(kind)) {
-            alarms.put(name, new PastAlarm(name, kind, note.atMs(), Long.MAX_VALUE, Optional.empty(), ""));
-        } else if (isEnd) {
-            alarms.computeIfPresent(name, (_, past) -> past.endedAt(note.atMs()));
-        }
-    }
-
     Tape tape() {
         return tape;
     }
 
-    /** Alarms of the rules, as they were. */
-    List<PastAlarm> alarms() {
-        return List.copyOf(alarms.values());
+    /** Alarms of the rules, as they were; times are on the gateway's axis. */
+    List<Episode> alarms() {
+        return alarms.ofPatients().stream()
+                .filter(alarm -> alarm.isWhole() && settings.isRule(alarm.kind()))
+                .toList();
     }
 
     /** A sign by the minute. */

@@ -2,12 +2,12 @@ package org.wardline.app.records;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.wardline.app.history.Episode;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
@@ -80,11 +80,9 @@ public record AlarmReport(
         List<Episode> alarms = told.episodes().stream()
                 .filter(alarm -> alarm.isWhole() && told.when().holds(alarm.raisedMs()))
                 .toList();
-        Map<String, Boolean> marks = new HashMap<>();
-        told.marks().forEach(mark -> marks.put(mark.alarm(), mark.isUseful()));
         double bedDays =
                 told.monitoredMs().values().stream().mapToLong(Long::longValue).sum() / DAY_MS;
-        var lines = new Lines(alarms, marks, told.monitoredMs(), bedDays);
+        var lines = new Lines(alarms, told.monitoredMs(), bedDays);
         return new AlarmReport(
                 told.when(),
                 bedDays,
@@ -123,8 +121,7 @@ public record AlarmReport(
     }
 
     /** Makes lines. */
-    private record Lines(
-            List<Episode> alarms, Map<String, Boolean> marks, Map<String, Long> monitoredMs, double bedDays) {
+    private record Lines(List<Episode> alarms, Map<String, Long> monitoredMs, double bedDays) {
         List<Line> priorities() {
             List<Line> lines = new ArrayList<>();
             for (AlarmPriority priority : List.of(AlarmPriority.HIGH, AlarmPriority.MEDIUM, AlarmPriority.LOW)) {
@@ -176,8 +173,8 @@ public record AlarmReport(
                     count(some, alarm -> !alarm.isAnswered()),
                     count(some, alarm -> !alarm.isAnswered() && !alarm.isOpen()),
                     count(some, Episode::isEscalated),
-                    count(some, alarm -> marks.getOrDefault(alarm.alarm(), false)),
-                    count(some, alarm -> !marks.getOrDefault(alarm.alarm(), true)));
+                    count(some, alarm -> alarm.isMarked(true)),
+                    count(some, alarm -> alarm.isMarked(false)));
         }
 
         private static int count(List<Episode> some, java.util.function.Predicate<Episode> is) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.Minute;
 import org.wardline.core.AlarmWords;
 import org.wardline.core.Whose;

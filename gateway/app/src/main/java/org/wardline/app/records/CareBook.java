@@ -1,59 +1,82 @@
 package org.wardline.app.records;
 
-import java.util.List;
+import java.util.Optional;
+import org.wardline.core.CareAct;
+import org.wardline.core.Deeds;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Happening;
+import org.wardline.vitals.DeviceId;
 
-/**
- * What people and the configuration do with patients and devices, told to the books that hang on it. What is done at a station
- * is one entry ({@code care.…}): what the ward makes of it is made here again.
- */
+/** What people and the configuration do with patients and devices, told to the books that hang on it. */
 final class CareBook {
+    private final Deeds deeds;
     private final StayBook stays;
     private final ScoreBook scores;
     private final SilenceBook silences;
 
-    CareBook(StayBook stays, ScoreBook scores, SilenceBook silences) {
+    CareBook(Deeds deeds, StayBook stays, ScoreBook scores, SilenceBook silences) {
+        this.deeds = deeds;
         this.stays = stays;
         this.scores = scores;
         this.silences = silences;
     }
 
-    void take(Said event, long wallMs) {
-        String bed = event.text("bed");
-        switch (event.name()) {
-            case "admit", "care.admit" -> admitted(event, bed, wallMs);
-            case "discharge", "care.discharge" -> discharged(event.stay(), event.text("who"), wallMs);
-            case "transfer" -> transferred(event, event.texts("devices"), wallMs);
-            case "deviceLinked" -> linked(event.text("device"), event.stay(), wallMs);
-            case "deviceUnlinked", "care.unlink" -> unlinked(event.text("device"), wallMs);
-            case "care.transfer" -> {
-                transferred(event, event.texts("along"), wallMs);
-                event.texts("link").forEach(device -> linked(device, event.stay(), wallMs));
+    void take(Happening what, long wallMs) {
+        switch (what) {
+            case CareAct.Leave leave -> {
+                scores.unlinked(leave.stay(), stays.scale(leave.stay()), _ -> true, wallMs);
+                stays.left(leave.stay(), wallMs);
             }
-            case "care.empty" -> {
-                stays.stayIn(bed).ifPresent(stay -> discharged(stay, event.text("who"), wallMs));
-                stays.emptied(bed);
+            case CareAct.Return back -> stays.back(back.stay(), wallMs);
+            case CareAct.Link link -> stays.measured(link.bed(), wallMs);
+            case CareAct.Correct correct -> correct.bed().ifPresent(bed -> stays.measured(bed, wallMs));
+            default -> {} // its events say it all
+        }
+        boolean isMeant = !(what instanceof CareAct.Admit || what instanceof CareAct.Transfer);
+        deeds.tell(what, wallMs, event -> happened(event, isMeant, wallMs));
+    }
+
+    /**
+     * Before it counts among the deeds.
+     *
+     * @param isMeant whoever goes by it is discharged; else he is one whom nobody ever named and who ends by it
+     */
+    private void happened(AlarmEvent event, boolean isMeant, long wallMs) {
+        switch (event) {
+            case AlarmEvent.Admit admit -> {
+                comes(admit.stay(), admit.bed(), wallMs);
+                stays.admitted(admit, wallMs);
             }
-            case "care.leave" -> {
-                scores.unlinked(event.stay(), stays.scale(event.stay()), _ -> true, wallMs);
-                stays.left(event.stay(), wallMs);
+            case AlarmEvent.Discharge gone -> {
+                if (isMeant) {
+                    stays.discharged(gone, wallMs);
+                }
+                ended(gone.stay(), wallMs);
             }
-            case "care.return" -> stays.back(event.stay(), wallMs);
-            case "care.link" -> stands(event.text("device"), bed, wallMs);
-            case "care.correct" -> corrected(event, bed, wallMs);
-            default -> {} // faults, acts on alarms: what came of them is said by a change
+            case AlarmEvent.Transfer moved -> {
+                comes(moved.stay(), moved.to(), wallMs);
+                scores.unlinked(
+                        moved.stay(),
+                        stays.scale(moved.stay()),
+                        device -> !moved.devices().contains(device),
+                        wallMs);
+                stays.transferred(moved, wallMs);
+            }
+            case AlarmEvent.DeviceLinked linked -> forgotten(linked.device(), linked.stay(), wallMs);
+            case AlarmEvent.DeviceUnlinked unlinked -> forgotten(unlinked.device(), "", wallMs);
+            case AlarmEvent.LimitsChanged _,
+                    AlarmEvent.PauseAudio _,
+                    AlarmEvent.AudioOff _,
+                    AlarmEvent.AudioOn _,
+                    AlarmEvent.ClockStepped _,
+                    AlarmEvent.Restart _,
+                    AlarmEvent.OfAlarms _ -> {} // what came of them is said by a change
         }
     }
 
-    /** Whoever is in the bed, and whom nobody ever named, ends by it. */
-    private void admitted(Said admit, String bed, long wallMs) {
-        stays.stayIn(bed).filter(stay -> !stay.equals(admit.stay())).ifPresent(stay -> ended(stay, wallMs));
-        stays.admitted(admit, wallMs);
-        admit.texts("devices").forEach(device -> linked(device, admit.stay(), wallMs));
-    }
-
-    private void discharged(String stay, String who, long wallMs) {
-        stays.discharged(stay, who, wallMs);
-        ended(stay, wallMs);
+    /** Whoever is thought to lie where somebody comes is there no more. */
+    private void comes(String stay, String bed, long wallMs) {
+        deeds.stayIn(bed).filter(other -> !other.equals(stay)).ifPresent(other -> ended(other, wallMs));
     }
 
     private void ended(String stay, long wallMs) {
@@ -62,44 +85,9 @@ final class CareBook {
         silences.ends(stay, wallMs);
     }
 
-    private void transferred(Said transfer, List<String> along, long wallMs) {
-        stays.stayIn(transfer.text("to")).ifPresent(stay -> ended(stay, wallMs));
-        scores.unlinked(transfer.stay(), stays.scale(transfer.stay()), device -> !along.contains(device), wallMs);
-        stays.transferred(transfer, along, wallMs);
-    }
-
-    private void linked(String device, String stay, long wallMs) {
-        forgotten(device, stay, wallMs);
-        stays.links(device, stay);
-    }
-
-    private void stands(String device, String bed, long wallMs) {
-        forgotten(device, stays.stayIn(bed).orElse(""), wallMs);
-        stays.stands(device, bed, wallMs);
-    }
-
-    private void unlinked(String device, long wallMs) {
-        forgotten(device, "", wallMs);
-        stays.unlinked(device);
-    }
-
     /** What a device measured of a patient counts for him no more, once it measures another. */
     private void forgotten(String device, String next, long wallMs) {
-        String stay = stays.measuredBy(device);
-        if (!stay.isEmpty() && !stay.equals(next)) {
-            scores.unlinked(stay, stays.scale(stay), device::equals, wallMs);
-        }
-    }
-
-    /** What was wrong up to now is right from now on. */
-    private void corrected(Said correct, String bed, long wallMs) {
-        long toMs = correct.whole("to", 0);
-        if (toMs == 0 || toMs == wallMs) {
-            if (bed.isEmpty()) {
-                unlinked(correct.text("device"), wallMs);
-            } else {
-                stands(correct.text("device"), bed, wallMs);
-            }
-        }
+        Optional<String> stay = deeds.measuredBy(new DeviceId(device)).filter(now -> !now.equals(next));
+        stay.ifPresent(now -> scores.unlinked(now, stays.scale(now), device::equals, wallMs));
     }
 }

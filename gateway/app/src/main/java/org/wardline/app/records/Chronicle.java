@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wardline.app.history.AlarmBook;
 import org.wardline.app.history.Notes;
+import org.wardline.core.Deeds;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
@@ -38,9 +40,7 @@ public final class Chronicle {
     private final CareBook care;
     private final List<Told.LimitChange> limits = new ArrayList<>();
     private final List<Told.Observed> observations = new ArrayList<>();
-    private final LinkedHashMap<Long, Told.Written> notes =
-            new LinkedHashMap<>(); // by when they were written, on the axis
-    private final List<Told.Mark> marks = new ArrayList<>();
+    private final LinkedHashMap<NoteId, Told.Written> notes = new LinkedHashMap<>();
     private final List<Told.Flood> floods = new ArrayList<>();
     private final Map<String, Long> floodedSince = new LinkedHashMap<>();
     private final Map<String, Told.Terms> terms = new HashMap<>(); // of the event that the next change comes of
@@ -48,10 +48,14 @@ public final class Chronicle {
     private long lastAtMs;
     private boolean isCut;
 
+    /** A note or task, as its patient's page names it: by when it was written, on the axis. */
+    private record NoteId(String stay, long atMs) {}
+
     /** A chronicle that has heard nothing. */
     public Chronicle(StayBook.Occupants occupants) {
-        this.stays = new StayBook(occupants);
-        this.care = new CareBook(stays, scores, silences);
+        var deeds = new Deeds(List.of());
+        this.stays = new StayBook(deeds, occupants);
+        this.care = new CareBook(deeds, stays, scores, silences);
     }
 
     /** The next entry of the log. */
@@ -117,7 +121,7 @@ public final class Chronicle {
             data.measured(bed, entry);
             long nowMs = axis.wallMs(entry.atMs());
             stays.stayIn(bed)
-                    .filter(stay -> stays.isLinked(entry.reading().device().name(), stay))
+                    .filter(stay -> stays.isLinked(entry.reading().device(), stay))
                     .ifPresent(stay -> scores.measured(stay, stays.scale(stay), entry, nowMs));
         });
     }
@@ -159,7 +163,11 @@ public final class Chronicle {
         switch (event.name()) {
             case "observationEntered" -> observed(event, wallMs);
             case "noted" -> noted(event, wallMs);
-            default -> care.take(event, wallMs);
+            default -> {
+                if (Notes.isMove(event.name())) {
+                    care.take(event.happening(), wallMs);
+                } // faults, acts on alarms: what came of them is said by a change
+            }
         }
     }
 
@@ -177,18 +185,18 @@ public final class Chronicle {
     private void noted(Said event, long wallMs) {
         Map<String, Object> words = event.map("words");
         String about = event.text("about");
-        if (words.get("alarm") instanceof String alarm && words.get("useful") instanceof Boolean isUseful) {
-            keep(marks, new Told.Mark(wallMs, alarm, isUseful, event.text("who")));
-        } else if (about.equals("done") && words.get("task") instanceof Number task) {
+        alarms.noted(words, event.text("who"), wallMs);
+        if (about.equals("done") && words.get("task") instanceof Number task) {
             notes.computeIfPresent(
-                    task.longValue(), (_, note) -> note.isOpen() ? note.done(wallMs, event.text("who")) : note);
+                    new NoteId(event.stay(), task.longValue()),
+                    (_, note) -> note.isOpen() ? note.done(wallMs, event.text("who")) : note);
         } else if (words.get("text") instanceof String text) {
             long dueMs = words.get("dueMs") instanceof Number due ? due.longValue() : Period.OPEN;
             String bed = stays.bedOf(event.stay());
             boolean isTask = about.equals("task");
             String who = event.text("who");
             notes.put(
-                    event.atMs(),
+                    new NoteId(event.stay(), event.atMs()),
                     new Told.Written(wallMs, event.stay(), bed, text, who, isTask, dueMs, Period.OPEN, ""));
             if (notes.size() > MAX_ACTS) {
                 var _ = notes.pollFirstEntry(); // the oldest
@@ -279,7 +287,6 @@ public final class Chronicle {
         limits.removeIf(one -> one.wallMs() < beforeMs);
         observations.removeIf(one -> one.wallMs() < beforeMs);
         notes.values().removeIf(one -> one.wallMs() < beforeMs && !one.isOpen());
-        marks.removeIf(one -> one.wallMs() < beforeMs);
         floods.removeIf(one -> one.when().toMs() < beforeMs);
     }
 
@@ -295,7 +302,7 @@ public final class Chronicle {
                 .forEach(one -> observedMs.merge(one.stay(), one.wallMs(), Math::max));
         return new Told(
                 when,
-                alarms.episodes(when),
+                alarms.episodes(when.fromMs(), when.toMs()),
                 presences,
                 within(stays.moves(), Told.Moved::wallMs, when),
                 silences.all(when),
@@ -307,7 +314,6 @@ public final class Chronicle {
                         .filter(note -> note.wallMs() < when.toMs()
                                 && (when.holds(note.wallMs()) || note.isOpen() || when.holds(note.doneMs())))
                         .toList(),
-                marks.stream().filter(mark -> mark.wallMs() < when.toMs()).toList(),
                 all.stream().filter(flood -> flood.when().meets(when)).toList(),
                 data.gaps(presences, stays.absences(), when),
                 scores.scores(stays::scale, when, axis.wallMs(lastAtMs) + 1),

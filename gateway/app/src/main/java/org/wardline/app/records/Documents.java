@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.wardline.app.history.Episode;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /** Hand-over, record and report as documents for JSON: maps, lists, texts, numbers, truths. What is not known is left out. */

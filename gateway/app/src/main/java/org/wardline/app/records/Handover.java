@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.wardline.app.history.Episode;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /**

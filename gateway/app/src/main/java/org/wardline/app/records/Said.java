@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
+import org.wardline.core.alarm.Happening;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.log.NoteEntry;
 
@@ -43,12 +44,14 @@ record Said(long atMs, String name, Map<String, @Nullable Object> fields) {
                 : List.of();
     }
 
+    /** As it happened. */
+    Happening happening() {
+        return EventJson.event(fields);
+    }
+
     /** As it was said by the alarm engine. */
     AlarmChange change() {
-        Map<String, Object> rest = known(fields);
-        var _ = rest.remove("t"); // beside the fields of a change
-        var _ = rest.remove("change");
-        return new AlarmChange(atMs, name, rest);
+        return EventJson.change(fields);
     }
 
     private static Map<String, Object> known(Map<?, ?> map) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.wardline.app.history.Episode;
 
 /**
  * What the log tells of a ward in a time. All times are epoch milliseconds.
@@ -26,7 +27,6 @@ public record Told(
         List<Observed> observations,
         Map<String, Long> observedMs,
         List<Written> notes,
-        List<Mark> marks,
         List<Flood> floods,
         List<Gap> gaps,
         Map<String, List<Score>> scores,
@@ -41,7 +41,6 @@ public record Told(
         observations = List.copyOf(observations);
         observedMs = Map.copyOf(observedMs);
         notes = List.copyOf(notes);
-        marks = List.copyOf(marks);
         floods = List.copyOf(floods);
         gaps = List.copyOf(gaps);
         scores = Map.copyOf(scores);
@@ -146,9 +145,6 @@ public record Told(
         }
     }
 
-    /** Whether somebody found an alarm useful. */
-    public record Mark(long wallMs, String alarm, boolean isUseful, String who) {}
-
     /** More alarms than people can take. */
     public record Flood(String scope, Period when) {}
 
@@ -212,7 +208,6 @@ public record Told(
                 observations,
                 observedMs,
                 notes,
-                marks,
                 floods.stream()
                         .filter(flood -> flood.scope().equals("ward") || stays.contains(flood.scope()))
                         .toList(),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wardline.app.alarms.AlarmBook.Told;
+import org.wardline.app.history.Episode;
 import org.wardline.vitals.BedId;
 
 /** Alarms that were, as people at a station ask for them. Called on the station's context. */
@@ -24,7 +24,7 @@ public interface AlarmActs {
      *
      * @param isCut whether there was more, older than all of this
      */
-    record Past(List<Told> alarms, boolean isCut) {
+    record Past(List<Episode> alarms, boolean isCut) {
         public Past {
             alarms = List.copyOf(alarms);
         }

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.wardline.app.alarms.AlarmBook;
-import org.wardline.app.alarms.AlarmBook.Told;
+import org.wardline.app.history.Episode;
 import org.wardline.vitals.BedId;
 
 /** Alarms that were: their history, what people say of one, and its evidence. */
@@ -18,6 +17,9 @@ final class AlarmsApi {
     static final int MAX_HOURS = 72;
 
     private static final int DEFAULT_HOURS = 24;
+    /** What people say that they did. */
+    private static final List<String> DEEDS = List.of("seen", "repositioned", "oxygen", "probe", "doctor");
+
     private static final Pattern ALARM = Pattern.compile("[A-Za-z0-9._-]{1,64}:[A-Za-z0-9._-]{1,130}:[0-9]{1,18}");
 
     private final AlarmActs acts;
@@ -37,34 +39,30 @@ final class AlarmsApi {
         int hours = (int) ask.query("hours", 1, MAX_HOURS, DEFAULT_HOURS);
         return acts.past(new BedId(ask.path("bed")), hours).map(past -> {
             JsonArray alarms = new JsonArray();
-            past.alarms().forEach(told -> alarms.add(json(told)));
+            past.alarms().forEach(alarm -> alarms.add(json(alarm)));
             return new JsonObject().put("alarms", alarms).put("cut", past.isCut());
         });
     }
 
-    private static JsonObject json(Told told) {
+    private static JsonObject json(Episode alarm) {
         JsonArray deeds = new JsonArray();
-        told.deeds()
+        alarm.deeds()
                 .forEach(deed -> deeds.add(new JsonObject()
                         .put("at", deed.wallMs())
                         .put("who", deed.who())
                         .put("what", deed.what())));
         JsonObject json = new JsonObject()
-                .put("alarm", told.alarm())
-                .put("type", told.type())
-                .put("priority", told.priority().wireName())
-                .put("text", told.text())
-                .put("value", told.value())
-                .put("begin", told.beganMs())
-                .put("standing", told.isStanding())
+                .put("alarm", alarm.alarm())
+                .put("type", alarm.type())
+                .put("priority", alarm.priority().wireName())
+                .put("text", alarm.text())
+                .put("value", alarm.raisedBy())
+                .put("begin", alarm.raisedMs())
+                .put("standing", alarm.isOpen())
                 .put("done", deeds);
-        if (told.endedMs() > 0) {
-            json.put("end", told.endedMs()).put("why", told.why());
-        }
-        if (told.ackedMs() > 0) {
-            json.put("by", told.by()).put("acknowledged", told.ackedMs());
-        }
-        told.useful().ifPresent(useful -> json.put("useful", useful).put("usefulBy", told.usefulBy()));
+        alarm.gone().ifPresent(gone -> json.put("end", gone.wallMs()).put("why", gone.why()));
+        alarm.lastAnswer().ifPresent(answer -> json.put("by", answer.by()).put("acknowledged", answer.wallMs()));
+        alarm.mark().ifPresent(mark -> json.put("useful", mark.isUseful()).put("usefulBy", mark.who()));
         return json;
     }
 
@@ -90,9 +88,8 @@ final class AlarmsApi {
     }
 
     private static String deed(String what) {
-        List<String> known = AlarmBook.DEEDS;
-        if (!known.contains(what)) {
-            throw new Body.Wrong("what", "must be one of " + String.join(", ", known));
+        if (!DEEDS.contains(what)) {
+            throw new Body.Wrong("what", "must be one of " + String.join(", ", DEEDS));
         }
         return what;
     }

@@ -40,7 +40,7 @@ final class BedApi {
 
     private static final Set<String> OTHERS = Set.of("o2_supplemental", "consciousness_acvpu", "news2_scale");
 
-    private final BedRecord record;
+    private final BedActs acts;
     private final LongSupplier wallMs;
 
     /** A sign that is entered as a number. */
@@ -50,15 +50,15 @@ final class BedApi {
         }
     }
 
-    BedApi(BedRecord record, LongSupplier wallMs) {
-        this.record = record;
+    BedApi(BedActs acts, LongSupplier wallMs) {
+        this.acts = acts;
         this.wallMs = wallMs;
     }
 
     void mount(Api api) {
-        api.get("beds/:bed/trends", Right.LOOK, ask -> record.trends(bed(ask), hours(ask)));
-        api.get("beds/:bed/news2", Right.LOOK, ask -> record.news2(bed(ask)));
-        api.get("beds/:bed/notes", Right.CARE, ask -> record.notes(bed(ask)));
+        api.get("beds/:bed/trends", Right.LOOK, ask -> acts.trends(bed(ask), hours(ask)));
+        api.get("beds/:bed/news2", Right.LOOK, ask -> acts.news2(bed(ask)));
+        api.get("beds/:bed/notes", Right.CARE, ask -> acts.notes(bed(ask)));
         api.post("beds/:bed/observations", Right.CARE, this::observe);
         api.post("beds/:bed/notes", Right.CARE, this::write);
     }
@@ -75,11 +75,11 @@ final class BedApi {
         return hours;
     }
 
-    private static BedRecord.Signed signed(Api.Ask ask) {
+    private static BedActs.Signed signed(Api.Ask ask) {
         if (ask.who().isEmpty()) {
             throw new Body.Wrong("who", "must be text like " + Body.TEXT.pattern());
         }
-        return new BedRecord.Signed(
+        return new BedActs.Signed(
                 bed(ask),
                 ask.body().name("stay"),
                 ask.who(),
@@ -88,20 +88,20 @@ final class BedApi {
     }
 
     private Future<JsonObject> observe(Api.Ask ask) {
-        BedRecord.Signed signed = signed(ask);
+        BedActs.Signed signed = signed(ask);
         OptionalLong seenAt = OptionalLong.empty();
         if (ask.body().has("at")) {
             long nowMs = wallMs.getAsLong();
             seenAt = OptionalLong.of(ask.body().whole("at", nowMs - MAX_AGO_MS, nowMs + AHEAD_MS));
         }
         Map<String, Object> values = values(ask.body().part("values"));
-        var observation = new BedRecord.Observation(signed, seenAt, values);
-        return record.entered(signed.bed())
+        var observation = new BedActs.Observation(signed, seenAt, values);
+        return acts.entered(signed.bed())
                 .map(before -> words(last(values.keySet(), before)))
                 .otherwise("not known")
                 .compose(before -> {
                     ask.changed(before, words(values));
-                    return record.observe(observation);
+                    return acts.observe(observation);
                 })
                 .map(BedApi::said);
     }
@@ -152,11 +152,11 @@ final class BedApi {
     }
 
     private Future<JsonObject> write(Api.Ask ask) {
-        BedRecord.Signed signed = signed(ask);
+        BedActs.Signed signed = signed(ask);
         Body body = ask.body();
         if (body.has("done")) {
             Map<String, Object> words = Map.of("task", BigDecimal.valueOf(body.whole("done", 0, Long.MAX_VALUE)));
-            return record.write(new BedRecord.Writing(signed, "done", words)).map(BedApi::said);
+            return acts.write(new BedActs.Writing(signed, "done", words)).map(BedApi::said);
         }
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("text", body.text("text"));
@@ -165,11 +165,11 @@ final class BedApi {
             long dueMs = wallMs.getAsLong() + body.whole("dueMin", 0, MAX_DUE_MIN) * 60_000;
             words.put("dueMs", BigDecimal.valueOf(dueMs));
         }
-        return record.write(new BedRecord.Writing(signed, isTask ? "task" : "note", words))
+        return acts.write(new BedActs.Writing(signed, isTask ? "task" : "note", words))
                 .map(BedApi::said);
     }
 
-    private static JsonObject said(BedRecord.Result result) {
+    private static JsonObject said(BedActs.Result result) {
         return switch (result) {
             case STORED -> new JsonObject();
             case OTHER_PATIENT -> throw new Api.Refusal(409, "another patient is in this bed");

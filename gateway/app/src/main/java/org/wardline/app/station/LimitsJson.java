@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.wardline.app.history.Episode;
 import org.wardline.app.limits.Comparison;
-import org.wardline.app.limits.PastAlarm;
 import org.wardline.app.limits.Preview;
 import org.wardline.core.LimitsNow;
 import org.wardline.core.Now;
-import org.wardline.core.Rehearsal.Episode;
+import org.wardline.core.Rehearsal;
 import org.wardline.core.alarm.AlarmEvent.LimitsChanged;
 import org.wardline.core.alarm.AlarmSettings.Preset;
 import org.wardline.core.alarm.AlarmSettings.PresetChange;
@@ -153,12 +153,12 @@ final class LimitsJson {
                 .put("minutes", minutes);
     }
 
-    private static void mark(JsonObject json, PastAlarm past) {
-        json.put("alarm", past.name());
-        past.useful().ifPresent(useful -> json.put("useful", useful).put("by", past.by()));
+    private static void mark(JsonObject json, Episode past) {
+        json.put("alarm", past.alarm());
+        past.mark().ifPresent(mark -> json.put("useful", mark.isUseful()).put("by", mark.who()));
     }
 
-    private static JsonObject episode(Episode episode, Now now) {
+    private static JsonObject episode(Rehearsal.Episode episode, Now now) {
         JsonObject json = new JsonObject()
                 .put("kind", episode.kind())
                 .put("priority", episode.priority().wireName())

@@ -105,10 +105,10 @@ final class RecordsApi {
                             ask,
                             "application/pdf",
                             "bed-" + bed.name() + ".pdf",
-                            () -> Buffer.buffer(RecordPdf.of(record, who(bed), now(), zone())));
+                            () -> Buffer.buffer(RecordPdf.of(record, who(record), now(), zone())));
                 default ->
                     Future.succeededFuture(new JsonObject(Documents.of(record))
-                            .put("who", who(bed))
+                            .put("who", who(record))
                             .put("made", now()));
             };
         });
@@ -118,8 +118,14 @@ final class RecordsApi {
         return ports.wallMs().getAsLong();
     }
 
-    private String who(BedId bed) {
-        return place(bed.name()).map(WardView.Bed::who).orElse("");
+    /** Of the patient whose record it is, as long as he lies there: writing takes a while, and another may have come. */
+    private String who(BedRecord record) {
+        return place(record.bed())
+                .filter(bed -> bed.stay()
+                        .filter(stay -> stay.name().equals(record.stay()))
+                        .isPresent())
+                .map(WardView.Bed::who)
+                .orElse("");
     }
 
     private ZoneId zone() {

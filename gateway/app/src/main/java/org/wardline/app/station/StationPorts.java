@@ -35,7 +35,7 @@ public record StationPorts(
      * @param care limits tried and changed, silence, marks and evidence of alarms
      * @param patients who comes, goes and is measured by what; absent: nobody is moved from here
      */
-    public record Desks(BedRecord bed, Records records, CarePorts care, Optional<Patients> patients) {}
+    public record Desks(BedActs bed, Records records, CarePorts care, Optional<Patients> patients) {}
 
     /**
      * One answer to "are you well".

@@ -54,9 +54,11 @@ public final class EventJson {
 
     /** Reads what {@link #text(Happening)} wrote; a program error when it is anything else. */
     public static Happening event(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
-                .orElseThrow(() -> new IllegalArgumentException("not an event of ours: json"));
+        return event(fields(text));
+    }
+
+    /** What is {@linkplain #fields(String) read}; a program error when it is none of ours. */
+    public static Happening event(Map<String, @Nullable Object> said) {
         if (!(said.get("t") instanceof Long atMs) || !(said.get("event") instanceof String event)) {
             throw new IllegalArgumentException("not an event of ours: time or event");
         }
@@ -74,9 +76,11 @@ public final class EventJson {
 
     /** Reads what {@link #text(AlarmChange)} wrote; a program error when it is anything else. */
     public static AlarmChange change(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        Map<String, @Nullable Object> said = JsonTree.object(utf8, 0, utf8.length)
-                .orElseThrow(() -> new IllegalArgumentException("not a change of ours: json"));
+        return change(fields(text));
+    }
+
+    /** The change that is {@linkplain #fields(String) read}; a program error when it is none of ours. */
+    public static AlarmChange change(Map<String, @Nullable Object> said) {
         if (!(said.get("t") instanceof Long atMs) || !(said.get("change") instanceof String change)) {
             throw new IllegalArgumentException("not a change of ours: time or change");
         }

@@ -3,10 +3,14 @@ package org.wardline.app.bedview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.history.AlarmBook;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.Minute;
+import org.wardline.vitals.alarm.AlarmChange;
 
 /** Where nothing came, and why. */
 class GapsTest {
@@ -21,23 +25,21 @@ class GapsTest {
         return curve;
     }
 
-    private static AlarmBar technical(String kind, long fromAgoMin, long toAgoMin, String why) {
-        return new AlarmBar(
-                "s:" + kind + ":1",
-                kind,
-                "technical",
-                "low",
-                NOW_MS - fromAgoMin * MINUTE_MS,
-                NOW_MS - toAgoMin * MINUTE_MS,
-                AlarmBar.OPEN,
-                "",
-                why,
-                Map.of(),
-                Map.of());
+    private static Episode technical(String kind, long fromAgoMin, long toAgoMin, String why) {
+        var alarms = new AlarmBook();
+        alarms.take(change("raised", kind, Map.of("state", "active", "why", why)), NOW_MS - fromAgoMin * MINUTE_MS);
+        alarms.take(change("ended", kind, Map.of("state", "over", "why", "clear")), NOW_MS - toAgoMin * MINUTE_MS);
+        return alarms.ofPatients().getFirst();
     }
 
-    private static List<Gaps.Gap> gaps(List<Minute> curve, List<AlarmBar> bars, List<Long> restarts) {
-        return Gaps.of("spo2", curve, MINUTE_MS, bars, restarts, NOW_MS);
+    private static AlarmChange change(String name, String kind, Map<String, Object> said) {
+        Map<String, Object> fields = new HashMap<>(said);
+        fields.putAll(Map.of("alarm", "s:" + kind + ":1", "type", "technical", "priority", "low"));
+        return new AlarmChange(0, name, fields);
+    }
+
+    private static List<Gaps.Gap> gaps(List<Minute> curve, List<Episode> alarms, List<Long> restarts) {
+        return Gaps.of("spo2", curve, MINUTE_MS, alarms, restarts, NOW_MS);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -108,7 +107,7 @@ class PreviewDeskTest {
         assertThat(found.countedNow()).isEqualTo(3);
         assertThat(found.countedNew()).isZero();
         assertThat(found.lost()).hasSize(3).allSatisfy(line -> {
-            assertThat(line.past().orElseThrow().useful()).isEqualTo(Optional.of(false));
+            assertThat(line.past().orElseThrow().isMarked(false)).isTrue();
             assertThat(line.past().orElseThrow().by()).isEqualTo("Sun J.");
         });
     }

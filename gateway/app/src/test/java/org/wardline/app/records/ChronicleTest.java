@@ -144,4 +144,18 @@ class ChronicleTest {
         assertThat(handover.patients()).hasSize(2);
         assertThat(handover.totals().tasks()).isEqualTo(1);
     }
+
+    @Test
+    void givenTwoTasksInOneMoment_whenOneIsDone_thenTheOtherIsStillToldToItsPatient() {
+        event(2_000, "care.admit", "'who':'ann','stay':'s2','bed':'2','news2':1,'devices':[],'method':'scan'");
+        event(5_000, "noted", "'stay':'s1','about':'task','who':'ann','words':{'text':'turn'}");
+        event(5_000, "noted", "'stay':'s2','about':'task','who':'bo','words':{'text':'drink'}");
+        event(6_000, "noted", "'stay':'s1','about':'done','who':'ann','words':{'task':5000}");
+
+        assertThat(chronicle.told(new Period(WALL_MS, WALL_MS + HOUR_MS)).notes())
+                .extracting(Told.Written::stay, Told.Written::text, Told.Written::isOpen)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("s1", "turn", false),
+                        org.assertj.core.groups.Tuple.tuple("s2", "drink", true));
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.history.Episode;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /** What a log tells, for those who have only some of the beds. */
@@ -22,13 +23,12 @@ class ToldTest {
                 List.of(rise),
                 1_000,
                 true,
+                List.of(),
+                List.of(new Episode.Became(1_000, "active", "")),
                 OptionalLong.empty(),
                 "",
-                OptionalLong.empty(),
-                "",
-                List.of(new Episode.Became(1_000, "active")),
-                OptionalLong.empty(),
-                "",
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -49,7 +49,6 @@ class ToldTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of(),
                 List.of(),
                 List.of(new Told.Flood("ward", SHIFT), new Told.Flood("s3", SHIFT), new Told.Flood("s7", SHIFT)),
                 List.of(),

@@ -108,7 +108,7 @@ class BedApiTest {
 
     @Test
     void givenAnotherPatient_whenSaved_then409AndNothingIsStored() {
-        station.record.next = Future.succeededFuture(BedRecord.Result.OTHER_PATIENT);
+        station.record.next = Future.succeededFuture(BedActs.Result.OTHER_PATIENT);
         JsonObject _ = answer("notes", signed().put("text", "Sat up"), 409);
 
         assertThat(Station.json(station.get(BED + "notes")).getJsonArray("notes"))

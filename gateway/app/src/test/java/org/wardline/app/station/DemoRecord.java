@@ -23,7 +23,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
 import org.wardline.vitals.log.NoteEntry;
 
 /** What a demo bed remembers: a {@link DemoNight}, and what is entered while it runs. Its axis is the wall. */
-final class DemoRecord implements BedRecord {
+final class DemoRecord implements BedActs {
     private final Supplier<WardView> view;
     private final LongSupplier wallMs;
     private final Map<String, List<NoteEntry>> notes = new LinkedHashMap<>();

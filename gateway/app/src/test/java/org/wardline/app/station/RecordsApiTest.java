@@ -128,11 +128,27 @@ class RecordsApiTest {
                 .isEqualTo(40);
     }
 
+    @Test
+    void givenPatientWhoIsAnotherByNow_whenTheRecordIsReady_thenItIsNotUnderHisName() {
+        String name = station.ports(station.ward).view().get().beds().stream()
+                .filter(bed -> bed.bed().name().equals("01"))
+                .findFirst()
+                .orElseThrow()
+                .who();
+        assertThat(name).isNotEmpty();
+        assertThat(Station.json(get("/api/beds/01/record")).getString("who")).isEqualTo(name);
+
+        log.stay = "s-before";
+
+        assertThat(Station.json(get("/api/beds/01/record")).getString("who")).isEmpty();
+    }
+
     /** A log in which nothing happened; bed 01 has somebody. */
     private static final class Empty implements Records {
         private final Chronicle nothing = new Chronicle((_, _) -> Optional.empty());
         private final List<Set<String>> askedAbout = new CopyOnWriteArrayList<>();
         private final List<Boolean> wroteOnEventLoop = new CopyOnWriteArrayList<>();
+        private volatile String stay = "s01";
 
         @Override
         public Future<Handover> handover(Period when, Set<String> beds) {
@@ -144,7 +160,7 @@ class RecordsApiTest {
         public Future<Optional<BedRecord>> record(BedId bed, int hours) {
             var minute = new BedRecord.Minute(1_000, Map.of("spo2", "97"), "");
             var record = new BedRecord(
-                    "s1", bed.name(), new Period(0, 60_000), List.of("spo2"), List.of(minute), List.of(), false);
+                    stay, bed.name(), new Period(0, 60_000), List.of("spo2"), List.of(minute), List.of(), false);
             return Future.succeededFuture(bed.name().equals("01") ? Optional.of(record) : Optional.empty());
         }
 

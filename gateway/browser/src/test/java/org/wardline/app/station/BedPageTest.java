@@ -151,7 +151,7 @@ class BedPageTest {
         page.waitForSelector(".sheet .problem:has-text('Not saved, try again')");
         assertThat(page.locator("#obs-spo2").inputValue()).isEqualTo("82");
 
-        station.record.next = Future.succeededFuture(BedRecord.Result.OTHER_PATIENT);
+        station.record.next = Future.succeededFuture(BedActs.Result.OTHER_PATIENT);
         page.locator(".sheet .main").click();
         page.waitForSelector(".sheet .problem:has-text('Another patient')");
     }

@@ -1,4 +1,4 @@
-package org.wardline.app.alarms;
+package org.wardline.app.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class Window {
 
     private boolean isWanted(NoteEntry note) {
         if (is(note, WARDS)
-                || Notes.nameOf(note).startsWith(Case.CARE)) { // of those only what was done with him is told
+                || Notes.nameOf(note).startsWith(Notes.CARE)) { // of those only what was done with him is told
             return true;
         }
         if (Notes.isNamed(note, "fault")) {

@@ -1,4 +1,4 @@
-package org.wardline.app.alarms;
+package org.wardline.app.evidence;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class StoredEvidence {
                 && (isOfAlarm
                         || isOfPatient
                         || LINKS.contains(name)
-                        || name.startsWith(Case.CARE)
+                        || name.startsWith(Notes.CARE)
                         || name.equals("refused"));
     }
 }

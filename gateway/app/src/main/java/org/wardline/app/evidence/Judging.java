@@ -1,4 +1,4 @@
-package org.wardline.app.alarms;
+package org.wardline.app.evidence;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

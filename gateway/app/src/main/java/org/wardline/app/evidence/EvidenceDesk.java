@@ -1,4 +1,4 @@
-package org.wardline.app.alarms;
+package org.wardline.app.evidence;
 
 import io.vertx.core.Future;
 import java.io.IOException;

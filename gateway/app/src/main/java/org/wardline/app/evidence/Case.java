@@ -1,4 +1,4 @@
-package org.wardline.app.alarms;
+package org.wardline.app.evidence;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
+import org.wardline.core.Deeds;
 import org.wardline.core.Rehearsal.Limit;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -22,11 +23,8 @@ import org.wardline.vitals.log.NoteEntry;
 /** One alarm and the notes around it: what it said, who was linked and which limits were set at a time. */
 final class Case {
     private static final String GATEWAY = "gateway";
-    /** Before the names of acts at a station. */
-    static final String CARE = "care.";
 
     private static final Set<String> COMES = Set.of("admit", "care.admit", "transfer", "care.transfer");
-    private static final Set<String> MOVES = Set.of("admit", "discharge", "transfer", "deviceLinked", "deviceUnlinked");
 
     private final String alarm;
     private final String subject;
@@ -68,7 +66,7 @@ final class Case {
                 .filter(note ->
                         note.kind() == NoteEntry.Kind.CHANGE && note.json().contains(named))
                 .toList();
-        this.deeds = isOfGateway() ? Map.of() : deeds();
+        this.deeds = isOfGateway() || lines.isEmpty() ? Map.of() : deeds();
     }
 
     /** What was done with the patient and devices, by the note that says it; what was refused was not done. */
@@ -78,43 +76,64 @@ final class Case {
                 .filter(note -> note.kind() == NoteEntry.Kind.CHANGE && Notes.isNamed(note, "refused"))
                 .map(note -> note.atMs() + " " + Notes.fields(note).get("event"))
                 .collect(Collectors.toSet());
-        var deeds = new Deeds(subject, bedBefore(done), standing.contracts());
+        var deeds = new Deeds(standing.contracts());
+        bedBefore(done).ifPresent(bed -> deeds.tell(new AlarmEvent.Admit(0, subject, bed, 0, null), 0, _ -> {}));
         standing.links().stream()
                 .filter(link -> done.isEmpty() || link.atMs() < done.getFirst().atMs())
-                .forEach(link -> deeds.measuredBy(link.device()));
+                .forEach(link -> deeds.tell(link, 0, _ -> {}));
         Map<NoteEntry, List<AlarmEvent>> all = new LinkedHashMap<>();
         for (NoteEntry note : done) {
-            boolean isDone = !refused.contains(note.atMs() + " " + Notes.nameOf(note));
-            all.put(note, isDone ? deeds.of(EventJson.event(note.json())) : List.of());
+            List<AlarmEvent> told = new ArrayList<>();
+            if (!refused.contains(note.atMs() + " " + Notes.nameOf(note))) {
+                deeds.tell(EventJson.event(note.json()), clock(note.atMs()).wallMs(), told::add);
+            }
+            all.put(note, told);
         }
         return all;
     }
 
     private static boolean isDeed(NoteEntry note) {
-        String name = note.kind() == NoteEntry.Kind.EVENT ? Notes.nameOf(note) : "";
-        return name.startsWith(CARE) || MOVES.contains(name);
+        return note.kind() == NoteEntry.Kind.EVENT && Notes.isMove(Notes.nameOf(note));
     }
 
     /** Where the patient lay before all that is told: where the alarm was, unless he came or moved since. */
-    private String bedBefore(List<NoteEntry> done) {
+    private Optional<String> bedBefore(List<NoteEntry> done) {
         boolean isMoved = done.stream()
                 .anyMatch(note ->
                         COMES.contains(Notes.nameOf(note)) && note.json().contains(ours()));
-        return isMoved || lines.isEmpty() ? "" : bed();
+        return Optional.of(bed()).filter(bed -> !isMoved && !bed.isEmpty());
     }
 
     private String ours() {
         return "\"stay\":\"" + subject + '"';
     }
 
-    /** What the engine was told by a note of what was done; the note itself where that is all there is to it. */
+    /** What the engine was told of the patient by a note of what was done; the note itself where that is all there is to it. */
     List<NoteEntry> told(NoteEntry note) {
-        return Notes.nameOf(note).startsWith(CARE)
+        return Notes.nameOf(note).startsWith(Notes.CARE)
                 ? deeds.getOrDefault(note, List.of()).stream()
-                        .filter(event -> !(event instanceof AlarmEvent.Admit)) // with him the retelling begins
+                        .filter(this::isOfPatient)
                         .map(event -> new NoteEntry(note.atMs(), NoteEntry.Kind.EVENT, EventJson.text(event)))
                         .toList()
                 : List.of(note);
+    }
+
+    /** Whether it is his; with his admission the retelling begins. */
+    private boolean isOfPatient(AlarmEvent event) {
+        return switch (event) {
+            case AlarmEvent.DeviceUnlinked unlinked -> devices().contains(unlinked.device());
+            case AlarmEvent.DeviceLinked linked -> linked.stay().equals(subject);
+            case AlarmEvent.Discharge gone -> gone.stay().equals(subject);
+            case AlarmEvent.Transfer moved -> moved.stay().equals(subject);
+            case AlarmEvent.AudioOff off -> off.stay().equals(subject);
+            case AlarmEvent.AudioOn on -> on.stay().equals(subject);
+            case AlarmEvent.Admit _,
+                    AlarmEvent.LimitsChanged _,
+                    AlarmEvent.PauseAudio _,
+                    AlarmEvent.ClockStepped _,
+                    AlarmEvent.Restart _,
+                    AlarmEvent.OfAlarms _ -> false;
+        };
     }
 
     String alarm() {

@@ -1,4 +1,4 @@
-package org.wardline.app.alarms;
+package org.wardline.app.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.app.StoredNight;
+import org.wardline.app.history.AlarmBook;
 import org.wardline.app.history.Axis;
+import org.wardline.app.history.Episode;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
 import org.wardline.app.wire.LogWording;
@@ -155,17 +156,20 @@ class EvidenceTest {
 
     @Test
     void givenNotesOfTheNight_whenRead_thenTheHistoryTellsWhoTookItAndWhetherItWasUseful() throws IOException {
-        AlarmBook.Told told = AlarmBook.of(notes(), Axis.NONE).stream()
+        var alarms = new AlarmBook();
+        alarms.read(notes(), Axis.NONE);
+        Episode told = alarms.ofPatients().stream()
                 .filter(one -> one.alarm().equals(ALARM))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(told.by()).isEqualTo("Sun J.");
-        assertThat(told.ackedMs()).isGreaterThanOrEqualTo(told.beganMs());
-        assertThat(told.endedMs()).isGreaterThan(told.ackedMs());
-        assertThat(told.useful()).isEqualTo(Optional.of(false));
-        assertThat(told.isStanding()).isFalse();
-        assertThat(told.value()).isEqualTo("SpO2 89 < 90");
+        Episode.Answer answer = told.lastAnswer().orElseThrow();
+        assertThat(answer.by()).isEqualTo("Sun J.");
+        assertThat(answer.wallMs()).isGreaterThanOrEqualTo(told.raisedMs());
+        assertThat(told.gone().orElseThrow().wallMs()).isGreaterThan(answer.wallMs());
+        assertThat(told.isMarked(false)).isTrue();
+        assertThat(told.isOpen()).isFalse();
+        assertThat(told.raisedBy()).isEqualTo("SpO2 89 < 90");
     }
 
     @Test

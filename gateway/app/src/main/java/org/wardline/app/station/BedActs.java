@@ -11,7 +11,7 @@ import org.wardline.vitals.BedId;
  *
  * <p>Who enters something names the stay that was on the screen: if another patient lies there now, nothing is stored.
  */
-public interface BedRecord {
+public interface BedActs {
     /** Curves, limits, alarms and gaps of the last hours. */
     Future<JsonObject> trends(BedId bed, int hours);
 
