@@ -151,12 +151,21 @@ final class DemoWard implements Acts {
     }
 
     private void take(String name, String who) {
+        become(name, "acked", who);
+    }
+
+    /** It ended by itself and asks for somebody all the same. */
+    synchronized void latch(String name) {
+        become(name, "latched", "");
+    }
+
+    private void become(String name, String state, String who) {
         alarms.computeIfPresent(
                 name,
                 (_, a) -> new WardView.Alarm(
                         a.name(),
                         a.version() + 1,
-                        "acked",
+                        state,
                         a.priority(),
                         a.type(),
                         a.text(),
