@@ -188,6 +188,18 @@ class WardTest {
     }
 
     @Test
+    void givenNews2AlarmThatStands_whenTheScoreFalls_thenItIsSeenWithTheOneItRoseWith() {
+        bench.low(62); // SpO2 85 is 3 points, for a minute
+        bench.spo2(97);
+
+        WardView.Bed bed = bench.ward().view(bench.now()).beds().getFirst();
+        assertThat(bed.news2().orElseThrow().least()).isZero();
+        assertThat(bed.alarms().stream().filter(alarm -> alarm.name().contains("news2")))
+                .extracting(WardView.Alarm::value)
+                .containsExactly("NEWS2 3");
+    }
+
+    @Test
     void givenNamesWithDots_whenRestarted_thenTheLogIsUnderstood() throws IOException {
         var open = new WardBench(new WardPlan("w1", true, false, List.of(), List.of(), List.of()));
         byte[] checkpoint = open.ward().checkpoint();

@@ -160,7 +160,7 @@ function message(alarm, kind, broken, cellName, bed, model) {
   const what = kind.slice(kind.lastIndexOf('.') + 1);
   if (model.isModel) return T('Model: unusual');
   if (broken && cellName && !model.tech) return `${T(LABEL[cellName])} ${broken[1]} ${broken[2]} ${broken[3]}`;
-  if (kind === 'news2.score') return bed.news2 ? 'NEWS2 ' + bed.news2.least : 'NEWS2';
+  if (kind === 'news2.score') return alarm.value || (bed.news2 ? 'NEWS2 ' + bed.news2.least : 'NEWS2'); // the score it rose with, not the one of now
   if (cellName && !model.tech) return T(LABEL[cellName]) + (what === 'low' ? ' ↓' : what === 'high' ? ' ↑' : ''); // never a word like "low" in an alarm
   if (what === 'signal') return signalMessage(cellName, kind.slice(0, -'.signal'.length), bed);
   if (model.tech && TECHNICAL[what] && !alarm.text.startsWith('No first')) return T(TECHNICAL[what]);

@@ -60,6 +60,13 @@ public record Standing(
         return cause.get("limits") instanceof Map<?, ?> limits ? (Map<String, Object>) limits : Map.of();
     }
 
+    /** The certain sum of the NEWS2 that is beyond. */
+    public Optional<Number> news2() {
+        return cause.get("news2") instanceof Map<?, ?> score && score.get("least") instanceof Number least
+                ? Optional.of(least)
+                : Optional.empty();
+    }
+
     /** Why a technical condition is present: off, silent, missing, … */
     public Optional<String> why() {
         return cause.get("why") instanceof String why ? Optional.of(why) : Optional.empty();
