@@ -676,6 +676,7 @@ export const CATALOGUE = {
   "not acknowledged": "未确认",
   "useful": "有用",
   "Notes: sign in first": "备注：请先登录",
+  "Alarms: sign in first": "报警：请先登录",
   "{n} times, {t}": "{n} 次，共 {t}",
   "Empty bed": "清空床位",
   "Empty bed {b}": "清空 {b} 床",
