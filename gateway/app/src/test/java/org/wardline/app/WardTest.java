@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.wardline.vitals.alarm.AlarmPriority;
 import org.junit.jupiter.api.Test;
 import org.wardline.app.wire.LogWording;
 import org.wardline.core.Ending;
@@ -197,6 +198,20 @@ class WardTest {
         assertThat(bed.alarms().stream().filter(alarm -> alarm.name().contains("news2")))
                 .extracting(WardView.Alarm::value)
                 .containsExactly("NEWS2 3");
+    }
+
+    @Test
+    void givenAccessPointAtFault_whenSeen_thenTheOneAlarmNamesItsBeds() {
+        BedId bed = new BedId("7");
+        var behind = new WardPlan.Device(WardBench.MONITOR, Optional.of(bed), Map.of("spo2", 1_000L), List.of("ap1"));
+        var plan = WardBench.plan();
+        var hung = new WardBench(new WardPlan("w1", false, false, plan.beds(), List.of(behind), plan.stays()));
+
+        hung.happen(at -> new AlarmEvent.Fault(at, "ap1", true, AlarmPriority.MEDIUM, null));
+
+        assertThat(hung.ward().view(hung.now()).gatewayAlarms())
+                .extracting(WardView.Alarm::beds)
+                .containsExactly(List.of("7"));
     }
 
     @Test

@@ -123,7 +123,8 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                         .orElseGet(() -> AlarmWords.broken(alarm.values(), alarm.limits())),
                 Math.max(0, now.atMs() - alarm.risenAtMs()),
                 alarm.ackedBy(),
-                alarm.explain().map(WardPainter::words).orElse(""));
+                alarm.explain().map(WardPainter::words).orElse(""),
+                alarm.beds());
     }
 
     private static String words(Object explanation) {

@@ -234,6 +234,7 @@ public record WardView(
      * @param ageMs since it last rose
      * @param by who acknowledged it, or empty
      * @param detail the explanation of a model, or empty
+     * @param beds of the gateway's alarm: those whose devices hang on what is at fault
      */
     public record Alarm(
             String name,
@@ -245,5 +246,25 @@ public record WardView(
             String value,
             long ageMs,
             String by,
-            String detail) {}
+            String detail,
+            List<String> beds) {
+        public Alarm {
+            beds = List.copyOf(beds);
+        }
+
+        /** An alarm of one bed, or of the gateway alone. */
+        public Alarm(
+                String name,
+                int version,
+                String state,
+                AlarmPriority priority,
+                String type,
+                String text,
+                String value,
+                long ageMs,
+                String by,
+                String detail) {
+            this(name, version, state, priority, type, text, value, ageMs, by, detail, List.of());
+        }
+    }
 }

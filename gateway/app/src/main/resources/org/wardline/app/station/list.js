@@ -69,7 +69,7 @@ export class AlarmList {
         button.hidden = alarm.form === 'held';
         bed.hidden = !alarm.bed;
         once(element, 'b', alarm.short, () => {
-          fill(button, icon('check', 20), h('span', {}, T('Acknowledge')), h('span', { class: 'sr' }, ' ' + T('Bed {b}', { b: alarm.label }) + ' ' + alarm.short));
+          fill(button, icon('check', 20), h('span', {}, T('Acknowledge')), h('span', { class: 'sr' }, ' ' + (alarm.bed ? T('Bed {b}', { b: alarm.label }) + ' ' : '') + alarm.short));
         });
       },
     };

@@ -32,9 +32,10 @@ const BROKEN = /(-?\d+(?:\.\d+)?)\s*([<>])\s*(-?\d+(?:\.\d+)?)/;
 
 /** The state of the whole page as tiles want it: one model a bed, by the ward's order. */
 export function wardModel(state, now) {
-  const beds = state.beds.map((bed) => bedModel(bed, now));
-  const gateway = state.alarms.map((alarm) => alarmModel(alarm, { bed: '', signs: [] }, now));
-  const all = beds.flatMap((bed) => bed.alarms).concat(gateway).sort(byUrgency);
+  const labels = Object.fromEntries(state.beds.map((bed) => [bed.bed, bed.label || bed.bed]));
+  const gateway = state.alarms.map((alarm) => ({ ...alarmModel(alarm, { bed: '', signs: [] }, now), beds: alarm.beds || [], who: behind(alarm.beds, labels) }));
+  const beds = state.beds.map((bed) => bedModel(bed, gateway.filter((alarm) => alarm.beds.includes(bed.bed)), now));
+  const all = beds.flatMap((bed) => bed.alarms.filter((alarm) => alarm.bed)).concat(gateway).sort(byUrgency); // one cause counts once
   const open = all.filter((alarm) => alarm.form !== 'held');
   const count = (priority) => open.filter((alarm) => !alarm.tech && alarm.priority === priority).length;
   return {
@@ -48,17 +49,21 @@ export function wardModel(state, now) {
   };
 }
 
+/** The beds of one cause, in words. */
+const behind = (beds, labels) => (beds?.length ? T('one cause, {n} beds', { n: beds.length }) + ': ' + beds.map((bed) => labels[bed] || bed).join(', ') : undefined);
+
 /** Worst first: what nobody has before what somebody has, by priority, patients before technical, the oldest first. */
 export function byUrgency(a, b) {
   return (a.form === 'held') - (b.form === 'held') || RANK[a.priority] - RANK[b.priority] || a.tech - b.tech || a.since - b.since;
 }
 
-function bedModel(bed, now) {
+/** One bed; `shared` are the gateway's alarms that are also this bed's: what it hangs on is at fault. */
+function bedModel(bed, shared, now) {
   const signs = Object.fromEntries(bed.signs.map((sign) => [sign.sign, sign]));
-  const alarms = bed.alarms.map((alarm) => alarmModel(alarm, bed, now)).sort(byUrgency);
+  const alarms = bed.alarms.map((alarm) => alarmModel(alarm, bed, now)).concat(bed.free ? [] : shared.map((alarm) => ({ ...alarm, who: T('one cause, {n} beds', { n: alarm.beds.length }) }))).sort(byUrgency);
   const cells = bed.free ? {} : cellsOf(signs, now);
   const quiet = quietOf(bed, now);
-  alarms.forEach((alarm) => (alarm.quiet = quiet));
+  alarms.forEach((alarm) => (alarm.quiet = alarm.bed ? quiet : undefined));
   quiet?.cells.forEach((name) => cells[name] && (cells[name].isOff = true));
   alarms.slice().reverse().forEach((alarm) => mark(cells, alarm)); // the worst last, so that it stays
   return {
@@ -165,10 +170,25 @@ function message(alarm, kind, broken, cellName, bed, model) {
   if (what === 'signal') return signalMessage(cellName, kind.slice(0, -'.signal'.length), bed);
   if (model.tech && TECHNICAL[what] && !alarm.text.startsWith('No first')) return T(TECHNICAL[what]);
   const name = kind.slice(0, kind.lastIndexOf('.'));
-  if (what === 'fault') return T('{name}: fault', { name });
+  if (what === 'fault') return faultMessage(name);
   if (what === 'device') return T('{name}: alarm of the device', { name });
   const own = alarm.text.replaceAll('SpO2', 'SpO₂');
   return known(own) ? T(own) : own;
+}
+
+/** The gateway's own parts by name; what is not one of them is what devices hang on. */
+const FAULT = {
+  storage: 'Records cannot be stored', store: 'The store was damaged', audit: 'The audit trail cannot be written', broker: 'No connection to the broker',
+  quarantine: 'Messages dropped unread', sounder: 'The local sounder is silent', webhook: 'Alarms do not reach the webhook',
+  'webhook-outbox': 'Alarms for the webhook given up',
+};
+
+function faultMessage(name) {
+  if (FAULT[name]) return T(FAULT[name]);
+  if (name.endsWith('-battery')) return T('Device battery low');
+  if (name.startsWith('uplink-')) return T('Record system {name} is behind', { name: name.slice('uplink-'.length) });
+  if (name.startsWith('model-')) return T('Model {name} does not work', { name: name.slice('model-'.length) });
+  return T('{name}: fault', { name });
 }
 
 function signalMessage(cellName, thing, bed) {

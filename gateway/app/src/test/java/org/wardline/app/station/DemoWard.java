@@ -58,6 +58,7 @@ final class DemoWard implements Acts {
     private final Map<String, WardView.Alarm> alarms = new HashMap<>();
     private final Map<String, String> bedOf = new HashMap<>();
     final List<String> heard = new ArrayList<>();
+    private final List<WardView.Alarm> shared = new ArrayList<>();
     private List<String> notices = List.of();
 
     DemoWard(int beds, boolean isQuiet, long startMs) {
@@ -90,6 +91,22 @@ final class DemoWard implements Acts {
 
     synchronized void notices(List<String> others) {
         notices = List.copyOf(others);
+    }
+
+    /** What devices of several beds hang on is at fault. */
+    synchronized void fault(String part, List<String> behind) {
+        shared.add(new WardView.Alarm(
+                "gateway:" + part + ".fault:1",
+                1,
+                "active",
+                AlarmPriority.HIGH,
+                "technical",
+                part + " fault",
+                "",
+                30_000,
+                "",
+                "",
+                behind));
     }
 
     synchronized void raise(String bed, String kind, AlarmPriority priority, String text, String value, long ageS) {
@@ -221,9 +238,9 @@ final class DemoWard implements Acts {
                 .filter(alarm -> !alarm.state().equals("acked"))
                 .map(WardView.Alarm::priority)
                 .max(AlarmPriority::compareTo);
-        List<WardView.Alarm> own = notices.isEmpty()
-                ? List.of()
-                : List.of(new WardView.Alarm(
+        List<WardView.Alarm> own = new ArrayList<>(shared);
+        if (!notices.isEmpty()) {
+            own.add(new WardView.Alarm(
                         "gateway:stations.blind:1",
                         1,
                         "active",
@@ -234,6 +251,7 @@ final class DemoWard implements Acts {
                         9_000,
                         "",
                         ""));
+        }
         return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices);
     }
 
