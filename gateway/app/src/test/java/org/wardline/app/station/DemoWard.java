@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
@@ -58,6 +59,7 @@ final class DemoWard implements Acts {
     private final Map<String, WardView.Alarm> alarms = new HashMap<>();
     private final Map<String, String> bedOf = new HashMap<>();
     final List<String> heard = new ArrayList<>();
+    private UnaryOperator<String> label = UnaryOperator.identity();
     private final List<WardView.Alarm> shared = new ArrayList<>();
     private List<String> notices = List.of();
 
@@ -91,6 +93,11 @@ final class DemoWard implements Acts {
 
     synchronized void notices(List<String> others) {
         notices = List.copyOf(others);
+    }
+
+    /** What beds are called. */
+    synchronized void labels(UnaryOperator<String> other) {
+        label = other;
     }
 
     /** What devices of several beds hang on is at fault. */
@@ -241,16 +248,16 @@ final class DemoWard implements Acts {
         List<WardView.Alarm> own = new ArrayList<>(shared);
         if (!notices.isEmpty()) {
             own.add(new WardView.Alarm(
-                        "gateway:stations.blind:1",
-                        1,
-                        "active",
-                        AlarmPriority.HIGH,
-                        "technical",
-                        "Stations see nothing",
-                        "",
-                        9_000,
-                        "",
-                        ""));
+                    "gateway:stations.blind:1",
+                    1,
+                    "active",
+                    AlarmPriority.HIGH,
+                    "technical",
+                    "Stations see nothing",
+                    "",
+                    9_000,
+                    "",
+                    ""));
         }
         return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices);
     }
@@ -278,7 +285,7 @@ final class DemoWard implements Acts {
         List<WardView.Sign> signs = isQuiet || i > 12 ? calm(i) : signs(i, atMs);
         return new WardView.Bed(
                 id,
-                name,
+                label.apply(name),
                 String.valueOf(1 + (i - 1) / 2),
                 Optional.of(new StayId("s" + name)),
                 signs,
