@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.wardline.vitals.alarm.AlarmPriority;
 import org.junit.jupiter.api.Test;
 import org.wardline.app.wire.LogWording;
 import org.wardline.core.Ending;
@@ -21,6 +20,7 @@ import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.alarm.AlarmPriority;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
 
