@@ -6,7 +6,7 @@ import { h, fill, text, attribute, once } from './dom.js';
 import { icon, alarmIcon } from './icons.js';
 import { T, hhmm, hhmmss, since } from './words.js';
 import { act } from './feed.js';
-import { pastAlarm } from './model.js';
+import { explained, pastAlarm } from './model.js';
 import { session } from './session.js';
 import { settings, station } from './settings.js';
 
@@ -229,7 +229,7 @@ class EvidencePanel {
     fill(this.facts,
       row('Rule', pack?.rule && ruleWords(pack.rule)),
       row('Limits from', pack?.rule && (Object.keys(pack.rule.set || {}).length ? T('this patient’s own') : pack.rule.source)),
-      row('Model', pack?.model && [pack.model.name, pack.model.version, pack.model.sha256?.slice(0, 12), pack.model.explain?.text].filter(Boolean).join(' · ')),
+      row('Model', pack?.model && [pack.model.name, pack.model.version, pack.model.sha256?.slice(0, 12), explained(pack.model.explain?.text)].filter(Boolean).join(' · ')),
       row('Signal', pack && (pack.gaps.length ? T('{n} gaps', { n: pack.gaps.length }) : T('no gaps'))),
       row('Before', T('{n} alarms in 24 h, {m} marked useful', { n: before.length, m: useful })),
       row('Evidence', pack && (pack.reproduces ? T('{n} inputs, runs again to the same', { n: pack.inputs.length }) : T('{n} inputs, hangs on what was before them', { n: pack.inputs.length }))));

@@ -145,7 +145,7 @@ export function alarmModel(alarm, bed, now) {
     name: alarm.alarm, v: alarm.v, priority: alarm.priority, tech, isModel: alarm.type === 'model',
     bed: bed.bed, label: bed.label || bed.bed, who: bed.who,
     form: alarm.state === 'acked' ? 'held' : alarm.state === 'latched' ? 'latched' : 'open',
-    by: alarm.by, detail: alarm.detail, since: alarm.since, forMs: now.at - alarm.since,
+    by: alarm.by, detail: alarm.type === 'model' ? explained(alarm.detail) : alarm.detail, since: alarm.since, forMs: now.at - alarm.since,
     cell: cellName, dir: broken && !tech ? (broken[2] === '<' ? 'down' : 'up') : undefined, limit: broken ? broken[3] : undefined,
   };
   model.message = message(alarm, kind, broken, cellName, bed, model);
@@ -189,6 +189,20 @@ function faultMessage(name) {
   if (name.startsWith('uplink-')) return T('Record system {name} is behind', { name: name.slice('uplink-'.length) });
   if (name.startsWith('model-')) return T('Model {name} does not work', { name: name.slice('model-'.length) });
   return T('{name}: fault', { name });
+}
+
+const WHO = { SpO2: 'SpO₂', SBP: 'Systolic BP', DBP: 'Diastolic BP', MAP: 'Mean BP', Temp: 'T' };
+
+/** Why a model warns, in the language of the page: the gateway says it in English, part by part, in a few known words. */
+export function explained(said = '') {
+  return said.split('; ').map((part) => {
+    const [, body, n, rarer] = /^(.*) \(1 in (\d+)( or rarer)?\)$/.exec(part) || [];
+    const spaces = body ? [...body.matchAll(/ /g)].map((space) => space.index) : [];
+    const at = spaces.find((space) => known(body.slice(space + 1)));
+    if (at === undefined) return known(part) ? T(part) : part;
+    const who = body.slice(0, at).split(' and ').map((one) => T(WHO[one] || one)).join(T(' and '));
+    return T(rarer ? '{who} {what} (1 in {n} or rarer)' : '{who} {what} (1 in {n})', { who, what: T(body.slice(at + 1)), n });
+  }).join('; ');
 }
 
 function signalMessage(cellName, thing, bed) {

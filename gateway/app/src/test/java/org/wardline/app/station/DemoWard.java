@@ -87,7 +87,7 @@ final class DemoWard implements Acts {
                             "",
                             90_000,
                             "",
-                            "RR and HR rising: calmer than this in 98 of 100 hours of this patient"));
+                            "RR unlike this patient's last hours (1 in 300); HR and RR are unlike each other's usual (1 in 1000 or rarer)"));
         }
     }
 
