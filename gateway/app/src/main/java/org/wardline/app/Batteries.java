@@ -26,6 +26,7 @@ final class Batteries {
 
     private static final String FAULT = AlarmWords.BATTERY + ".fault:";
 
+    /** A device that says its battery is low, at the patient whom it measures. */
     private record Low(String stay, String part) {}
 
     private final Consumer<Act> ward;

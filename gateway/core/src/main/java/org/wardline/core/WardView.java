@@ -251,20 +251,5 @@ public record WardView(
         public Alarm {
             beds = List.copyOf(beds);
         }
-
-        /** An alarm of one bed, or of the gateway alone. */
-        public Alarm(
-                String name,
-                int version,
-                String state,
-                AlarmPriority priority,
-                String type,
-                String text,
-                String value,
-                long ageMs,
-                String by,
-                String detail) {
-            this(name, version, state, priority, type, text, value, ageMs, by, detail, List.of());
-        }
     }
 }

@@ -87,7 +87,8 @@ final class DemoWard implements Acts {
                             "",
                             90_000,
                             "",
-                            "RR unlike this patient's last hours (1 in 300); HR and RR are unlike each other's usual (1 in 1000 or rarer)"));
+                            "RR unlike this patient's last hours (1 in 300); HR and RR are unlike each other's usual (1 in 1000 or rarer)",
+                            List.of()));
         }
     }
 
@@ -129,7 +130,8 @@ final class DemoWard implements Acts {
                         value,
                         ageS * 1000,
                         "",
-                        ""));
+                        "",
+                        List.of()));
     }
 
     private void technical(String bed, String kind, AlarmPriority priority, String text, long ageS) {
@@ -145,7 +147,8 @@ final class DemoWard implements Acts {
                         "",
                         ageS * 1000,
                         "",
-                        ""));
+                        "",
+                        List.of()));
     }
 
     private void put(String bed, WardView.Alarm alarm) {
@@ -171,7 +174,8 @@ final class DemoWard implements Acts {
                         a.value(),
                         a.ageMs(),
                         "",
-                        a.detail()));
+                        a.detail(),
+                        List.of()));
     }
 
     private void take(String name, String who) {
@@ -196,7 +200,8 @@ final class DemoWard implements Acts {
                         a.value(),
                         a.ageMs(),
                         who,
-                        a.detail()));
+                        a.detail(),
+                        List.of()));
     }
 
     @Override
@@ -257,7 +262,8 @@ final class DemoWard implements Acts {
                     "",
                     9_000,
                     "",
-                    ""));
+                    "",
+                    List.of()));
         }
         return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices);
     }
@@ -280,7 +286,8 @@ final class DemoWard implements Acts {
                         a.value(),
                         a.ageMs() + atMs - startMs,
                         a.by(),
-                        a.detail()))
+                        a.detail(),
+                        List.of()))
                 .toList();
         List<WardView.Sign> signs = isQuiet || i > 12 ? calm(i) : signs(i, atMs);
         return new WardView.Bed(
