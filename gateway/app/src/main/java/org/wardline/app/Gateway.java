@@ -156,7 +156,7 @@ public final class Gateway {
                 ledger,
                 dataPath::checkpoint,
                 this::onWard);
-        return new Rounds(visited, watch);
+        return new Rounds(visited, watch, new Batteries(this::hearNow));
     }
 
     private StationServer screens(StationPorts.Desks desks, StationSettings settings) throws IOException {

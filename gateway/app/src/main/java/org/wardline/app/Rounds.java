@@ -23,6 +23,7 @@ final class Rounds {
 
     private final Parts parts;
     private final Watch watch;
+    private final Batteries batteries;
     private Links links = Links.NONE;
     private long countAtMs;
     private long followAtMs;
@@ -53,9 +54,10 @@ final class Rounds {
         }
     }
 
-    Rounds(Parts parts, Watch watch) {
+    Rounds(Parts parts, Watch watch, Batteries batteries) {
         this.parts = parts;
         this.watch = watch;
+        this.batteries = batteries;
     }
 
     /** One round. */
@@ -73,6 +75,7 @@ final class Rounds {
         }
         if (now.atMs() >= countAtMs) {
             countAtMs = now.atMs() + COUNT_EVERY_MS;
+            batteries.look(parts.ward().view(now), parts.ward().devices(now));
             parts.pull()
                     .quarantineDropped()
                     .onSuccess(dropped -> parts.onWard().accept(() -> watch.quarantine(dropped, now)));

@@ -20,6 +20,7 @@ import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.alarm.AlarmPriority;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
 
@@ -185,6 +186,32 @@ class WardTest {
         assertThat(news2.missing())
                 .doesNotContain("o2", "consciousness", "spo2")
                 .contains("rr", "sbp");
+    }
+
+    @Test
+    void givenNews2AlarmThatStands_whenTheScoreFalls_thenItIsSeenWithTheOneItRoseWith() {
+        bench.low(62); // SpO2 85 is 3 points, for a minute
+        bench.spo2(97);
+
+        WardView.Bed bed = bench.ward().view(bench.now()).beds().getFirst();
+        assertThat(bed.news2().orElseThrow().least()).isZero();
+        assertThat(bed.alarms().stream().filter(alarm -> alarm.name().contains("news2")))
+                .extracting(WardView.Alarm::value)
+                .containsExactly("NEWS2 3");
+    }
+
+    @Test
+    void givenAccessPointAtFault_whenSeen_thenTheOneAlarmNamesItsBeds() {
+        BedId bed = new BedId("7");
+        var behind = new WardPlan.Device(WardBench.MONITOR, Optional.of(bed), Map.of("spo2", 1_000L), List.of("ap1"));
+        var plan = WardBench.plan();
+        var hung = new WardBench(new WardPlan("w1", false, false, plan.beds(), List.of(behind), plan.stays()));
+
+        hung.happen(at -> new AlarmEvent.Fault(at, "ap1", true, AlarmPriority.MEDIUM, null));
+
+        assertThat(hung.ward().view(hung.now()).gatewayAlarms())
+                .extracting(WardView.Alarm::beds)
+                .containsExactly(List.of("7"));
     }
 
     @Test

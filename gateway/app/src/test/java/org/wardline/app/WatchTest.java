@@ -106,7 +106,7 @@ class WatchTest {
     }
 
     private static WardView.Alarm standing(String name) {
-        return new WardView.Alarm(name, 1, "active", AlarmPriority.LOW, "technical", "", "", 0, "", "");
+        return new WardView.Alarm(name, 1, "active", AlarmPriority.LOW, "technical", "", "", 0, "", "", List.of());
     }
 
     @Test

@@ -31,6 +31,9 @@ public final class AlarmWords {
             Map.entry("overdue", "observations overdue"),
             Map.entry("blind", "see nothing"));
 
+    /** What the name of a part ends in that is a device's battery: {@code m-12-battery}. */
+    public static final String BATTERY = "-battery";
+
     private AlarmWords() {}
 
     /**
@@ -43,6 +46,9 @@ public final class AlarmWords {
         String what = kind.substring(dot + 1);
         if (what.equals("model")) {
             return "Model: unusual";
+        }
+        if (what.equals("fault") && kind.substring(0, dot).endsWith(BATTERY)) {
+            return kind.substring(0, dot - BATTERY.length()) + " battery low";
         }
         return thing(kind.substring(0, dot)) + " " + FACTS.getOrDefault(what, what.replace('_', ' '));
     }

@@ -126,10 +126,13 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                 alarm.priority(),
                 alarm.type(),
                 AlarmWords.of(alarm.kind()),
-                AlarmWords.broken(alarm.values(), alarm.limits()),
+                alarm.news2()
+                        .map(sum -> AlarmWords.thing("news2") + " " + sum)
+                        .orElseGet(() -> AlarmWords.broken(alarm.values(), alarm.limits())),
                 Math.max(0, now.atMs() - alarm.risenAtMs()),
                 alarm.ackedBy(),
-                alarm.explain().map(WardPainter::words).orElse(""));
+                alarm.explain().map(WardPainter::words).orElse(""),
+                alarm.beds());
     }
 
     private static String words(Object explanation) {

@@ -234,6 +234,7 @@ public record WardView(
      * @param ageMs since it last rose
      * @param by who acknowledged it, or empty
      * @param detail the explanation of a model, or empty
+     * @param beds of the gateway's alarm: those whose devices hang on what is at fault
      */
     public record Alarm(
             String name,
@@ -245,5 +246,10 @@ public record WardView(
             String value,
             long ageMs,
             String by,
-            String detail) {}
+            String detail,
+            List<String> beds) {
+        public Alarm {
+            beds = List.copyOf(beds);
+        }
+    }
 }

@@ -130,7 +130,7 @@ final class ViewJson {
     private static JsonArray alarms(List<WardView.Alarm> alarms, long atMs) {
         JsonArray all = new JsonArray();
         for (WardView.Alarm alarm : alarms) {
-            all.add(new JsonObject()
+            JsonObject said = new JsonObject()
                     .put("alarm", alarm.name())
                     .put("v", alarm.version())
                     .put("state", alarm.state())
@@ -140,7 +140,11 @@ final class ViewJson {
                     .put("value", alarm.value())
                     .put("since", atMs - alarm.ageMs())
                     .put("by", alarm.by())
-                    .put("detail", alarm.detail()));
+                    .put("detail", alarm.detail());
+            if (!alarm.beds().isEmpty()) {
+                said.put("beds", new JsonArray(alarm.beds()));
+            }
+            all.add(said);
         }
         return all;
     }

@@ -150,7 +150,7 @@ function announce() {
     }
     if (alarm.form !== 'open' || announced.get(alarm.name) === version + alarm.priority) continue;
     announced.set(alarm.name, version + alarm.priority);
-    const words = T('Bed {b}', { b: alarm.label }) + ', ' + spokenAlarm(alarm);
+    const words = (alarm.bed ? T('Bed {b}', { b: alarm.label }) : alarm.who || T('Gateway')) + ', ' + spokenAlarm(alarm);
     if (alarm.priority === 'high') text(assertive, words);
     else if (alarm.priority === 'medium') text(polite, words);
   }
@@ -273,7 +273,7 @@ function singleKey(key) {
 function pauseSound() {
   const [name, param] = location.hash.slice(1).split('/');
   const own = name === 'bed' ? decodeURIComponent(param || '') : wall.contains(document.activeElement) ? focusId : undefined;
-  const beds = own ? [own] : model.beds.filter((bed) => bed.alarms.some((alarm) => alarm.form !== 'held')).map((bed) => bed.id);
+  const beds = own ? [own] : model.beds.filter((bed) => bed.alarms.some((alarm) => alarm.bed && alarm.form !== 'held')).map((bed) => bed.id);
   Promise.all(beds.map(pause)).then((failed) => failed.some(Boolean) && text(assertive, T('Not saved, try again')));
 }
 

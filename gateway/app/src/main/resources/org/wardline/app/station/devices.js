@@ -3,7 +3,7 @@ import { h, fill, text, once } from './dom.js';
 import { T, age } from './words.js';
 import { ask } from './form.js';
 import { openCorrect } from './patient.js';
-import { SIGN } from './tray.js';
+import { signName } from './past.js';
 
 const EVERY_MS = 5000;
 /** Clocks that differ by less agree. */
@@ -45,7 +45,7 @@ export class Devices {
 
   #row(device, now) {
     const bed = device.bed && (this.station.model()?.beds.find((one) => one.id === device.bed)?.label || device.bed);
-    const signs = Object.entries(device.signs).map(([sign, every]) => (SIGN[sign] ? T(SIGN[sign]) : sign) + (every > 0 ? ' ' + age(every) : '')).join(', ');
+    const signs = [...new Set(Object.entries(device.signs).map(([sign, every]) => signName(sign) + (every > 0 ? ' ' + age(every) : '')))].join(', '); // a pressure is one
     const clock = T(CLOCK[device.clock] || 'not known') + (Math.abs(device.offset) > AGREE_MS
       ? ' ' + (device.offset > 0 ? T('{t} behind', { t: age(device.offset) }) : T('{t} ahead', { t: age(-device.offset) })) : '');
     const correct = h('button', { class: 'btn small', 'aria-haspopup': 'dialog', onclick: () =>

@@ -6,7 +6,8 @@ import { h, fill, text, attribute, once } from './dom.js';
 import { icon, alarmIcon } from './icons.js';
 import { T, hhmm, hhmmss, since } from './words.js';
 import { act } from './feed.js';
-import { pastAlarm } from './model.js';
+import { explained, pastAlarm } from './model.js';
+import { session } from './session.js';
 import { settings, station } from './settings.js';
 
 const HOURS = [8, 24, 72];
@@ -39,11 +40,12 @@ export class AlarmHistory {
     this.none = h('p', { class: 'none' }, T('No alarm in this time'));
     this.evidence = new EvidencePanel(() => this.load());
     this.element = h('div', { class: 'events' },
-      h('section', { class: 'panel past', 'aria-label': T('Alarms') },
+      h('section', { class: 'panel hist', 'aria-label': T('Alarms') },
         h('div', { class: 'ph' }, h('h2', {}, T('Alarms')), h('span', { class: 'seg', role: 'group', 'aria-label': T('Time') }, this.buttons), h('span', { class: 'sp' }), this.count),
         h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Alarms') }, this.none, this.list)),
       this.evidence.element);
     this.#press();
+    session.addEventListener('change', () => this.id && this.element.checkVisibility() && this.load()); // others may see more, or less
   }
 
   open(id) {
@@ -76,21 +78,38 @@ export class AlarmHistory {
   async load() {
     this.loadedAt = performance.now();
     const id = this.id;
-    let past;
+    let past, status;
     try {
       const answer = await fetch('/api/beds/' + encodeURIComponent(id) + '/alarms?hours=' + this.hours, { signal: AbortSignal.timeout(8000) });
-      past = answer.ok ? await answer.json() : { alarms: [] };
+      status = answer.status;
+      if (answer.ok) past = await answer.json();
     } catch {
-      text(this.count, T('The gateway does not answer'));
-      return;
+      // told below
     }
     if (this.id !== id) return;
+    if (!past) {
+      this.#unknown(status);
+      return;
+    }
     this.alarms = past.alarms;
     const useful = past.alarms.filter((alarm) => alarm.useful).length;
     text(this.count, T('{n} alarms in {h} h, {m} marked useful', { n: past.alarms.length, h: this.hours, m: useful }));
+    text(this.none, T('No alarm in this time'));
     this.none.hidden = past.alarms.length > 0;
     once(this.list, 'rows', JSON.stringify(past.alarms), () => this.#rows());
     this.evidence.refresh(this.alarms);
+  }
+
+  /** No answer is not "no alarm": it says why, and whoever may not see them sees none of the one before. */
+  #unknown(status) {
+    if (status === 401 || status === 403) {
+      this.alarms = [];
+      once(this.list, 'rows', '', () => fill(this.list));
+      this.evidence.close();
+    }
+    text(this.count, '');
+    text(this.none, status === 401 ? T('Alarms: sign in first') : status === 403 ? T('Your role may not do this') : T('The gateway does not answer'));
+    this.none.hidden = false;
   }
 
   #rows() {
@@ -210,7 +229,7 @@ class EvidencePanel {
     fill(this.facts,
       row('Rule', pack?.rule && ruleWords(pack.rule)),
       row('Limits from', pack?.rule && (Object.keys(pack.rule.set || {}).length ? T('this patient’s own') : pack.rule.source)),
-      row('Model', pack?.model && [pack.model.name, pack.model.version, pack.model.sha256?.slice(0, 12), pack.model.explain?.text].filter(Boolean).join(' · ')),
+      row('Model', pack?.model && [pack.model.name, pack.model.version, pack.model.sha256?.slice(0, 12), explained(pack.model.explain?.text)].filter(Boolean).join(' · ')),
       row('Signal', pack && (pack.gaps.length ? T('{n} gaps', { n: pack.gaps.length }) : T('no gaps'))),
       row('Before', T('{n} alarms in 24 h, {m} marked useful', { n: before.length, m: useful })),
       row('Evidence', pack && (pack.reproduces ? T('{n} inputs, runs again to the same', { n: pack.inputs.length }) : T('{n} inputs, hangs on what was before them', { n: pack.inputs.length }))));

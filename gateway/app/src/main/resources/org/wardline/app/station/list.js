@@ -4,6 +4,7 @@ import { icon, alarmIcon, MARKS } from './icons.js';
 import { T, hhmmss, since } from './words.js';
 import { act, whyNot } from './feed.js';
 import { settings, station } from './settings.js';
+import { labelClass } from './tile.js';
 
 export class AlarmList {
   /** `open` shows the bed of an alarm. */
@@ -62,6 +63,7 @@ export class AlarmList {
         attribute(element, 'class', ['ar', alarm.priority, alarm.form === 'latched' ? 'held latched' : alarm.form, alarm.tech ? 'tech' : ''].join(' ').trim());
         once(element, 'm', alarm.priority + alarm.form + alarm.tech, () => fill(parts.m, alarmIcon(alarm, 28), h('span', {}, MARKS[alarm.priority])));
         text(parts.bd, alarm.label || '–');
+        attribute(parts.bd, 'class', 'bd' + labelClass(alarm.label || ''));
         once(element, 'w', alarm.message + alarm.who + alarm.detail, () => fill(parts.wt, h('b', {}, alarm.message), h('small', {}, alarm.who || alarm.detail)));
         once(element, 't', since(alarm.forMs), () => fill(parts.tm, since(alarm.forMs), h('small', {}, hhmmss(now.wall - alarm.forMs))));
         text(parts.stt, alarm.form === 'held' ? T('Acknowledged by {who}', { who: alarm.by || '–' })
@@ -69,7 +71,7 @@ export class AlarmList {
         button.hidden = alarm.form === 'held';
         bed.hidden = !alarm.bed;
         once(element, 'b', alarm.short, () => {
-          fill(button, icon('check', 20), h('span', {}, T('Acknowledge')), h('span', { class: 'sr' }, ' ' + T('Bed {b}', { b: alarm.label }) + ' ' + alarm.short));
+          fill(button, icon('check', 20), h('span', {}, T('Acknowledge')), h('span', { class: 'sr' }, ' ' + (alarm.bed ? T('Bed {b}', { b: alarm.label }) + ' ' : '') + alarm.short));
         });
       },
     };

@@ -32,9 +32,10 @@ const BROKEN = /(-?\d+(?:\.\d+)?)\s*([<>])\s*(-?\d+(?:\.\d+)?)/;
 
 /** The state of the whole page as tiles want it: one model a bed, by the ward's order. */
 export function wardModel(state, now) {
-  const beds = state.beds.map((bed) => bedModel(bed, now));
-  const gateway = state.alarms.map((alarm) => alarmModel(alarm, { bed: '', signs: [] }, now));
-  const all = beds.flatMap((bed) => bed.alarms).concat(gateway).sort(byUrgency);
+  const labels = Object.fromEntries(state.beds.map((bed) => [bed.bed, bed.label || bed.bed]));
+  const gateway = state.alarms.map((alarm) => ({ ...alarmModel(alarm, { bed: '', signs: [] }, now), beds: alarm.beds || [], who: behind(alarm.beds, labels) }));
+  const beds = state.beds.map((bed) => bedModel(bed, gateway.filter((alarm) => alarm.beds.includes(bed.bed)), now));
+  const all = beds.flatMap((bed) => bed.alarms.filter((alarm) => alarm.bed)).concat(gateway).sort(byUrgency); // one cause counts once
   const open = all.filter((alarm) => alarm.form !== 'held');
   const count = (priority) => open.filter((alarm) => !alarm.tech && alarm.priority === priority).length;
   return {
@@ -48,17 +49,21 @@ export function wardModel(state, now) {
   };
 }
 
+/** The beds of one cause, in words. */
+const behind = (beds, labels) => (beds?.length ? T('one cause, {n} beds', { n: beds.length }) + ': ' + beds.map((bed) => labels[bed] || bed).join(', ') : undefined);
+
 /** Worst first: what nobody has before what somebody has, by priority, patients before technical, the oldest first. */
 export function byUrgency(a, b) {
   return (a.form === 'held') - (b.form === 'held') || RANK[a.priority] - RANK[b.priority] || a.tech - b.tech || a.since - b.since;
 }
 
-function bedModel(bed, now) {
+/** One bed; `shared` are the gateway's alarms that are also this bed's: what it hangs on is at fault. */
+function bedModel(bed, shared, now) {
   const signs = Object.fromEntries(bed.signs.map((sign) => [sign.sign, sign]));
-  const alarms = bed.alarms.map((alarm) => alarmModel(alarm, bed, now)).sort(byUrgency);
+  const alarms = bed.alarms.map((alarm) => alarmModel(alarm, bed, now)).concat(bed.free ? [] : shared.map((alarm) => ({ ...alarm, who: T('one cause, {n} beds', { n: alarm.beds.length }) }))).sort(byUrgency);
   const cells = bed.free ? {} : cellsOf(signs, now);
   const quiet = quietOf(bed, now);
-  alarms.forEach((alarm) => (alarm.quiet = quiet));
+  alarms.forEach((alarm) => (alarm.quiet = alarm.bed ? quiet : undefined));
   quiet?.cells.forEach((name) => cells[name] && (cells[name].isOff = true));
   alarms.slice().reverse().forEach((alarm) => mark(cells, alarm)); // the worst last, so that it stays
   return {
@@ -140,7 +145,7 @@ export function alarmModel(alarm, bed, now) {
     name: alarm.alarm, v: alarm.v, priority: alarm.priority, tech, isModel: alarm.type === 'model',
     bed: bed.bed, label: bed.label || bed.bed, who: bed.who,
     form: alarm.state === 'acked' ? 'held' : alarm.state === 'latched' ? 'latched' : 'open',
-    by: alarm.by, detail: alarm.detail, since: alarm.since, forMs: now.at - alarm.since,
+    by: alarm.by, detail: alarm.type === 'model' ? explained(alarm.detail) : alarm.detail, since: alarm.since, forMs: now.at - alarm.since,
     cell: cellName, dir: broken && !tech ? (broken[2] === '<' ? 'down' : 'up') : undefined, limit: broken ? broken[3] : undefined,
   };
   model.message = message(alarm, kind, broken, cellName, bed, model);
@@ -160,15 +165,44 @@ function message(alarm, kind, broken, cellName, bed, model) {
   const what = kind.slice(kind.lastIndexOf('.') + 1);
   if (model.isModel) return T('Model: unusual');
   if (broken && cellName && !model.tech) return `${T(LABEL[cellName])} ${broken[1]} ${broken[2]} ${broken[3]}`;
-  if (kind === 'news2.score') return bed.news2 ? 'NEWS2 ' + bed.news2.least : 'NEWS2';
+  if (kind === 'news2.score') return alarm.value || (bed.news2 ? 'NEWS2 ' + bed.news2.least : 'NEWS2'); // the score it rose with, not the one of now
   if (cellName && !model.tech) return T(LABEL[cellName]) + (what === 'low' ? ' ↓' : what === 'high' ? ' ↑' : ''); // never a word like "low" in an alarm
   if (what === 'signal') return signalMessage(cellName, kind.slice(0, -'.signal'.length), bed);
   if (model.tech && TECHNICAL[what] && !alarm.text.startsWith('No first')) return T(TECHNICAL[what]);
   const name = kind.slice(0, kind.lastIndexOf('.'));
-  if (what === 'fault') return T('{name}: fault', { name });
+  if (what === 'fault') return faultMessage(name);
   if (what === 'device') return T('{name}: alarm of the device', { name });
   const own = alarm.text.replaceAll('SpO2', 'SpO₂');
   return known(own) ? T(own) : own;
+}
+
+/** The gateway's own parts by name; what is not one of them is what devices hang on. */
+const FAULT = {
+  storage: 'Records cannot be stored', store: 'The store was damaged', audit: 'The audit trail cannot be written', broker: 'No connection to the broker',
+  quarantine: 'Messages dropped unread', sounder: 'The local sounder is silent', webhook: 'Alarms do not reach the webhook',
+  'webhook-outbox': 'Alarms for the webhook given up',
+};
+
+function faultMessage(name) {
+  if (FAULT[name]) return T(FAULT[name]);
+  if (name.endsWith('-battery')) return T('Device battery low');
+  if (name.startsWith('uplink-')) return T('Record system {name} is behind', { name: name.slice('uplink-'.length) });
+  if (name.startsWith('model-')) return T('Model {name} does not work', { name: name.slice('model-'.length) });
+  return T('{name}: fault', { name });
+}
+
+const WHO = { SpO2: 'SpO₂', SBP: 'Systolic BP', DBP: 'Diastolic BP', MAP: 'Mean BP', Temp: 'T' };
+
+/** Why a model warns, in the language of the page: the gateway says it in English, part by part, in a few known words. */
+export function explained(said = '') {
+  return said.split('; ').map((part) => {
+    const [, body, n, rarer] = /^(.*) \(1 in (\d+)( or rarer)?\)$/.exec(part) || [];
+    const spaces = body ? [...body.matchAll(/ /g)].map((space) => space.index) : [];
+    const at = spaces.find((space) => known(body.slice(space + 1)));
+    if (at === undefined) return known(part) ? T(part) : part;
+    const who = body.slice(0, at).split(' and ').map((one) => T(WHO[one] || one)).join(T(' and '));
+    return T(rarer ? '{who} {what} (1 in {n} or rarer)' : '{who} {what} (1 in {n})', { who, what: T(body.slice(at + 1)), n });
+  }).join('; ');
 }
 
 function signalMessage(cellName, thing, bed) {

@@ -9,8 +9,8 @@ export const SOON_MS = 5_000;
 const DAY_MS = 20 * 3600_000;
 const QUALITY = { off: 'probe-off', artefact: 'artefact', range: 'out-of-range', null: 'no-value' };
 const LABEL = {
-  heart_rate: 'HR', pulse_rate_spo2: 'PR', spo2: 'SpO₂', resp_rate: 'RR', nibp_sys: 'NIBP', nibp_dia: 'NIBP', temp: 'T', news2: 'NEWS2',
-  o2_supplemental: 'Air or oxygen', consciousness_acvpu: 'Consciousness', etco2: 'EtCO₂', o2_flow: 'O₂', glucose: 'Glucose',
+  heart_rate: 'HR', pulse_rate_spo2: 'PR', spo2: 'SpO₂', resp_rate: 'RR', nibp_sys: 'NIBP', nibp_dia: 'NIBP', nibp_mean: 'NIBP', temp: 'T', news2: 'NEWS2',
+  o2_supplemental: 'Air or oxygen', consciousness_acvpu: 'Consciousness', etco2: 'EtCO₂', o2_flow: 'O₂', glucose: 'Glucose', battery: 'Battery',
 };
 const CAUSE = {
   silent: 'Device silent', never: 'Never arrived', missing: 'No value', gateway: 'Gateway did not run', 'probe-off': 'Probe off', 'leads-off': 'Leads off',

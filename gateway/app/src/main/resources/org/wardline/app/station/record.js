@@ -36,7 +36,7 @@ export function record(station) {
       h('p', { class: 'plain' }, T('Plain copy, not sealed. Keep it as you would keep the patient’s chart.')),
       told.cut && h('p', { class: 'q' }, T('The log has more than is told here.')),
       h('h3', {}, T('What happened')),
-      told.lines.length ? h('table', { class: 'lt' },
+      told.lines.length ? h('table', { class: 'happened' },
         h('thead', {}, h('tr', {}, ['Time', 'What', 'Text', 'Who'].map((title) => h('th', { scope: 'col' }, T(title))))),
         h('tbody', {}, told.lines.map((line) => h('tr', {}, h('td', {}, line.to === line.at ? past.moment(line.at, told.to) : past.span(line.at, line.to, told.to)),
           h('td', {}, T(WHAT[line.what] || line.what)), h('td', {}, line.text), h('td', {}, line.who || ''))))) : h('p', { class: 'q' }, T('Nothing happened in this time')),

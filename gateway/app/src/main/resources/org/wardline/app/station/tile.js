@@ -74,6 +74,7 @@ class WardTile extends HTMLElement {
     const classes = ['tile', 'dp', ...formClasses(alarm), bed.free ? 'free' : ''].join(' ').trim();
     let isOther = once(this, 'class', classes, () => attribute(this, 'class', classes));
     isOther = once(this, 'msg', JSON.stringify([alarm && headKey(alarm), bed.label, bed.more, bed.test]), () => {
+      attribute(this.places.bd, 'class', 'bd' + labelClass(bed.label));
       fill(this.places.bd, bed.label, bed.test && h('span', { class: 'badge' }, T('TEST')));
       this.places.msg.hidden = !alarm;
       if (alarm) {
@@ -98,11 +99,14 @@ function awayMid(away) {
   return [h('b', {}, T('Off ward since {t}', { t: hhmm(away.since) })), h('span', {}, [away.by, away.back > 0 && T('expected {t}', { t: hhmm(away.back) })].filter(Boolean).join(' · '))];
 }
 
+/** Two digits are read from afar; a bed with a longer name has it smaller, so that the alarm beside it is not cut. */
+export const labelClass = (label) => (columns(label) > 8 ? ' longest' : columns(label) > 3 ? ' longer' : '');
+
 const headKey = (alarm) => [alarm.name, alarm.v, alarm.form, alarm.priority, alarm.message, alarm.detail];
 
 function head(bed, form) {
   const alarm = bed.alarm;
-  const parts = [h('span', { class: 't-bed' }, bed.label), bed.test && h('span', { class: 'badge' }, T('TEST'))];
+  const parts = [h('span', { class: 't-bed' + labelClass(bed.label) }, bed.label), bed.test && h('span', { class: 'badge' }, T('TEST'))];
   if (alarm) {
     const more = bed.more > 0 ? ' +' + bed.more : '';
     parts.push(

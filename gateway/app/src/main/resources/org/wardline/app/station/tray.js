@@ -4,6 +4,7 @@ import { icon } from './icons.js';
 import { T, hhmm, day } from './words.js';
 import { door } from './feed.js';
 import { ask, tell, field, choice, chosen, signed } from './form.js';
+import { signName } from './past.js';
 import { moment } from './patient.js';
 
 const EVERY_MS = 5000;
@@ -11,7 +12,7 @@ const TABS = [
   ['stray', 'Readings without a patient'], ['unknown', 'Unknown devices'], ['unmapped', 'Unmapped codes'], ['quarantine', 'Quarantine'],
   ['refused', 'Refused entries'],
 ];
-export const SIGN = { hr: 'HR', pr: 'PR', spo2: 'SpO₂', rr: 'RR', temp: 'T', nibp_sys: 'NIBP', heart_rate: 'HR', resp_rate: 'RR', pulse_rate_spo2: 'PR' };
+const SIGN = { hr: 'HR', pr: 'PR', spo2: 'SpO₂', rr: 'RR', temp: 'T', nibp_sys: 'NIBP', heart_rate: 'HR', resp_rate: 'RR', pulse_rate_spo2: 'PR' };
 
 /** A time of today as 01:52, an older one with its day. */
 const when = (ms, now) => (new Date(ms).toDateString() === new Date(now).toDateString() ? hhmm(ms) : day(ms) + ' ' + hhmm(ms));
@@ -176,7 +177,7 @@ export class Tray {
 }
 
 function valueWords(values) {
-  return Object.entries(values).slice(0, 5).map(([sign, value]) => (SIGN[sign] ? T(SIGN[sign]) : sign) + ' ' + Math.round(value * 10) / 10).join(' · ');
+  return Object.entries(values).slice(0, 5).map(([sign, value]) => (SIGN[sign] ? T(SIGN[sign]) : signName(sign)) + ' ' + Math.round(value * 10) / 10).join(' · ');
 }
 
 export function tray(station) {

@@ -112,7 +112,17 @@ class BedPageDocumentsTest {
     @Test
     void givenAlarmThatRoseBeforeTheSpan_whenItStands_thenItHasABarWithoutEnd() {
         var standing = new WardView.Alarm(
-                "s7:spo2.low:1", 2, "active", AlarmPriority.HIGH, "physiological", "SpO2 low", "", 50_000_000, "", "");
+                "s7:spo2.low:1",
+                2,
+                "active",
+                AlarmPriority.HIGH,
+                "physiological",
+                "SpO2 low",
+                "",
+                50_000_000,
+                "",
+                "",
+                List.of());
 
         JsonObject bar = first(trends(1, span(), standing), "alarms");
 

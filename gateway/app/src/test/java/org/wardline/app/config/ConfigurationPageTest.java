@@ -47,6 +47,7 @@ class ConfigurationPageTest {
         Stream<String> rows = Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `"));
 
         assertThat(rows.map(row -> row.substring(3, row.indexOf('`', 3))))
+                .doesNotHaveDuplicates()
                 .allSatisfy(key -> assertThat(key.startsWith("alarms.") || patterns.contains(key))
                         .as(key)
                         .isTrue());

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.wardline.models.Features;
 
 /** One catalogue, keys are the English texts; a missing key fails the build. */
 class CatalogueTest {
@@ -70,6 +71,13 @@ class CatalogueTest {
                     .forEach(missing::add);
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void givenWhatAModelSays_whenShown_thenItHasChinese() {
+        assertThat(catalogue.keySet())
+                .containsAll(
+                        Features.list().stream().map(Features.Feature::words).toList());
     }
 
     @Test

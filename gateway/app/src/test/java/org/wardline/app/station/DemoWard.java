@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
@@ -58,6 +59,8 @@ final class DemoWard implements Acts {
     private final Map<String, WardView.Alarm> alarms = new HashMap<>();
     private final Map<String, String> bedOf = new HashMap<>();
     final List<String> heard = new ArrayList<>();
+    private UnaryOperator<String> label = UnaryOperator.identity();
+    private final List<WardView.Alarm> shared = new ArrayList<>();
     private List<String> notices = List.of();
 
     DemoWard(int beds, boolean isQuiet, long startMs) {
@@ -84,12 +87,34 @@ final class DemoWard implements Acts {
                             "",
                             90_000,
                             "",
-                            "RR and HR rising: calmer than this in 98 of 100 hours of this patient"));
+                            "RR unlike this patient's last hours (1 in 300); HR and RR are unlike each other's usual (1 in 1000 or rarer)",
+                            List.of()));
         }
     }
 
     synchronized void notices(List<String> others) {
         notices = List.copyOf(others);
+    }
+
+    /** What beds are called. */
+    synchronized void labels(UnaryOperator<String> other) {
+        label = other;
+    }
+
+    /** What devices of several beds hang on is at fault. */
+    synchronized void fault(String part, List<String> behind) {
+        shared.add(new WardView.Alarm(
+                "gateway:" + part + ".fault:1",
+                1,
+                "active",
+                AlarmPriority.HIGH,
+                "technical",
+                part + " fault",
+                "",
+                30_000,
+                "",
+                "",
+                behind));
     }
 
     synchronized void raise(String bed, String kind, AlarmPriority priority, String text, String value, long ageS) {
@@ -105,7 +130,8 @@ final class DemoWard implements Acts {
                         value,
                         ageS * 1000,
                         "",
-                        ""));
+                        "",
+                        List.of()));
     }
 
     private void technical(String bed, String kind, AlarmPriority priority, String text, long ageS) {
@@ -121,7 +147,8 @@ final class DemoWard implements Acts {
                         "",
                         ageS * 1000,
                         "",
-                        ""));
+                        "",
+                        List.of()));
     }
 
     private void put(String bed, WardView.Alarm alarm) {
@@ -147,23 +174,34 @@ final class DemoWard implements Acts {
                         a.value(),
                         a.ageMs(),
                         "",
-                        a.detail()));
+                        a.detail(),
+                        List.of()));
     }
 
     private void take(String name, String who) {
+        become(name, "acked", who);
+    }
+
+    /** It ended by itself and asks for somebody all the same. */
+    synchronized void latch(String name) {
+        become(name, "latched", "");
+    }
+
+    private void become(String name, String state, String who) {
         alarms.computeIfPresent(
                 name,
                 (_, a) -> new WardView.Alarm(
                         a.name(),
                         a.version() + 1,
-                        "acked",
+                        state,
                         a.priority(),
                         a.type(),
                         a.text(),
                         a.value(),
                         a.ageMs(),
                         who,
-                        a.detail()));
+                        a.detail(),
+                        List.of()));
     }
 
     @Override
@@ -212,19 +250,21 @@ final class DemoWard implements Acts {
                 .filter(alarm -> !alarm.state().equals("acked"))
                 .map(WardView.Alarm::priority)
                 .max(AlarmPriority::compareTo);
-        List<WardView.Alarm> own = notices.isEmpty()
-                ? List.of()
-                : List.of(new WardView.Alarm(
-                        "gateway:stations.blind:1",
-                        1,
-                        "active",
-                        AlarmPriority.HIGH,
-                        "technical",
-                        "Stations see nothing",
-                        "",
-                        9_000,
-                        "",
-                        ""));
+        List<WardView.Alarm> own = new ArrayList<>(shared);
+        if (!notices.isEmpty()) {
+            own.add(new WardView.Alarm(
+                    "gateway:stations.blind:1",
+                    1,
+                    "active",
+                    AlarmPriority.HIGH,
+                    "technical",
+                    "Stations see nothing",
+                    "",
+                    9_000,
+                    "",
+                    "",
+                    List.of()));
+        }
         return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices);
     }
 
@@ -246,12 +286,13 @@ final class DemoWard implements Acts {
                         a.value(),
                         a.ageMs() + atMs - startMs,
                         a.by(),
-                        a.detail()))
+                        a.detail(),
+                        List.of()))
                 .toList();
         List<WardView.Sign> signs = isQuiet || i > 12 ? calm(i) : signs(i, atMs);
         return new WardView.Bed(
                 id,
-                name,
+                label.apply(name),
                 String.valueOf(1 + (i - 1) / 2),
                 Optional.of(new StayId("s" + name)),
                 signs,

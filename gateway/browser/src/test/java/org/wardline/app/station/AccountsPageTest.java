@@ -102,9 +102,13 @@ class AccountsPageTest {
             assertThat(page.url()).doesNotContain("people");
 
             page.locator("ward-tile.open").first().click();
+            page.click(".tabs button[aria-controls=bed-alarms]");
+            page.waitForSelector(
+                    ".events .none:has-text('Alarms: sign in first')"); // never "No alarm" of what may not be seen
             page.locator(".bedpage .ack:visible").first().click();
             signInByBadge(page);
             page.waitForSelector(".bedpage .answer:has-text('Acknowledged')");
+            page.waitForSelector(".events .er:has-text('SpO₂ 82 < 90')");
             page.waitForSelector("text=Acknowledged by Li W.");
             page.navigate(gateway.station() + "/#audit");
             page.waitForTimeout(500);

@@ -220,6 +220,9 @@ class BedPageTest {
                     .as(part)
                     .doesNotContainPattern("[A-Za-z]{5,}");
         }
+        Page warned = open(station(), "/?lang=zh&night=0#bed/12", 1920, 1080);
+        assertThat(warned.locator(".fd .why p").first().innerText())
+                .isEqualTo("呼吸与该病人前几小时不同（300 次中 1 次）; 心率与呼吸彼此关系异常（1000 次中不到 1 次）");
     }
 
     @ParameterizedTest

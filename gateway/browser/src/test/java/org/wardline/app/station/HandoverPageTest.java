@@ -267,6 +267,11 @@ class HandoverPageTest {
 
         assertThat(page.locator(".plain").textContent()).contains("not sealed");
         assertThat(page.locator(".vt tbody tr").count()).isGreaterThan(20);
+        assertThat(page.locator(".happened thead th:nth-child(3)").boundingBox().x)
+                .as("what happened stands under its heading")
+                .isEqualTo(page.locator(".happened tbody tr:first-child td:nth-child(3)")
+                        .boundingBox()
+                        .x);
         assertThat(page.locator("a[download]").allTextContents()).containsExactly("CSV", "PDF");
         page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("record.png")));
     }

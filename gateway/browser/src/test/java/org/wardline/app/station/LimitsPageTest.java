@@ -62,6 +62,11 @@ class LimitsPageTest {
             page.locator(".tabs button[aria-controls=bed-alarms]").click();
             page.locator(".ev:has-text('SpO₂')").first().click();
             page.waitForSelector(".facts:has-text('runs again to the same')");
+            Chromium.shot(page, "bed-alarms");
+            double list = page.locator(".events .rows").boundingBox().width;
+            assertThat(page.locator(".ev").first().boundingBox().width)
+                    .as("a row fills its list")
+                    .isGreaterThan(0.9 * list);
             assertThat(Chromium.violations(page)).isEmpty();
             assertThat(chromium.complaints).isEmpty();
             assertThat(gateway.stop()).isZero();

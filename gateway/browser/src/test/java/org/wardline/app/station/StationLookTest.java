@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ForcedColors;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,10 @@ import org.wardline.vitals.alarm.AlarmPriority;
 /** The page of the station on every screen, in every light and language. Pictures go to gateway/app/docs. */
 @Timeout(120)
 class StationLookTest extends OnTheStation {
+
+    private static final String CUT = "[...document.querySelectorAll('.t-text b, .t-bed, .bd, .ar .wt b')]"
+            + ".filter(e => e.checkVisibility() && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight * 1.35)"
+            + " && e.clientWidth > 0).map(e => e.textContent).join()";
 
     @ParameterizedTest
     @CsvSource({"6, 81", "12, 57", "20, 48", "30, 48"})
@@ -116,6 +121,19 @@ class StationLookTest extends OnTheStation {
                     .isEqualTo("");
             page.context().close();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, 1920, m-%s", "30, 1920, monitor-0%s", "12, 820, Window bed %s", "12, 390, Window bed %s"})
+    void givenBedsWithLongNames_whenTheyAlarm_thenNeitherNameNorMessageIsCut(int beds, int width, String label) {
+        DemoStation station = station(beds);
+        station.ward.labels(name -> String.format(Locale.ROOT, label, name));
+        Page page = open(station, "/?night=0", width, 1080);
+        page.waitForSelector("ward-tile.medium.open");
+        assertThat(page.evaluate(CUT)).isEqualTo("");
+        page.keyboard().press("l");
+        page.waitForSelector(".ar.high");
+        assertThat(page.evaluate(CUT)).as("list").isEqualTo("");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.wardline.core.alarm;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -14,6 +15,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * @param type {@code physiological}, {@code technical} or {@code model}
  * @param cause of the highest level that is on, in the words of the wire: values, limits, why, beds, news2, score, explain, …
  * @param ackedBy who acknowledged it; empty while nobody did
+ * @param beds behind what is at fault: this one alarm is theirs all
  */
 public record Standing(
         String name,
@@ -23,8 +25,10 @@ public record Standing(
         String type,
         Map<String, Object> cause,
         long risenAtMs,
-        String ackedBy) {
+        String ackedBy,
+        List<String> beds) {
     public Standing {
+        beds = List.copyOf(beds);
         cause = Collections.unmodifiableMap(new LinkedHashMap<>(cause));
     }
 
@@ -32,6 +36,7 @@ public record Standing(
         Alarm alarm = condition.alarm;
         int top = condition.top();
         String by = alarm.by;
+        List<String> beds = alarm.beds;
         return new Standing(
                 AlarmLife.name(condition),
                 alarm.version,
@@ -40,7 +45,8 @@ public record Standing(
                 condition.fact.type(),
                 condition.level(top == Priorities.NONE ? alarm.priority : top).cause,
                 alarm.risenMs,
-                by == null ? "" : by);
+                by == null ? "" : by,
+                beds == null ? List.of() : beds);
     }
 
     /** The kind {@code THING.WHAT}. */
@@ -58,6 +64,13 @@ public record Standing(
     @SuppressWarnings("unchecked") // as RuleFact says it
     public Map<String, Object> limits() {
         return cause.get("limits") instanceof Map<?, ?> limits ? (Map<String, Object>) limits : Map.of();
+    }
+
+    /** The certain sum of the NEWS2 that is beyond. */
+    public Optional<Number> news2() {
+        return cause.get("news2") instanceof Map<?, ?> score && score.get("least") instanceof Number least
+                ? Optional.of(least)
+                : Optional.empty();
     }
 
     /** Why a technical condition is present: off, silent, missing, … */

@@ -1,0 +1,46 @@
+package org.wardline.app.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An access point is gone: one alarm and one count, and every bed behind it shows it. */
+@Timeout(120)
+class OneCauseTest extends OnTheStation {
+
+    @Test
+    void givenAccessPointGone_whenItsBedsAreDark_thenEachShowsTheOneAlarmAndTheListNamesThemAll() {
+        DemoStation station = station(12);
+        Page before = open(station, "/?night=0", 1920, 1080);
+        before.waitForSelector("ward-tile.medium.tech");
+        int technical = technical(before);
+        station.ward.fault("ap1", List.of("01", "02", "06"));
+        Page page = open(station, "/?night=0", 1920, 1080);
+        page.waitForSelector("ward-tile[data-bed='01'].high.open.tech");
+
+        for (String bed : List.of("01", "02", "06")) {
+            assertThat(tile(page, bed).innerText()).contains("ap1: fault", "one cause, 3 beds");
+        }
+        assertThat(tile(page, "09").getAttribute("class")).doesNotContain("tech");
+        assertThat(technical(page)).isEqualTo(technical + 1);
+
+        page.keyboard().press("l");
+        page.waitForSelector(".ar.tech:has-text('one cause, 3 beds: 01, 02, 06')");
+        assertThat(page.locator(".ar:has-text('ap1')").count()).isEqualTo(1);
+        assertThat(Chromium.violations(page)).isEmpty();
+
+        page.navigate(url(station, "/?night=0#bed/02"));
+        page.waitForSelector(".strip-a.tech .ack");
+        assertThat(page.locator(".strip-a .ack").innerText()).isEqualTo("Acknowledge ap1: fault");
+        assertThat(page.locator(".strip-a .pz:visible").count())
+                .as("the gateway's own cannot be silenced")
+                .isZero();
+    }
+
+    private static int technical(Page page) {
+        return Integer.parseInt(page.locator(".counts .tech b").innerText());
+    }
+}
