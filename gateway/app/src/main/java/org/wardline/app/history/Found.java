@@ -14,15 +14,13 @@ import org.wardline.vitals.log.ReadingEntry;
 /** What answers a question, collected from the entries of the log as they pass in order; the newest, as far as there is room. */
 final class Found {
     private final History.Query query;
-    private final Optional<StayId> stay;
     private final Whose whose;
     private final AxisReader axis = new AxisReader();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private boolean isCut;
 
-    Found(History.Query query, Optional<StayId> stay, Whose whose) {
+    Found(History.Query query, Whose whose) {
         this.query = query;
-        this.stay = stay;
         this.whose = whose;
     }
 
@@ -52,12 +50,13 @@ final class Found {
     }
 
     private boolean isOurs(ReadingEntry entry) {
-        return stay.isEmpty() || whose.of(entry).equals(stay);
+        return query.stay().isEmpty() || whose.of(entry).equals(query.stay());
     }
 
     private boolean isOurs(NoteEntry note) {
-        return stay.isEmpty()
-                || Notes.stay(Notes.fields(note)).map(stay.get()::equals).orElse(true);
+        Optional<StayId> wanted = query.stay();
+        return wanted.isEmpty()
+                || Notes.stay(Notes.fields(note)).map(wanted.get()::equals).orElse(true);
     }
 
     History.Span span(boolean isCutBefore) {

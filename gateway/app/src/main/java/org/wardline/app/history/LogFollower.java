@@ -160,9 +160,9 @@ final class LogFollower {
         }
     }
 
-    /** Who lies in a bed now; on any thread. */
-    Optional<StayId> present(BedId bed) {
-        return Optional.ofNullable(present.get().get(bed));
+    /** Whether somebody lies in any bed now; on any thread. */
+    boolean isHere(StayId stay) {
+        return present.get().containsValue(stay);
     }
 
     private Set<StayId> here() {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -95,19 +94,23 @@ public final class LogHistory implements History {
 
     @Override
     public Future<Span> of(Query query) {
-        return reader.later(() -> query.what() == What.ALL ? readAll(query) : readNotes(query));
+        return reader.later(() -> {
+            if (query.stay().isPresent() && !follower.isHere(query.stay().get())) {
+                return Span.NONE; // who did lie here is nobody's business
+            }
+            return query.what() == What.ALL ? readAll(query) : readNotes(query);
+        });
     }
 
-    /** The minutes of the present patient of a bed. */
-    public Future<Minutes> minutes(BedId bed, long fromMs, long toMs) {
+    /** The minutes of a patient who is here; of one who left, none. */
+    public Future<Minutes> minutes(StayId stay, long fromMs, long toMs) {
         return reader.later(() -> {
             follower.catchUp();
-            Optional<StayId> stay = follower.present(bed);
-            if (stay.isEmpty()) {
+            if (!follower.isHere(stay)) {
                 return Minutes.NONE;
             }
             boolean isWhole = isIn(fromMs);
-            return new Minutes(follower.minutes().between(stay.get(), fromMs, toMs), isWhole);
+            return new Minutes(follower.minutes().between(stay, fromMs, toMs), isWhole);
         });
     }
 
@@ -137,15 +140,10 @@ public final class LogHistory implements History {
     }
 
     private Span readAll(Query query) throws IOException {
-        Whose now = whose.get();
-        Optional<StayId> stay = stay(query);
-        if (query.bed().isPresent() && stay.isEmpty()) {
-            return Span.NONE;
-        }
         long wanted = LogSearch.firstAt(log, query.fromMs() - AHEAD_MS);
         long end = end(query, MAX_LATE_MS);
         long first = Math.max(wanted, end - maxLookedAt);
-        var found = new Found(query, stay, now);
+        var found = new Found(query, whose.get());
         for (long next = first; next < end; ) {
             List<Numbered> chunk = log.read(next, (int) Math.min(CHUNK, end - next));
             if (chunk.isEmpty()) {
@@ -158,17 +156,12 @@ public final class LogHistory implements History {
     }
 
     private Span readNotes(Query query) throws IOException {
-        Whose now = whose.get();
-        Optional<StayId> stay = stay(query);
-        if (query.bed().isPresent() && stay.isEmpty()) {
-            return Span.NONE;
-        }
         follower.catchUp();
         boolean isIn = isIn(query.fromMs() - AHEAD_MS);
         long wanted = LogSearch.firstAt(log, query.fromMs() - AHEAD_MS);
-        List<Long> numbers = follower.notes().between(wanted, end(query, 0), stay);
+        List<Long> numbers = follower.notes().between(wanted, end(query, 0), query.stay());
         List<Long> newest = numbers.subList(Math.max(0, numbers.size() - MAX_ENTRIES), numbers.size());
-        var found = new Found(query, stay, now);
+        var found = new Found(query, whose.get());
         follower.wallMinusAtMs().ifPresent(found::seed);
         readAround(newest, found);
         return found.span(!isIn || wanted < follower.notes().from() || newest.size() < numbers.size());
@@ -186,11 +179,6 @@ public final class LogHistory implements History {
             log.read(from, (int) (next - from)).forEach(numbered -> found.look(numbered.entry()));
             at++;
         }
-    }
-
-    /** Whose bed it is; of a free one, who did lie there is nobody's business here. */
-    private Optional<StayId> stay(Query query) {
-        return query.bed().flatMap(follower::present);
     }
 
     private long end(Query query, long lateMs) throws IOException {

@@ -135,10 +135,9 @@ class LogFollowerTest {
         }
         kept.commit();
         long fromMs = Kept.WALL_MS + 1_000_000;
-        Optional<org.wardline.vitals.BedId> bed = Optional.of(Kept.BED_7);
 
-        History.Span all = kept.answer(new History.Query(bed, fromMs, Long.MAX_VALUE / 2));
-        History.Span notes = kept.answer(History.Query.notes(bed, fromMs, Long.MAX_VALUE / 2));
+        History.Span all = kept.answer(new History.Query(Optional.of(SEVEN), fromMs, Long.MAX_VALUE / 2));
+        History.Span notes = kept.answer(History.Query.notes(Optional.of(SEVEN), fromMs, Long.MAX_VALUE / 2));
 
         assertThat(notes.notes()).isNotEmpty().isEqualTo(all.notes());
         assertThat(notes.readings()).isEmpty();
