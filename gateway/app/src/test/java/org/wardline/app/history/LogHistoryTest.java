@@ -235,6 +235,19 @@ class LogHistoryTest {
     }
 
     @Test
+    void givenLookThatBreaks_whenAsked_thenItFailsAndTheNextIsAnswered() {
+        var broken = kept.reader.later(() -> {
+            throw new StackOverflowError();
+        });
+
+        assertThat(broken.toCompletionStage().toCompletableFuture())
+                .failsWithin(java.time.Duration.ofSeconds(10))
+                .withThrowableOfType(java.util.concurrent.ExecutionException.class);
+        assertThat(kept.reader.later(() -> true).toCompletionStage().toCompletableFuture())
+                .succeedsWithin(java.time.Duration.ofSeconds(10));
+    }
+
+    @Test
     void givenTooManyWait_whenOneMoreAsks_thenItFailsAtOnce() throws Exception {
         var go = new java.util.concurrent.CountDownLatch(1);
         var unused = kept.reader.later(() -> go.await(10, java.util.concurrent.TimeUnit.SECONDS));
