@@ -53,7 +53,7 @@ public interface History {
      * @param notes events and changes in the order of the log; of a patient also those that name no patient, such as a restart.
      *     Heartbeats and what was only wanted are left out
      * @param axis the wall time of what has only the gateway's own
-     * @param isCut whether there was more, older than all of this
+     * @param isCut whether there was more: older than all of this, or newest and not yet read
      */
     record Span(List<ReadingEntry> readings, List<NoteEntry> notes, Axis axis, boolean isCut) {
         /** Nothing. */

@@ -86,7 +86,8 @@ public final class LogHistory implements History {
      * A patient's signs by the minute.
      *
      * @param signs by name; only those that have values
-     * @param isWhole whether all that the log keeps of the span is in; a while after a restart it is not
+     * @param isWhole whether all that the log keeps of the span is in; a while after a restart it is not, nor while the log
+     *     grows faster than it is followed
      */
     public record Minutes(Map<String, List<Minute>> signs, boolean isWhole) {
         static final Minutes NONE = new Minutes(Map.of(), true);
@@ -114,16 +115,16 @@ public final class LogHistory implements History {
         });
     }
 
-    /** Whether everything since then is in; goes back for it as far as one question may. */
+    /** Whether everything since then and up to now is in; goes back for it as far as one question may. */
     private boolean isIn(long fromMs) throws IOException {
         if (follower.isWhole()) {
-            return true;
+            return !follower.isBehind();
         }
         long wanted = LogSearch.firstAt(log, fromMs);
         if (wanted < follower.low()) {
             follower.goBack((int) Math.min(maxLookedAt, follower.low() - wanted));
         }
-        return follower.isWhole() || follower.low() <= wanted;
+        return !follower.isBehind() && (follower.isWhole() || follower.low() <= wanted);
     }
 
     /** Time passes: takes in what is new, unless the last time is still at it. On any thread. */
