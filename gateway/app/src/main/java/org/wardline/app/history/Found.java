@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wardline.core.Whose;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.Entry;
@@ -17,6 +18,7 @@ final class Found {
     private final Whose whose;
     private final AxisReader axis = new AxisReader();
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private @Nullable NoteEntry event; // the last
     private boolean isCut;
 
     Found(History.Query query, Whose whose) {
@@ -54,9 +56,13 @@ final class Found {
     }
 
     private boolean isOurs(NoteEntry note) {
+        if (note.kind() == NoteEntry.Kind.EVENT) {
+            event = note;
+        }
+        NoteEntry about = Notes.isRefusal(note) && event != null ? event : note; // a refusal names nobody itself
         Optional<StayId> wanted = query.stay();
         return wanted.isEmpty()
-                || Notes.stay(Notes.fields(note)).map(wanted.get()::equals).orElse(true);
+                || Notes.stay(Notes.fields(about)).map(wanted.get()::equals).orElse(true);
     }
 
     History.Span span(boolean isCutBefore) {

@@ -40,6 +40,11 @@ public final class Notes {
         return note.json().startsWith(field(note) + name + '"', note.json().indexOf(',') + 1);
     }
 
+    /** Whether it says that what was tried just before was refused. */
+    public static boolean isRefusal(NoteEntry note) {
+        return note.kind() == NoteEntry.Kind.CHANGE && isNamed(note, "refused");
+    }
+
     /** Whether by an event of this name a patient or a device comes, goes or moves. */
     public static boolean isMove(String name) {
         return name.startsWith(CARE) || MOVES.contains(name);

@@ -139,6 +139,16 @@ class LogHistoryTest {
     }
 
     @Test
+    void givenActOnAnotherIsRefused_whenAsked_thenTheRefusalIsNotTold() throws Exception {
+        kept.admit("s7", Kept.BED_7, "m7");
+        kept.admit("s8", Kept.BED_8, "m8");
+        kept.happens(at -> new CareAct.Return(at, "ann", "st1", "s8"));
+
+        assertThat(kept.answer(Kept.all("s8")).notes()).anyMatch(Notes::isRefusal);
+        assertThat(kept.answer(Kept.all("s7")).notes()).noneMatch(Notes::isRefusal);
+    }
+
+    @Test
     void givenFreeBed_whenAsked_thenNothingIsTold() throws Exception {
         kept.admit("old", Kept.BED_7, "m7");
         kept.hears("m7", 88, 120);
