@@ -140,14 +140,14 @@ final class Identities implements AutoCloseable {
         }
     }
 
-    private Future<Void> later(Callable<Boolean> step) {
+    Future<Void> later(Callable<Boolean> step) {
         Promise<Void> done = Promise.promise();
         try {
             thread.execute(() -> {
                 try {
                     var _ = step.call();
                     done.complete();
-                } catch (Exception e) { // what it throws is said to the asker as "not stored"
+                } catch (Throwable e) { // whatever it is, it is said to the asker as "not stored"
                     LOG.warn("an identity was not kept: {}", e.getClass().getSimpleName());
                     done.fail(e);
                 }

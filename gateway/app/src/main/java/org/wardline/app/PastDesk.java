@@ -37,7 +37,12 @@ final class PastDesk implements AlarmActs {
 
     @Override
     public Future<Past> past(BedId bed, int hours) {
-        return notes(Optional.of(bed), hours).map(span -> new Past(newestFirst(span), span.isCut()));
+        return gateway.view().beds().stream()
+                .filter(one -> one.bed().equals(bed))
+                .flatMap(one -> one.stay().stream())
+                .findFirst()
+                .map(stay -> notes(Optional.of(stay), hours).map(span -> new Past(newestFirst(span), span.isCut())))
+                .orElseGet(() -> Future.succeededFuture(new Past(List.of(), false)));
     }
 
     /** An alarm that began before them is not told. */
@@ -47,9 +52,9 @@ final class PastDesk implements AlarmActs {
         return alarms.ofPatients().reversed().stream().filter(Episode::isWhole).toList();
     }
 
-    private Future<History.Span> notes(Optional<BedId> bed, int hours) {
+    private Future<History.Span> notes(Optional<StayId> stay, int hours) {
         long wallMs = gateway.now().wallMs();
-        return history.of(History.Query.notes(bed, wallMs - TimeUnit.HOURS.toMillis(hours), wallMs + AHEAD_MS));
+        return history.of(History.Query.notes(stay, wallMs - TimeUnit.HOURS.toMillis(hours), wallMs + AHEAD_MS));
     }
 
     @Override
@@ -67,7 +72,7 @@ final class PastDesk implements AlarmActs {
         if (bed.isEmpty() && !subject.equals("gateway")) {
             return Future.succeededFuture(Optional.empty());
         }
-        return notes(bed, KEPT_HOURS)
+        return notes(bed.map(_ -> new StayId(subject)), KEPT_HOURS)
                 .compose(span -> gateway.ask(ward -> question(ward, alarm, bed, span, gateway.now())))
                 .compose(evidence::of);
     }

@@ -81,6 +81,20 @@ class ToldTest {
     }
 
     @Test
+    void givenAlarmOfTheGatewayItself_whenReported_thenItIsShownApartAndInNoOtherFigure() {
+        AlarmReport report = AlarmReport.of(told());
+
+        assertThat(report.all().alarms()).isEqualTo(3);
+        assertThat(report.all().perBedDay()).isEqualTo(1.5);
+        assertThat(report.kinds()).extracting(AlarmReport.Line::name).containsExactly("spo2.low");
+        assertThat(report.priorities())
+                .extracting(AlarmReport.Line::name, AlarmReport.Line::alarms)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("high", 3),
+                        org.assertj.core.groups.Tuple.tuple("gateway", 1));
+    }
+
+    @Test
     void givenNoBedsNamed_whenTold_thenItIsAll() {
         assertThat(told().about(Set.of())).isEqualTo(told());
     }
