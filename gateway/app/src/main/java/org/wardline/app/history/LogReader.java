@@ -44,7 +44,8 @@ public final class LogReader implements AutoCloseable {
                 try {
                     T found = look.call();
                     answer(asker, () -> seen.complete(found));
-                } catch (Throwable e) { // whatever it is, it is said to the asker as "not now": who waits is never
+                } catch (Exception
+                        | Error e) { // whatever it is, it is said to the asker as "not now": who waits is never
                     // forgotten
                     if (e instanceof Error) {
                         LOG.error("a look at the log broke: {}", e.getClass().getName());
