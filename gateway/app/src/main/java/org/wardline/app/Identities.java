@@ -147,9 +147,11 @@ final class Identities implements AutoCloseable {
                 try {
                     var _ = step.call();
                     done.complete();
-                } catch (Throwable e) { // whatever it is, it is said to the asker as "not stored"
+                } catch (Exception e) { // what it throws is said to the asker as "not stored"
                     LOG.warn("an identity was not kept: {}", e.getClass().getSimpleName());
                     done.fail(e);
+                } finally {
+                    var _ = done.tryFail("it broke"); // an error, which goes on: who waits is told all the same
                 }
             });
         } catch (RejectedExecutionException e) { // stopping

@@ -10,8 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one plain thread on which the log is read for people and for the pull interface. Nobody interrupts it: an interrupt
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class LogReader implements AutoCloseable {
     /** Looks that wait. Each is short by its own bounds; more than this means that nobody waits for the answers any more. */
     static final int MAX_WAITING = 64;
-
-    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
@@ -44,12 +40,12 @@ public final class LogReader implements AutoCloseable {
                 try {
                     T found = look.call();
                     answer(asker, () -> seen.complete(found));
-                } catch (Throwable e) { // whatever it is, it is said to the asker as "not now": who waits is never
-                    // forgotten
-                    if (e instanceof Error) {
-                        LOG.error("a look at the log broke: {}", e.getClass().getName());
-                    }
+                } catch (Exception e) { // what it throws is said to the asker as "not now"
                     answer(asker, () -> seen.fail(e));
+                } finally {
+                    answer(asker, () -> {
+                        var _ = seen.tryFail("it broke"); // an error, which goes on: who waits is told all the same
+                    });
                 }
             });
         } catch (RejectedExecutionException e) { // too many, or stopping

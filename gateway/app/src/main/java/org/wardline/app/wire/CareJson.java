@@ -47,12 +47,7 @@ final class CareJson {
                 fields.put("method", link.method());
             }
             case CareAct.Unlink unlink -> fields.put("device", unlink.device());
-            case CareAct.Correct correct -> {
-                fields.put("device", correct.device());
-                fields.put("from", correct.fromWallMs());
-                fields.put("to", correct.toWallMs());
-                correct.bed().ifPresent(bed -> fields.put("bed", bed));
-            }
+            case CareAct.Correct correct -> put(correct, fields);
         }
         return fields;
     }
@@ -63,6 +58,13 @@ final class CareJson {
         fields.put("news2", (long) admit.news2());
         fields.put("devices", admit.devices());
         fields.put("method", admit.method());
+    }
+
+    private static void put(CareAct.Correct correct, Map<String, @Nullable Object> fields) {
+        fields.put("device", correct.device());
+        fields.put("from", correct.fromWallMs());
+        fields.put("to", correct.toWallMs());
+        correct.bed().ifPresent(bed -> fields.put("bed", bed));
     }
 
     static CareAct act(long atMs, String event, Map<String, @Nullable Object> said) {
