@@ -34,7 +34,7 @@ class CaseTest {
 
     @Test
     void givenTwoLikeActsInOneMoment_whenOneIsRefused_thenTheOtherIsTold() {
-        act(new CareAct.Admit(4_000, "ann", "s1", "7", 1, List.of(), "hand"));
+        var _ = act(new CareAct.Admit(4_000, "ann", "s1", "7", 1, List.of(), "hand"));
         NoteEntry refused = act(new CareAct.Link(5_000, "ann", "m-9", "99", 0, "hand"));
         says(5_000, REFUSED.formatted("care.link"));
         NoteEntry done = act(new CareAct.Link(5_000, "ann", "m-7", "7", 0, "hand"));
@@ -48,9 +48,9 @@ class CaseTest {
 
     @Test
     void givenTheSameActTwiceInOneMoment_whenTheSecondIsRefused_thenTheFirstIsToldOnce() {
-        act(new CareAct.Admit(4_000, "ann", "s1", "7", 1, List.of(), "hand"));
-        act(new CareAct.Discharge(5_000, "ann", "s1"));
-        act(new CareAct.Discharge(5_000, "ann", "s1"));
+        var _ = act(new CareAct.Admit(4_000, "ann", "s1", "7", 1, List.of(), "hand"));
+        var _ = act(new CareAct.Discharge(5_000, "ann", "s1"));
+        var _ = act(new CareAct.Discharge(5_000, "ann", "s1"));
         says(5_000, REFUSED.formatted("care.discharge"));
         var window = new Window(made(), 0, 6_000);
 
