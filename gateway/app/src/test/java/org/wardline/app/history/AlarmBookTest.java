@@ -104,7 +104,8 @@ class AlarmBookTest {
 
     @Test
     void givenAlarmThatStandsNow_whenItsBeginningIsRead_thenThatCounts() {
-        var standing = new WardView.Alarm(ALARM, 2, "acked", AlarmPriority.HIGH, "physiological", "", "", 0, "bo", "");
+        var standing = new WardView.Alarm(
+                ALARM, 2, "acked", AlarmPriority.HIGH, "physiological", "", "", 0, "bo", "", List.of());
         assertThat(told(standing).lastAnswer()).contains(new Episode.Answer(5, 0, "bo"));
 
         raised(10);
