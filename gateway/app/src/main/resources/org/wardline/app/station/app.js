@@ -73,6 +73,7 @@ function render() {
   model = wardModel(feed.state, now);
   isFlooded = model.isFlood || (isFlooded && model.open.length > MANY); // a list that is read does not change its form with one alarm
   model.isFlood = isFlooded;
+  waves.useOff(model.beds);
   fit();
   view.byUrgency = (settings.order || (view.fit.kind === 'phone' ? 'urgency' : 'room')) === 'urgency';
   place();
