@@ -276,6 +276,17 @@ class HandoverPageTest {
         page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("record.png")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"handover", "report", "record/2"})
+    void givenOtherScreens_whenDrawn_thenTheirPicturesAreKept(String address) {
+        Page page = open("/?theme=dark#" + address, 1440, 1080);
+
+        Chromium.shots(page, address.replace("/2", ""));
+
+        assertThat(page.locator(".past:not([hidden]) table").first().isVisible())
+                .isTrue();
+    }
+
     @Test
     void givenPhone_whenHandedOver_thenNothingIsWiderThanTheScreen() {
         Page page = open("/?theme=light#handover", 390, 844);
