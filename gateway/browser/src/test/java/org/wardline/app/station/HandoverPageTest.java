@@ -272,6 +272,8 @@ class HandoverPageTest {
                 .isEqualTo(page.locator(".happened tbody tr:first-child td:nth-child(3)")
                         .boundingBox()
                         .x);
+        page.waitForSelector(".rec h2:has-text('Bed 02')");
+        assertThat(page.locator(".pick select").inputValue()).isEqualTo("2");
         assertThat(page.locator("a[download]").allTextContents()).containsExactly("CSV", "PDF");
         page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("record.png")));
     }
