@@ -68,6 +68,49 @@ class WardTest {
     }
 
     @Test
+    void givenAlarmThatNobodyTakes_whenItWaits_thenItSaysWhoIsToldNextAndWhen() {
+        var ward = new WardBench(WardBench.plan());
+        ward.low(20);
+
+        WardView.Alarm alarm = alarm(ward);
+        long roseMs = ward.now().atMs() - alarm.ageMs();
+        assertThat(alarm.step()).isZero();
+        assertThat(alarm.next()).contains(new WardView.Next("charge", roseMs + 180_000));
+
+        ward.low(180);
+        assertThat(alarm(ward).step()).isEqualTo(1);
+        assertThat(alarm(ward).next()).as("all were told").isEmpty();
+    }
+
+    private static WardView.Alarm alarm(WardBench ward) {
+        return ward.ward().view(ward.now()).beds().getFirst().alarms().stream()
+                .filter(one -> one.name().startsWith("s-7:spo2.low"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void givenMoreAlarmsOfAPatientThanAnybodyTakesIn_whenSeen_thenTheViewSaysWhere() {
+        var ward = new WardBench(WardBench.plan());
+        for (int rise = 0; rise < 6; rise++) {
+            ward.low(20);
+            recover(ward);
+        }
+        assertThat(ward.ward().view(ward.now()).flood()).isEqualTo(WardView.Flood.NONE);
+
+        ward.low(20);
+
+        assertThat(ward.ward().view(ward.now()).flood()).isEqualTo(new WardView.Flood(false, List.of(new BedId("7"))));
+    }
+
+    private static void recover(WardBench ward) {
+        for (int second = 0; second < 40; second++) {
+            ward.spo2(97);
+            ward.pass(1_000);
+        }
+    }
+
+    @Test
     void givenWardThatAdmitsAny_whenStrangerSpeaks_thenItHasABedAndAProvisionalStay() {
         var open = new WardBench(new WardPlan("w1", true, false, List.of(), List.of(), List.of()));
 

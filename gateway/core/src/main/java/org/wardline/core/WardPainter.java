@@ -29,7 +29,23 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
             beds.add(bed(new WardPlan.Bed(bed, bed.name(), ""), other.getValue(), devices, now));
         }
         return new WardView(
-                plan.ward(), now.atMs(), now.wallMs(), beds, alarms("gateway", now), engine.sound(), List.of());
+                plan.ward(),
+                now.atMs(),
+                now.wallMs(),
+                beds,
+                alarms("gateway", now),
+                engine.sound(),
+                List.of(),
+                flood(beds));
+    }
+
+    private WardView.Flood flood(List<WardView.Bed> beds) {
+        List<BedId> flooded = beds.stream()
+                .filter(bed ->
+                        bed.stay().filter(stay -> engine.isFlooded(stay.name())).isPresent())
+                .map(WardView.Bed::bed)
+                .toList();
+        return new WardView.Flood(engine.isFlooded(), flooded);
     }
 
     /** Those that measure each stay; looked up once, since a ward may have a thousand. */
@@ -132,7 +148,9 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                 Math.max(0, now.atMs() - alarm.risenAtMs()),
                 alarm.ackedBy(),
                 alarm.explain().map(WardPainter::words).orElse(""),
-                alarm.beds());
+                alarm.beds(),
+                alarm.step(),
+                alarm.next().map(next -> new WardView.Next(next.who(), next.atMs())));
     }
 
     private static String words(Object explanation) {

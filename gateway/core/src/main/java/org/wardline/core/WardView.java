@@ -19,6 +19,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * @param gatewayAlarms the gateway's own
  * @param sound what should sound: a priority, or empty for silence
  * @param notices what every station must say all the time, such as {@code Simulated patients}
+ * @param flood where more alarms were raised than anybody can take in one by one
  */
 public record WardView(
         String ward,
@@ -27,14 +28,15 @@ public record WardView(
         List<Bed> beds,
         List<Alarm> gatewayAlarms,
         Optional<AlarmPriority> sound,
-        List<String> notices) {
+        List<String> notices,
+        Flood flood) {
     public WardView {
         beds = List.copyOf(beds);
         gatewayAlarms = List.copyOf(gatewayAlarms);
         notices = List.copyOf(notices);
     }
 
-    /** Without notices. */
+    /** Without notices or flood. */
     public WardView(
             String ward,
             long atMs,
@@ -42,12 +44,12 @@ public record WardView(
             List<Bed> beds,
             List<Alarm> gatewayAlarms,
             Optional<AlarmPriority> sound) {
-        this(ward, atMs, wallMs, beds, gatewayAlarms, sound, List.of());
+        this(ward, atMs, wallMs, beds, gatewayAlarms, sound, List.of(), Flood.NONE);
     }
 
     /** The same ward with other notices. */
     public WardView withNotices(List<String> others) {
-        return new WardView(ward, atMs, wallMs, beds, gatewayAlarms, sound, others);
+        return new WardView(ward, atMs, wallMs, beds, gatewayAlarms, sound, others, flood);
     }
 
     /** The same ward with what is said of each patient on a screen for all. */
@@ -59,7 +61,7 @@ public record WardView(
                         .map(bed::withWho)
                         .orElse(bed))
                 .toList();
-        return new WardView(ward, atMs, wallMs, named, gatewayAlarms, sound, notices);
+        return new WardView(ward, atMs, wallMs, named, gatewayAlarms, sound, notices, flood);
     }
 
     /** Who lies in which bed, whatever the wall clock says. */
@@ -67,6 +69,21 @@ public record WardView(
         return beds.stream()
                 .filter(bed -> bed.stay().isPresent())
                 .collect(Collectors.toMap(Bed::bed, bed -> bed.stay().get()));
+    }
+
+    /**
+     * Where too many alarms were raised in a while. It counts, and drops nothing.
+     *
+     * @param isWard in the ward as a whole
+     * @param beds of a single patient each
+     */
+    public record Flood(boolean isWard, List<BedId> beds) {
+        /** Nowhere. */
+        public static final Flood NONE = new Flood(false, List.of());
+
+        public Flood {
+            beds = List.copyOf(beds);
+        }
     }
 
     /**
@@ -235,6 +252,8 @@ public record WardView(
      * @param by who acknowledged it, or empty
      * @param detail the explanation of a model, or empty
      * @param beds of the gateway's alarm: those whose devices hang on what is at fault
+     * @param step how many further steps of escalation were told; 0: the first alone
+     * @param next who is told next if nobody acknowledges it
      */
     public record Alarm(
             String name,
@@ -247,9 +266,36 @@ public record WardView(
             long ageMs,
             String by,
             String detail,
-            List<String> beds) {
+            List<String> beds,
+            int step,
+            Optional<Next> next) {
         public Alarm {
             beds = List.copyOf(beds);
         }
+
+        /** With nobody else to tell. */
+        @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
+        public Alarm(
+                String name,
+                int version,
+                String state,
+                AlarmPriority priority,
+                String type,
+                String text,
+                String value,
+                long ageMs,
+                String by,
+                String detail,
+                List<String> beds) {
+            this(name, version, state, priority, type, text, value, ageMs, by, detail, beds, 0, Optional.empty());
+        }
     }
+
+    /**
+     * The next step of escalation.
+     *
+     * @param who by the name of the step: {@code charge}
+     * @param atMs on the axis of {@link WardView#atMs}
+     */
+    public record Next(String who, long atMs) {}
 }

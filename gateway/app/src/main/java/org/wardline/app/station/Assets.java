@@ -45,6 +45,7 @@ final class Assets {
             "events.js",
             "feed.js",
             "form.js",
+            "groups.js",
             "handover.js",
             "icons.js",
             "layout.js",

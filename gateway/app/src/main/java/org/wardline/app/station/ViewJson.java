@@ -26,7 +26,14 @@ final class ViewJson {
                 .put("wall", view.wallMs())
                 .put("sound", view.sound().map(AlarmPriority::wireName).orElse("off"))
                 .put("notices", new JsonArray(view.notices()))
+                .put("flood", flood(view.flood()))
                 .put("alarms", alarms(view.gatewayAlarms(), view.atMs()));
+    }
+
+    private static JsonObject flood(WardView.Flood flood) {
+        JsonArray beds = new JsonArray();
+        flood.beds().forEach(bed -> beds.add(bed.name()));
+        return new JsonObject().put("ward", flood.isWard()).put("beds", beds);
     }
 
     /** All of it. */
@@ -144,6 +151,12 @@ final class ViewJson {
             if (!alarm.beds().isEmpty()) {
                 said.put("beds", new JsonArray(alarm.beds()));
             }
+            if (alarm.step() > 0) {
+                said.put("step", alarm.step());
+            }
+            alarm.next()
+                    .ifPresent(next -> said.put(
+                            "next", new JsonObject().put(WHO, next.who()).put("at", next.atMs())));
             all.add(said);
         }
         return all;

@@ -33,7 +33,7 @@ export class AlarmStrip {
     this.alarm = alarm;
     this.element.className = ['strip-a', alarm.priority, alarm.form, alarm.tech ? 'tech' : ''].join(' ');
     fill(this.mark, alarmIcon(alarm, 34), h('span', { class: 'mk' }, MARKS[alarm.priority]));
-    text(this.title, alarm.message);
+    text(this.title, alarm.device ? alarm.message + ' · ' + alarm.device : alarm.message);
     text(this.time, since(alarm.forMs));
     const isTaken = alarm.form === 'held';
     this.ack.hidden = isTaken;

@@ -2,7 +2,7 @@
 import { h, text, attribute, once, inStep } from './dom.js';
 import { T, hhmm } from './words.js';
 import { Feed, act, CUT_MS } from './feed.js';
-import { wardModel, spokenAlarm } from './model.js';
+import { wardModel, spokenAlarm, MANY } from './model.js';
 import { layout, PAGE_BEDS } from './layout.js';
 import { Order } from './order.js';
 import { Bar, Foot, Nav } from './bar.js';
@@ -33,6 +33,7 @@ const view = { page: 0, pages: 1, byUrgency: false, fit: undefined };
 const tiles = new Map();
 const announced = new Map();
 const reported = new Set();
+let isFlooded = false;
 let model, cover, feed, focusId, pressed, wasPage, watched, movedAt = -Infinity;
 
 const bar = new Bar({
@@ -70,6 +71,9 @@ function render() {
   cover?.tick(feed.silentMs(), feed.attempts);
   if (!feed.state || cover) return;
   model = wardModel(feed.state, now);
+  isFlooded = model.isFlood || (isFlooded && model.open.length > MANY); // a list that is read does not change its form with one alarm
+  model.isFlood = isFlooded;
+  waves.useOff(model.beds);
   fit();
   view.byUrgency = (settings.order || (view.fit.kind === 'phone' ? 'urgency' : 'room')) === 'urgency';
   place();

@@ -60,12 +60,13 @@ export class Bar {
 
   #first(model) {
     const first = model.first;
-    once(this.next, 'f', first ? [first.name, first.v, first.form, first.short, first.label].join() : '', () => {
+    const many = model.isFlood ? T('{n} alarms, worst first', { n: model.open.length }) : '';
+    once(this.next, 'f', first ? [first.name, first.v, first.form, first.short, first.label, many].join() : '', () => {
       if (!first) {
         fill(this.next, h('span', { class: 'calm' }, T('No open alarm')));
         return;
       }
-      fill(this.next, h('span', { class: 'k' }, T('First')),
+      fill(this.next, many ? h('button', { class: 'flood', onclick: this.does.list }, many) : h('span', { class: 'k' }, T('First')),
         h('button', { class: 'tofirst' + (first.short.length > LONG ? ' long' : ''), onclick: this.does.first }, alarmIcon({ ...first, form: first.form === 'latched' ? 'latched' : 'open' }, 28), first.label && h('b', {}, first.label), h('span', {}, first.short)));
     });
   }

@@ -6,7 +6,7 @@ import { h, fill, text, attribute, once } from './dom.js';
 import { icon, alarmIcon } from './icons.js';
 import { T, hhmm, hhmmss, since } from './words.js';
 import { act } from './feed.js';
-import { explained, pastAlarm } from './model.js';
+import { explained, pastAlarm, STEP } from './model.js';
 import { session } from './session.js';
 import { settings, station } from './settings.js';
 
@@ -15,7 +15,6 @@ const HOUR_MS = 3600_000;
 const LEFT = 44, HATCH = 10;
 const RELOAD_MS = 15_000;
 const DONE = { seen: 'Seen patient', repositioned: 'Repositioned', oxygen: 'Oxygen changed', probe: 'Probe changed', doctor: 'Doctor called' };
-const STEP = { nurse: 'Nurse', charge: 'Charge nurse', team: 'Rapid response team' };
 const SIGN_COLOUR = { spo2: 'spo2', heart_rate: 'hr', pulse_rate_spo2: 'hr', resp_rate: 'rr', nibp_sys: 'nibp', temp: 'temp' };
 const LABEL = { spo2: 'SpO₂', heart_rate: 'HR', pulse_rate_spo2: 'PR', resp_rate: 'RR', nibp_sys: 'NIBP', temp: 'T' };
 const ENDED = { clear: 'ended by itself', limits: 'ended by other limits', unlinked: 'device unlinked', discharged: 'discharged', grouped: 'one cause for several beds' };

@@ -36,6 +36,7 @@ const SHAPES = {
   bed: [path('M3 18V6M3 15h18v3M21 15v-2a3 3 0 0 0-3-3h-8v5M6.5 11.5h.1', {})],
   print: [path('M7 8V3h10v5M7 18H4V9h16v9h-3M7 14h10v7H7Z')],
   save: [path('M12 3v12M6 10l6 6 6-6M4 21h16')],
+  stairs: [path('M2.5 20.5h6v-5.5h6V9.5h6V4', { 'stroke-width': 2.8 })],
   note: [path('M4 4h16v12l-4 4H4ZM20 16h-4v4M8 9h8M8 13h5')],
 };
 

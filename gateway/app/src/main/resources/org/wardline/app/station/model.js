@@ -23,11 +23,17 @@ const WHY_NOT = {
   'probe-off': 'Probe off', 'leads-off': 'Leads off', motion: 'Disturbed', artefact: 'Disturbed', calibrating: 'Calibrating',
   'no-value': 'No value', 'out-of-range': 'Out of range',
 };
+const OFF = new Set(['probe-off', 'leads-off']);
 /** Technical alarms by the last part of their kind. */
 const TECHNICAL = {
   silent: 'Device silent', frozen: 'Value does not change', clock: 'Device clock is wrong', disagree: 'Two devices disagree',
   battery: 'Device battery low', blind: 'No station can sound', overdue: 'Observations overdue',
 };
+/** Whom a step of escalation tells. */
+export const STEP = { nurse: 'Nurse', charge: 'Charge nurse', team: 'Rapid response team' };
+/** So many new alarms in a minute are too many to take in one by one (station.md §5). */
+export const MANY = 8;
+const MINUTE_MS = 60_000;
 const BROKEN = /(-?\d+(?:\.\d+)?)\s*([<>])\s*(-?\d+(?:\.\d+)?)/;
 
 /** The state of the whole page as tiles want it: one model a bed, by the ward's order. */
@@ -41,6 +47,8 @@ export function wardModel(state, now) {
   return {
     beds, gateway, all, open,
     first: open[0],
+    isFlood: Boolean(state.flood?.ward) || open.filter((alarm) => alarm.forMs < MINUTE_MS).length > MANY,
+    floodBeds: state.flood?.beds || [],
     patients: beds.filter((bed) => !bed.free).length,
     counts: {
       high: count('high'), medium: count('medium'), low: count('low'),
@@ -64,15 +72,24 @@ function bedModel(bed, shared, now) {
   const cells = bed.free ? {} : cellsOf(signs, now);
   const quiet = quietOf(bed, now);
   alarms.forEach((alarm) => (alarm.quiet = alarm.bed ? quiet : undefined));
+  if (bed.devices?.length > 1) alarms.forEach(nameDevice);
   quiet?.cells.forEach((name) => cells[name] && (cells[name].isOff = true));
   alarms.slice().reverse().forEach((alarm) => mark(cells, alarm)); // the worst last, so that it stays
   return {
-    id: bed.bed, label: bed.label || bed.bed, free: bed.free, who: bed.who, about: about(bed, signs), devices: bed.devices, alarms, cells, quiet,
+    id: bed.bed, label: bed.label || bed.bed, free: bed.free, off: bed.free ? [] : offStrips(signs), who: bed.who, about: about(bed, signs), devices: bed.devices, alarms, cells, quiet,
     alarm: alarms[0], test: bed.test, named: bed.named, away: bed.away,
     more: alarms.filter((alarm) => alarm.form !== 'held').length - 1,
     news2: bed.free ? undefined : news2Of(bed.news2),
     never: !bed.free && bed.signs.length === 0,
   };
+}
+
+/** Of one of several devices the alarm says which. */
+function nameDevice(alarm) {
+  const [, thing] = /:(.+)\.(?:silent|frozen|clock)(?::\d+)?$/.exec(alarm.name) || [];
+  if (!thing || !alarm.bed) return;
+  alarm.device = thing;
+  alarm.short = alarm.message + ' ' + thing;
 }
 
 function about(bed, signs) {
@@ -92,6 +109,12 @@ function cellsOf(signs, now) {
     nibp: pressure(signs.nibp_sys, signs.nibp_dia, now),
     temp: episodic('temp', signs.temp, now, (sign) => number(sign.value, 1)),
   };
+}
+
+/** Strips whose electrode or probe is off: what still comes of them is no wave, and a flat line would mean asystole. */
+function offStrips(signs) {
+  const isOff = (sign) => sign !== undefined && sign.value === undefined && OFF.has(sign.quality);
+  return [['ecg', signs.hr], ['pleth', signs.spo2], ['resp', signs.rr]].filter(([, sign]) => isOff(sign)).map(([strip]) => strip);
 }
 
 const usable = (sign) => sign !== undefined && sign.value !== undefined && sign.fresh;
@@ -146,6 +169,7 @@ export function alarmModel(alarm, bed, now) {
     bed: bed.bed, label: bed.label || bed.bed, who: bed.who,
     form: alarm.state === 'acked' ? 'held' : alarm.state === 'latched' ? 'latched' : 'open',
     by: alarm.by, detail: alarm.type === 'model' ? explained(alarm.detail) : alarm.detail, since: alarm.since, forMs: now.at - alarm.since,
+    step: alarm.step || 0, next: alarm.next && { who: T(STEP[alarm.next.who] || alarm.next.who), inMs: alarm.next.at - now.at },
     cell: cellName, dir: broken && !tech ? (broken[2] === '<' ? 'down' : 'up') : undefined, limit: broken ? broken[3] : undefined,
   };
   model.message = message(alarm, kind, broken, cellName, bed, model);
@@ -235,9 +259,13 @@ function news2Of(news2) {
   return { form: band, value: String(news2.least), pips: { high: 3, med: 2, lm: 1, low: news2.least > 0 ? 1 : 0 }[band], known: 7 };
 }
 
-/** The second line of an alarm: whose, and for how long or who has it. */
+/** What comes next while nobody has it: Charge nurse in 0:18. */
+export const nextStep = (alarm) => (alarm.next ? T('{who} in {t}', { who: alarm.next.who, t: since(alarm.next.inMs) }) : '');
+
+/** The second line of an alarm: whose, and for how long or who has it; of one that was passed on, who is told next. */
 export function subline(alarm) {
-  const parts = [alarm.who];
+  if (alarm.step > 0 && alarm.form === 'open') return [nextStep(alarm) || T('Escalated'), since(alarm.forMs)].join(' · ');
+  const parts = [alarm.who, alarm.device];
   if (alarm.form === 'held') parts.push(alarm.by);
   else if (alarm.form === 'latched') parts.push(T('ended by itself'));
   else parts.push(since(alarm.forMs));

@@ -1,8 +1,9 @@
 /*
  * The views beside the ward's tiles. A page is made once, by a function that gets the station
  * ({ openBed(id), go(name, param), watch(bed), feed(), model() }) and gives
- *   { name, title, key?, isListed?, needs?, element, open?(param), show?(model, now), close?() }
- * where `open` runs when the page comes into sight, `show` with every state and every second, `close` when it goes.
+ *   { name, title, key?, isListed?, needs?, element, open?(param), show?(model, now), note?(model, now), close?() }
+ * where `open` runs when the page comes into sight, `show` with every state and every second, `close` when it goes; `note` runs
+ * with every state, in sight or not.
  * A page that `needs` a right ('care', 'devices', 'box', 'audit') opens when somebody with it has signed in, and closes with the
  * session. The address of a page is #name or #name/param, so that a browser's back button leaves it.
  */
@@ -22,7 +23,7 @@ import { report } from './report.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
-  return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now) };
+  return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now), note: (model, now) => list.note(model, now) };
 }
 
 const MAKERS = [
@@ -72,6 +73,7 @@ export class Pages {
   }
 
   show(model, now) {
+    this.all.forEach((page) => page.note?.(model, now));
     this.current?.show?.(model, now);
   }
 

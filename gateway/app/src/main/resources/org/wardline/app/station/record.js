@@ -12,11 +12,12 @@ const WHAT = { alarm: 'Alarms', observation: 'Observations', note: 'Note', task:
 export function record(station) {
   const body = h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Record') });
   const element = h('section', { class: 'panel at past rec', 'aria-label': T('Record') }, body);
-  let bed = '', hours = 8, asked = 0;
+  let bed = '', hours = 8, asked = 0, shown, hasBeds = false;
 
   async function open(next) {
     bed = next || bed || station.model()?.beds.find((one) => !one.free)?.id || '';
     const mine = ++asked;
+    shown = undefined;
     if (!bed) return;
     try {
       const told = await ask(`/api/beds/${encodeURIComponent(bed)}/record?hours=${hours}`);
@@ -30,6 +31,8 @@ export function record(station) {
   }
 
   function show(told) {
+    shown = told;
+    hasBeds = Boolean(station.model());
     const step = Math.max(1, Math.ceil(told.minutes.length / MOST_ROWS));
     const rows = told.minutes.filter((_, i) => i % step === 0);
     fill(body, head(told),
@@ -64,7 +67,7 @@ export function record(station) {
       past.fileLink(files('csv'), 'CSV'), past.fileLink(files('pdf'), 'PDF'), past.printButton());
   }
 
-  return { name: 'record', title: T('Record'), isListed: true, needs: 'care', element, open, close: () => asked++ };
+  return { name: 'record', title: T('Record'), isListed: true, needs: 'care', element, open, show: () => shown && !hasBeds && show(shown) /* opened by its address, before the ward came */, close: () => asked++ };
 }
 
 const SUB = { nibp_sys: 'systolic', nibp_dia: 'diastolic' };

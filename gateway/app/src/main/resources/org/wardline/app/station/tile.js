@@ -102,7 +102,7 @@ function awayMid(away) {
 /** Two digits are read from afar; a bed with a longer name has it smaller, so that the alarm beside it is not cut. */
 export const labelClass = (label) => (columns(label) > 8 ? ' longest' : columns(label) > 3 ? ' longer' : '');
 
-const headKey = (alarm) => [alarm.name, alarm.v, alarm.form, alarm.priority, alarm.message, alarm.detail];
+const headKey = (alarm) => [alarm.name, alarm.v, alarm.form, alarm.priority, alarm.message, alarm.detail, alarm.step];
 
 function head(bed, form) {
   const alarm = bed.alarm;
@@ -113,7 +113,7 @@ function head(bed, form) {
       h('span', { class: 't-mark' }, alarmIcon(alarm, MARK_SIZE[form]), h('span', { class: 'mk' }, MARKS[alarm.priority])),
       h('span', { class: 't-text' + (columns(alarm.message + more) > 15 ? ' long' : '') },
         h('b', {}, alarm.message, more && h('em', {}, more)),
-        h('small', {}, bed.quiet ? tag(bed.quiet) : h('span', { class: 'rest' }))));
+        h('small', {}, bed.quiet ? tag(bed.quiet) : [alarm.step > 0 && alarm.form === 'open' && icon('stairs', 17), h('span', { class: 'rest' })])));
   } else {
     parts.push(h('span', { class: 't-text' },
       h('span', { class: 'name' }, bed.free ? T('Free') : bed.who || bed.about), bed.quiet ? h('small', {}, tag(bed.quiet)) : bed.who && h('small', {}, h('span', { class: 'rest' }, bed.about))));

@@ -33,6 +33,9 @@ const stripOf = (wave) => (wave.startsWith('ecg') ? 'ecg' : wave === 'pleth' ? '
 const pxmm = Number(new URLSearchParams(location.search).get('pxmm') || localStorage.getItem('pxmm') || 2.71); // 32 inch, 1920 wide
 const buffers = new Map();
 const strips = new Set();
+/** Strips that a wave ever came for, and those whose electrode or probe is off. */
+const heard = new Set();
+let off = new Set();
 let clock = () => 0;
 let theme = {};
 
@@ -54,6 +57,8 @@ export function take(chunk) {
   const strip = stripOf(chunk.wave);
   if (!strip) return;
   const key = chunk.bed + ' ' + strip;
+  heard.add(key);
+  if (off.has(key)) return;
   let buffer = buffers.get(key);
   if (!buffer) buffers.set(key, (buffer = { chunks: [], lag: undefined, delay: DELAY_MS, most: 1 }));
   const bytes = Uint8Array.from(atob(chunk.samples), (c) => c.charCodeAt(0));
@@ -85,11 +90,23 @@ export function delayMs() {
 }
 
 /** Whether a wave of a bed ever came to this page. */
-export const hasWaves = (bed) => [...buffers.keys()].some((key) => key.startsWith(bed + ' '));
+export const hasWaves = (bed) => [...heard].some((key) => key.startsWith(bed + ' '));
+
+/** Beds with what is `off` of them: such a strip is hatched whole, whatever comes for it. */
+export function useOff(beds) {
+  const next = new Set(beds.flatMap((bed) => bed.off.map((strip) => bed.id + ' ' + strip)));
+  for (const key of next) {
+    if (off.has(key)) continue;
+    buffers.delete(key);
+    strips.forEach((strip) => strip.key === key && strip.again());
+  }
+  off = next;
+}
 
 /** Forgets all samples: after a cut the past is not shown as now. */
 export function forget() {
   buffers.clear();
+  heard.clear();
   strips.forEach((strip) => strip.again());
 }
 
@@ -117,8 +134,12 @@ class WardStrip extends HTMLElement {
     this.observer.disconnect();
   }
 
+  get key() {
+    return this.bedName + ' ' + this.strip;
+  }
+
   get buffer() {
-    return buffers.get(this.bedName + ' ' + this.strip);
+    return buffers.get(this.key);
   }
 
   /** Everything anew at the next frame. */

@@ -52,12 +52,9 @@ final class DemoStation {
             if (beats.isPresent()) {
                 BedId id = new BedId(String.format(java.util.Locale.ROOT, "%02d", bed));
                 server.waveform(id, DemoWaves.ecg(bed, beats.getAsDouble(), wavesToMs, WAVE_MS));
-                if (bed != 4) {
-                    server.waveform(
-                            id,
-                            DemoWaves.pleth(
-                                    bed, beats.getAsDouble(), bed == 7 || bed == 2 ? 0.4 : 0.9, wavesToMs, WAVE_MS));
-                }
+                double amplitude =
+                        bed == 4 ? 0 : bed == 7 || bed == 2 ? 0.4 : 0.9; // a probe that is off sends on, flat
+                server.waveform(id, DemoWaves.pleth(bed, beats.getAsDouble(), amplitude, wavesToMs, WAVE_MS));
                 server.waveform(id, DemoWaves.resp(bed, 16, wavesToMs, WAVE_MS));
             }
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
@@ -62,6 +63,7 @@ final class DemoWard implements Acts {
     private UnaryOperator<String> label = UnaryOperator.identity();
     private final List<WardView.Alarm> shared = new ArrayList<>();
     private List<String> notices = List.of();
+    private WardView.Flood flood = WardView.Flood.NONE;
 
     DemoWard(int beds, boolean isQuiet, long startMs) {
         this.beds = beds;
@@ -90,6 +92,25 @@ final class DemoWard implements Acts {
                             "RR unlike this patient's last hours (1 in 300); HR and RR are unlike each other's usual (1 in 1000 or rarer)",
                             List.of()));
         }
+    }
+
+    /** Too many alarms in a while. */
+    synchronized void flood(boolean isWard, String... flooded) {
+        flood = new WardView.Flood(isWard, Stream.of(flooded).map(BedId::new).toList());
+    }
+
+    /** An access point and probes at once, and a patient who breaks three limits. */
+    synchronized void floodOfAlarms() {
+        flood(true);
+        fault("ap1", List.of("01", "02", "06"));
+        for (String bed : List.of("01", "02")) {
+            technical(bed, "m-" + bed + ".silent", AlarmPriority.MEDIUM, "Device silent", 31);
+        }
+        for (String bed : List.of("09", "10", "12")) {
+            technical(bed, "spo2.signal", AlarmPriority.LOW, "SpO2 probe off", 20);
+        }
+        raise("07", "heart_rate.high", AlarmPriority.MEDIUM, "HR high", "HR 128 > 120", 25);
+        raise("07", "resp_rate.high", AlarmPriority.MEDIUM, "RR high", "RR 31 > 30", 22);
     }
 
     synchronized void notices(List<String> others) {
@@ -265,7 +286,7 @@ final class DemoWard implements Acts {
                     "",
                     List.of()));
         }
-        return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices);
+        return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices, flood);
     }
 
     private WardView.Bed bed(int i, long atMs) {
@@ -287,7 +308,9 @@ final class DemoWard implements Acts {
                         a.ageMs() + atMs - startMs,
                         a.by(),
                         a.detail(),
-                        List.of()))
+                        List.of(),
+                        0,
+                        next(a)))
                 .toList();
         List<WardView.Sign> signs = isQuiet || i > 12 ? calm(i) : signs(i, atMs);
         return new WardView.Bed(
@@ -300,6 +323,14 @@ final class DemoWard implements Acts {
                 mine,
                 List.of("m-" + i),
                 NAMES.get(i - 1));
+    }
+
+    /** The charge nurse a minute after a high alarm, three after a medium one. */
+    private Optional<WardView.Next> next(WardView.Alarm alarm) {
+        boolean isAsking = !alarm.state().equals("acked") && alarm.priority() != AlarmPriority.LOW;
+        long afterMs = alarm.priority() == AlarmPriority.HIGH ? 60_000 : 180_000;
+        long inMs = afterMs - alarm.ageMs();
+        return isAsking && inMs > 0 ? Optional.of(new WardView.Next("charge", startMs + inMs)) : Optional.empty();
     }
 
     private List<WardView.Sign> calm(int i) {

@@ -6,7 +6,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
  * The station over a fake ward: {@code StationDemoMain [port] [beds] [quiet]}. Lines on standard input make things happen: {@code
- * raise BED}, {@code end ALARM}, {@code rise ALARM}, {@code notice TEXT}, {@code heard}, {@code stop}.
+ * raise BED}, {@code end ALARM}, {@code rise ALARM}, {@code flood}, {@code notice TEXT}, {@code heard}, {@code stop}.
  */
 final class StationDemoMain {
     private StationDemoMain() {}
@@ -37,6 +37,8 @@ final class StationDemoMain {
             ward.end(rest);
         } else if (line.startsWith("rise ")) {
             ward.rise(rest);
+        } else if (line.equals("flood")) {
+            ward.floodOfAlarms();
         } else if (line.startsWith("notice ")) {
             ward.notices(List.of(rest));
         } else if (line.equals("heard")) {

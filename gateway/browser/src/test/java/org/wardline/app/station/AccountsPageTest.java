@@ -3,7 +3,9 @@ package org.wardline.app.station;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +73,8 @@ class AccountsPageTest {
     private static void signInByBadge(Page page) {
         page.waitForSelector("#signin-badge");
         isAccessible(page);
+        Chromium.shots(page, "sign-in");
+        Chromium.shot(page, "sign-in");
         page.fill("#signin-badge", "77-11");
         page.keyboard().press("Enter"); // as a reader of badges does
         for (String digit : List.of("8", "4", "0", "5")) {
@@ -78,6 +82,38 @@ class AccountsPageTest {
         }
         page.click(".signin .main");
         gone(page, ".signin");
+    }
+
+    private static void addAuditor(Page page, GatewayProcess gateway) {
+        post(
+                page,
+                gateway.station() + "/api/people",
+                new JsonObject()
+                        .put("name", "eve")
+                        .put("shown", "Eve")
+                        .put("role", "auditor")
+                        .put("password", "correct horse"));
+        page.reload();
+        page.waitForSelector("tbody >> text=Eve");
+    }
+
+    private static void auditorReads(Page page, GatewayProcess gateway) {
+        post(
+                page,
+                gateway.station() + "/api/session",
+                new JsonObject().put("name", "eve").put("password", "correct horse"));
+        page.navigate(gateway.station() + "/#audit");
+        page.reload();
+        page.waitForSelector("section[aria-label='Audit trail']:visible >> text=li.w");
+        Chromium.shots(page, "audit");
+        Chromium.shot(page, "audit");
+    }
+
+    private static void post(Page page, String url, JsonObject body) {
+        var options = RequestOptions.create()
+                .setHeader("Content-Type", "application/json")
+                .setData(body.put("station", "st1").encode());
+        assertThat(page.request().post(url, options).status()).isEqualTo(200);
     }
 
     @Test
@@ -97,6 +133,9 @@ class AccountsPageTest {
             setUp(page, code.group(1));
             page.waitForSelector(".person.in >> text=Ada");
             addNurse(page);
+            addAuditor(page, gateway);
+            Chromium.shots(page, "people");
+            Chromium.shot(page, "people");
             page.click(".person"); // signs out
             page.waitForSelector("ward-tile.open");
             assertThat(page.url()).doesNotContain("people");
@@ -117,6 +156,7 @@ class AccountsPageTest {
             page.navigate(gateway.station() + "/?lang=zh#status");
             page.waitForSelector("text=密封日志");
             isAccessible(page);
+            auditorReads(chromium.open(gateway.station(), 1920, 1080), gateway);
             assertThat(chromium.complaints).isEmpty();
             assertThat(gateway.stop()).isZero();
         }

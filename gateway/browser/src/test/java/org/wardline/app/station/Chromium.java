@@ -82,6 +82,31 @@ final class Chromium implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setPath(DOCS.resolve(name + ".png")));
     }
 
+    /** The page by day on a tablet and a phone and by night on a desk, beside its picture of a wall. */
+    static void shots(Page page, String name) {
+        var wall = page.viewportSize();
+        night(page, false);
+        page.setViewportSize(820, 1180);
+        shot(page, name + "-tablet");
+        page.setViewportSize(390, 844);
+        shot(page, name + "-phone");
+        page.setViewportSize(1366, 768);
+        atNight(page, name);
+        page.setViewportSize(wall.width, wall.height);
+    }
+
+    static void atNight(Page page, String name) {
+        night(page, true);
+        shot(page, name + "-night");
+        night(page, false);
+    }
+
+    private static void night(Page page, boolean isNight) {
+        page.evaluate(
+                "night => { localStorage.setItem('night', night); dispatchEvent(new Event('resize')) }",
+                isNight ? "1" : "0");
+    }
+
     /** Closes all pages: a ward that nobody looks at still draws. */
     void closePages() {
         List.copyOf(browser.contexts()).forEach(BrowserContext::close);

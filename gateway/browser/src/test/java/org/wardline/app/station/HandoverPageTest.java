@@ -272,8 +272,21 @@ class HandoverPageTest {
                 .isEqualTo(page.locator(".happened tbody tr:first-child td:nth-child(3)")
                         .boundingBox()
                         .x);
+        page.waitForSelector(".rec h2:has-text('Bed 02')");
+        assertThat(page.locator(".pick select").inputValue()).isEqualTo("2");
         assertThat(page.locator("a[download]").allTextContents()).containsExactly("CSV", "PDF");
         page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("record.png")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"handover", "report", "record/2"})
+    void givenOtherScreens_whenDrawn_thenTheirPicturesAreKept(String address) {
+        Page page = open("/?theme=dark#" + address, 1440, 1080);
+
+        Chromium.shots(page, address.replace("/2", ""));
+
+        assertThat(page.locator(".past:not([hidden]) table").first().isVisible())
+                .isTrue();
     }
 
     @Test

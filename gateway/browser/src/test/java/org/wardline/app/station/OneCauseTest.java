@@ -40,6 +40,40 @@ class OneCauseTest extends OnTheStation {
                 .isZero();
     }
 
+    @Test
+    void givenFlood_whenTheListIsOpen_thenAlarmsStandByCauseAndBedWorstFirstAndNoneIsLeftOut() {
+        DemoStation station = station(12);
+        station.ward.floodOfAlarms();
+        Page page = open(station, "/?night=0", 1920, 1080);
+        page.waitForSelector(".flood:has-text('14 alarms, worst first')").click();
+        page.waitForSelector(".srcs.many:has-text('14 alarms, worst first')");
+
+        assertThat(page.locator(".ag h4").allInnerTexts())
+                .containsExactly("Bed 07\n3", "ap1: fault\n3", "SpO₂: no signal\n3\nBeds 09, 10, 12");
+        assertThat(page.locator(".ag:has-text('ap1') .ar .bd").allInnerTexts()).containsExactly("–", "01", "02");
+        assertThat(page.locator(".ar.open:visible").count()).isEqualTo(14);
+        assertThat(page.locator(".ar.open").first().innerText()).contains("SpO₂ 79 < 80", "Charge nurse in");
+        assertThat(Chromium.violations(page)).isEmpty();
+        assertThat(page.locator(".bar").evaluate("bar => bar.scrollWidth <= bar.clientWidth"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void givenAlarms_whenOneEndsAndAnotherIsTaken_thenEachStandsUnderWhatItIs() {
+        DemoStation station = station(12);
+        Page page = open(station, "/?night=0#alarms", 1920, 1080);
+        page.waitForSelector(".ar.high.open .btn:has-text('Acknowledge')").click();
+        page.waitForSelector(".ar.high.held");
+
+        station.ward.end("s03:heart_rate.high:1");
+        page.waitForSelector(".ar.over:has-text('HR 128 > 120')");
+        assertThat(page.locator(".at:visible > .ph .seg button").allInnerTexts())
+                .containsExactly("Not acknowledged 4", "Acknowledged 2", "Ended");
+        page.getByText("Acknowledged 2").click();
+        assertThat(page.locator(".ar:visible").count()).isEqualTo(2);
+        assertThat(page.locator(".ar.held:visible").count()).isEqualTo(2);
+    }
+
     private static int technical(Page page) {
         return Integer.parseInt(page.locator(".counts .tech b").innerText());
     }

@@ -192,14 +192,17 @@ class PatientActsPageTest {
         page.locator(".ty .act")
                 .getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName("8 · Haddad R."))
                 .click();
+        Chromium.shots(page, "tray");
         Chromium.shot(page, "tray");
         page.locator(".ty .act .main").click();
         page.waitForSelector("#tray-list :text('Nothing waits here')");
         go("devices");
         page.waitForSelector(".dv th:has-text('w-2')");
+        Chromium.shots(page, "devices");
         Chromium.shot(page, "devices");
         go("status");
         page.waitForSelector(".part:has-text('Sealed log')");
+        Chromium.shots(page, "status");
         Chromium.shot(page, "status");
         assertThat(patient("8").getJsonArray("devices")).contains("w-2");
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ForcedColors;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,27 @@ class StationLookTest extends OnTheStation {
     }
 
     @Test
+    void givenProbeOff_whenItsWaveComesOnFlat_thenTheStripIsHatchedAndNoLineIsDrawn() {
+        Page page = open(station(12), "/?night=0&theme=dark", 1920, 1080);
+        page.waitForSelector("ward-tile[data-bed='04'] .strip.pleth");
+        page.waitForTimeout(2_500);
+
+        assertThat(coloured(page, "03")).as("a wave").isPositive();
+        assertThat(coloured(page, "04")).as("a probe that is off").isZero();
+    }
+
+    /** How many points of a strip have the colour of its wave. */
+    private static int coloured(Page page, String bed) {
+        Object count = page.evaluate(
+                "bed => { const from = document.querySelector(`ward-tile[data-bed='${bed}'] .strip.pleth canvas`);"
+                        + "const to = document.createElement('canvas'); to.width = from.width; to.height = from.height;"
+                        + "const c = to.getContext('2d'); c.drawImage(from, 0, 0); const d = c.getImageData(0, 0, to.width, to.height).data;"
+                        + "let n = 0; for (let i = 0; i < d.length; i += 4) if (d[i + 2] > 200) n++; return n }",
+                bed);
+        return (Integer) count;
+    }
+
+    @Test
     void givenForcedColours_whenShown_thenFormsRemain() {
         Page page = chromium.open(
                 url(station(12), "/"),
@@ -171,11 +193,13 @@ class StationLookTest extends OnTheStation {
     void givenNotices_whenShown_thenAllOfThemAndTheBarFits(int width, String language) {
         DemoStation station = station(12);
         station.ward.notices(List.of("Simulated patients", "Open: no TLS or login"));
+        station.ward.flood(true);
         Page page = open(station, "/?night=0&lang=" + language, width, 900);
         page.waitForSelector(".notice");
 
         Chromium.shot(page, "../target/notices-" + width + language);
         assertThat(page.locator(".notice").count()).isEqualTo(2);
+        assertThat(page.locator(".order").isVisible()).isEqualTo(width == 1920 || width == 820);
         assertThat(page.evaluate("[...document.querySelectorAll('.bar *')].filter(e => e.checkVisibility()"
                         + " && e.getBoundingClientRect().width > 1 && !e.closest('.sr')"
                         + " && (e.getBoundingClientRect().right > innerWidth || e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0"
@@ -186,23 +210,27 @@ class StationLookTest extends OnTheStation {
     @Test
     void givenOpenBed_whenDrawn_thenItsPicturesAreKept() {
         DemoStation station = station(12);
-        for (String screen : List.of("phone-alarm 390 844", "tablet-bed 820 1180")) {
-            String[] part = screen.split(" ", -1);
-            Page page = open(station, "/?night=0", Integer.parseInt(part[1]), Integer.parseInt(part[2]));
-            page.waitForSelector("ward-tile[data-bed='07']");
-            tile(page, "07").click();
-            page.waitForTimeout(4_000);
-            Chromium.shot(page, part[0]);
-            assertThat(page.locator(".bedpage .ack").first().boundingBox().height)
+        Map<String, Page> beds = Map.of(
+                "phone-alarm", open(station, "/?night=0#bed/07", 390, 844),
+                "tablet-bed", open(station, "/?night=0#bed/07", 820, 1180),
+                "bed-night", open(station, "/?night=1#bed/07", 1366, 768));
+        beds.forEach((_, bed) -> bed.waitForSelector(".bedpage .ack"));
+        beds.get("phone-alarm").waitForTimeout(4_000);
+        beds.forEach((name, bed) -> {
+            Chromium.shot(bed, name);
+            assertThat(bed.locator(".bedpage .ack").first().boundingBox().height)
                     .isGreaterThanOrEqualTo(64);
-        }
-        Page page = open(station, "/?night=0", 1920, 1080);
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Alarms").setExact(true))
-                .click();
+        });
+        Page page = open(station, "/", 1920, 1080);
+        page.waitForSelector("ward-tile.high.open");
+        page.keyboard().press("l");
         page.waitForSelector(".ar.high");
+        Chromium.shots(page, "alarms");
         Chromium.shot(page, "alarms");
+        page.getByText("Sound not checked").click();
+        page.waitForSelector(".sc");
+        Chromium.shots(page, "sound-check");
+        Chromium.shot(page, "sound-check");
     }
 
     /** The height of a figure: the cap height of its font, as drawn. */

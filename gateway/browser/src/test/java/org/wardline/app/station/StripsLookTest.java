@@ -52,6 +52,24 @@ class StripsLookTest extends OnTheStation {
     }
 
     @Test
+    void givenThreeAlarmsOfABed_whenItsChartIsOpen_thenTheFootCoversNoRowAndNoneShowsThrough() {
+        DemoStation station = station(12);
+        station.ward.raise("07", "heart_rate.high", AlarmPriority.MEDIUM, "HR high", "HR 128 > 120", 15);
+        station.ward.raise("07", "resp_rate.high", AlarmPriority.MEDIUM, "RR high", "RR 31 > 30", 25);
+        Page page = open(station, "/?night=0#bed/07", 1920, 1080);
+        page.waitForSelector(".strip-a:nth-child(3)");
+        page.getByText("NEWS2 chart").first().click();
+        page.waitForSelector(".paper tfoot");
+
+        assertThat(page.evaluate("document.querySelector('.paper tbody tr:last-child').getBoundingClientRect().bottom"
+                        + " <= document.querySelector('.paper tfoot').getBoundingClientRect().top + 1"))
+                .isEqualTo(true);
+        assertThat(page.evaluate("[...document.querySelectorAll('.paper tfoot :is(th, td)')]"
+                        + ".filter(cell => getComputedStyle(cell).backgroundColor === 'rgba(0, 0, 0, 0)').length"))
+                .isEqualTo(0);
+    }
+
+    @Test
     void givenNews2AlarmThatStands_whenTheScoreFalls_thenItSaysTheOneItRoseWith() {
         DemoStation station = station(12);
         station.ward.raise("01", "news2.score", AlarmPriority.HIGH, "NEWS2 score", "NEWS2 10", 5); // the bed's is 1 now

@@ -161,9 +161,21 @@ public final class AlarmEngine {
         Stay stay = floor.stay(subject);
         if (stay != null || subject.equals(WireNames.GATEWAY)) {
             floor.eachStanding(
-                    stay == null ? floor.gateway : stay.subject, condition -> standing.add(Standing.of(condition)));
+                    stay == null ? floor.gateway : stay.subject,
+                    condition -> standing.add(Standing.of(condition, floor.settings)));
         }
         return standing;
+    }
+
+    /** Whether more alarms were raised in the ward in ten minutes than anybody can take in one by one. */
+    public boolean isFlooded() {
+        return floor.floods.isWardFlooded();
+    }
+
+    /** The same of a stay in an hour. */
+    public boolean isFlooded(String name) {
+        Stay stay = floor.stay(name);
+        return stay != null && stay.subject.isFlooded;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wardline.core.alarm.AlarmSettings.Step;
 import org.wardline.vitals.alarm.AlarmPriority;
 
 /**
@@ -16,6 +17,8 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * @param cause of the highest level that is on, in the words of the wire: values, limits, why, beds, news2, score, explain, …
  * @param ackedBy who acknowledged it; empty while nobody did
  * @param beds behind what is at fault: this one alarm is theirs all
+ * @param step how many further steps of escalation were told; 0: the first alone
+ * @param next who is told next if nobody acknowledges it; empty: all were told, or somebody has it
  */
 public record Standing(
         String name,
@@ -26,13 +29,23 @@ public record Standing(
         Map<String, Object> cause,
         long risenAtMs,
         String ackedBy,
-        List<String> beds) {
+        List<String> beds,
+        int step,
+        Optional<Next> next) {
+
+    /**
+     * The next step of escalation.
+     *
+     * @param atMs when, unless nobody sees the alarm: then earlier
+     */
+    public record Next(String who, long atMs) {}
+
     public Standing {
         beds = List.copyOf(beds);
         cause = Collections.unmodifiableMap(new LinkedHashMap<>(cause));
     }
 
-    static Standing of(Condition condition) {
+    static Standing of(Condition condition, AlarmSettings settings) {
         Alarm alarm = condition.alarm;
         int top = condition.top();
         String by = alarm.by;
@@ -46,7 +59,18 @@ public record Standing(
                 condition.level(top == Priorities.NONE ? alarm.priority : top).cause,
                 alarm.risenMs,
                 by == null ? "" : by,
-                beds == null ? List.of() : beds);
+                beds == null ? List.of() : beds,
+                alarm.step,
+                next(alarm, settings));
+    }
+
+    private static Optional<Next> next(Alarm alarm, AlarmSettings settings) {
+        List<Step> steps = settings.steps.get(alarm.priority);
+        if (!alarm.asks() || alarm.step + 1 >= steps.size()) {
+            return Optional.empty();
+        }
+        Step step = steps.get(alarm.step + 1);
+        return Optional.of(new Next(step.who(), alarm.steppedMs + step.afterMs()));
     }
 
     /** The kind {@code THING.WHAT}. */
