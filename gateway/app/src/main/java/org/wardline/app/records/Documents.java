@@ -100,6 +100,7 @@ public final class Documents {
                 .number("answerMedianMs", Figures.median(patient.answersMs()))
                 .number("answerSlowestMs", Figures.longest(patient.answersMs()))
                 .put("open", patient.open().stream().map(Documents::alarm).toList())
+                .put("shared", patient.shared().stream().map(Documents::alarm).toList())
                 .put(
                         "silences",
                         all(patient.silences().stream().map(Documents::silence).toList()))

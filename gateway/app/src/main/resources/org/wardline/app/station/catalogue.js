@@ -336,6 +336,7 @@ export const CATALOGUE = {
   "Open: no TLS or login": "开放：无 TLS 或登录",
   "Breathing failing": "呼吸衰减",
   "English": "English",
+  "{what}: {d}": "{what}：{d}",
   "{name}: fault": "{name}：故障",
   "{name}: alarm of the device": "{name}：设备报警",
   "3 days": "3 天",

@@ -28,6 +28,9 @@ export function alarmWords(alarm) {
   return alarmModel({ ...alarm, value: alarm.value || '', since: 0, by: alarm.by || '', detail: '' }, bed, { at: 0 }).message;
 }
 
+/** That an alarm of the gateway is of several beds, or of one. */
+export const sharing = (alarm) => (alarm.beds?.length ? T('one cause, {n} beds', { n: alarm.beds.length }) : '');
+
 /** The shape of an alarm: technical a plug, else by priority; solid while it is counted, hollow when somebody has it. */
 export const alarmShape = (alarm, size) => icon(alarm.type === 'technical' ? 'plug' : SHAPE[alarm.priority] + (alarm.state === 'acked' ? 'O' : ''), size);
 
