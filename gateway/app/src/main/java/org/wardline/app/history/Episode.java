@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.wardline.core.AlarmWords;
 import org.wardline.vitals.alarm.AlarmPriority;
 
@@ -77,10 +78,10 @@ public record Episode(
         }
 
         /** What was beyond: the score, or these of its values. */
-        private String beyond(Map<String, ?> values) {
+        private String beyond(Map<String, ?> values, UnaryOperator<String> name) {
             return score().isPresent()
-                    ? AlarmWords.thing("news2") + " " + score().getAsLong()
-                    : AlarmWords.broken(values, map("limits"));
+                    ? name.apply("news2") + " " + score().getAsLong()
+                    : AlarmWords.broken(values, map("limits"), name);
         }
     }
 
@@ -146,7 +147,7 @@ public record Episode(
     }
 
     /** Whether it is the gateway's and somebody lay in one of its beds when it began or ended. */
-    boolean stoodWhere(BiPredicate<String, Long> lay, long nowMs) {
+    public boolean stoodWhere(BiPredicate<String, Long> lay, long nowMs) {
         return isOfGateway()
                 && beds.stream()
                         .anyMatch(place -> lay.test(place, raisedMs)
@@ -241,16 +242,21 @@ public record Episode(
 
     /** A value beyond its limit or the score when it was highest, such as {@code SpO2 82 < 90}, {@code NEWS2 7}; empty where it has none. */
     public String broken() {
+        return broken(AlarmWords::thing);
+    }
+
+    /** The same with other names of the signs. */
+    public String broken(UnaryOperator<String> name) {
         Map<String, Object> first = new LinkedHashMap<>();
         highest().map("values").entrySet().stream()
                 .findFirst()
                 .ifPresent(one -> first.put(one.getKey(), one.getValue()));
-        return highest().beyond(first);
+        return highest().beyond(first, name);
     }
 
     /** All values that were beyond their limits, or the score, when it was raised; empty where there were none. */
     public String raisedBy() {
-        return rises.getFirst().beyond(rises.getFirst().map("values"));
+        return rises.getFirst().beyond(rises.getFirst().map("values"), AlarmWords::thing);
     }
 
     /** As it was known at a time after its beginning. */

@@ -4,7 +4,7 @@
  */
 import { h, fill, text, attribute, once } from './dom.js';
 import { icon, alarmIcon } from './icons.js';
-import { T, hhmm, hhmmss, since } from './words.js';
+import { T, sourceWords, hhmm, hhmmss, since } from './words.js';
 import { act } from './feed.js';
 import { explained, pastAlarm } from './model.js';
 import { sharing } from './past.js';
@@ -231,7 +231,7 @@ class EvidencePanel {
     const row = (name, value) => value && [h('dt', {}, T(name)), h('dd', {}, value)];
     fill(this.facts,
       row('Rule', pack?.rule && ruleWords(pack.rule)),
-      row('Limits from', pack?.rule && (Object.keys(pack.rule.set || {}).length ? T('this patient’s own') : pack.rule.source)),
+      row('Limits from', pack?.rule && (Object.keys(pack.rule.set || {}).length ? T('this patient’s own') : sourceWords(pack.rule.source))),
       row('Model', pack?.model && [pack.model.name, pack.model.version, pack.model.sha256?.slice(0, 12), explained(pack.model.explain?.text)].filter(Boolean).join(' · ')),
       row('Signal', pack && (pack.gaps.length ? T('{n} gaps', { n: pack.gaps.length }) : T('no gaps'))),
       row('Before', T('{n} alarms in 24 h, {m} marked useful', { n: before.length, m: useful })),
