@@ -165,7 +165,7 @@ public final class RecordWords {
 
     private String set(Object set) {
         if (!(set instanceof Map<?, ?> fields)) {
-            return say(String.valueOf(set)); // off
+            return say("alarm off");
         }
         for (String bound : BOUNDS) {
             if (fields.get(bound) instanceof Number value) {

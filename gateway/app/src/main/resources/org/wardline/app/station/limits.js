@@ -145,7 +145,7 @@ export class LimitsEditor {
   #stepper(level, of, name) {
     if (!level) return h('div', { class: 'stepper none', 'aria-hidden': 'true' }, h('span', {}), h('output', {}, '–'), h('span', {}));
     const value = this.value(level), was = this.was(level);
-    const write = (number) => (number === null ? T('off') : number.toFixed(of.digits || 0));
+    const write = (number) => (number === null ? T('Off') : number.toFixed(of.digits || 0));
     const step = (by) => () => this.#step(level, by * of.step);
     const isOff = value === null;
     return h('div', {},
@@ -164,7 +164,7 @@ export class LimitsEditor {
       const label = T(level.rule === 'breathing.failing' ? 'Breathing failing' : level.rule);
       return h('div', { class: 'lrow one' + (this.draft.has(key(level)) ? ' ch' : '') },
         h('div', { class: 'n', title: sourceWords(level.source) }, h('span', {}, label + ' '), h('span', { class: 'mk' }, MARKS[level.level])),
-        h('span', { class: 'words' }, isOff ? T('off') : T('SpO₂ falls while breathing is slow')),
+        h('span', { class: 'words' }, isOff ? T('Off') : T('SpO₂ falls while breathing is slow')),
         h('button', { class: 'btn sq offb', 'aria-pressed': String(isOff), 'aria-label': T('{sign}: alarm off', { sign: label }), onclick: () => this.#off([level], !isOff) }, icon(isOff ? 'off' : 'bell', 22)));
     });
   }

@@ -74,7 +74,7 @@ export function limitWords(change) {
 const TIMES = ['delay', 'hold', 'realarm', 'within', 'span'];
 
 function setWords(set) {
-  if (set === 'off') return T('off');
+  if (set === 'off' || set.set === 'off') return T('alarm off');
   const value = set.below ?? set.above ?? set.falls ?? set.rises;
   if (value !== undefined) return String(value);
   const fields = Object.entries(set).map(([field, of]) => told(field) + ' ' + (TIMES.includes(field) ? T('{n} s', { n: of / 1000 }) : of));

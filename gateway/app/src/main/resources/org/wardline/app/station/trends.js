@@ -9,7 +9,7 @@ import { alarmIcon } from './icons.js';
 import { T, hhmm, day, since } from './words.js';
 import { ask } from './ask.js';
 import { band } from './news2.js';
-import { alarmWords } from './past.js';
+import { alarmWords, limitWords } from './past.js';
 import { Row } from './trendrow.js';
 
 const HOURS = [1, 8, 24, 72];
@@ -121,7 +121,7 @@ export class Trends {
       item.querySelector('i').style.width = `max(4px, ${((Math.min(bar.to ?? span.to, span.to) - from) / (span.to - span.from)) * 100}cqw)`;
       return item;
     })));
-    const changes = data.changes.map((change) => ({ at: change.at, words: change.rule.split('.')[0].replace('_', ' ') + ' ' + (Object.values(change.before)[0] ?? '–') + ' → ' + (Object.values(change.now)[0] ?? '–') }));
+    const changes = data.changes.map((change) => ({ at: change.at, words: limitWords({ rule: change.rule, old: change.before, new: change.now }) }));
     fill(this.marks, h('div', { class: 'inner' }, changes.concat(oxygen(data, span)).map((mark) => {
       const line = h('span', { class: 'chg' }, h('b', {}, mark.words + ' ' + hhmm(mark.at)));
       line.style.left = part(mark.at, span);

@@ -95,10 +95,12 @@ class CatalogueTest {
         assertThat(Reason.values())
                 .allSatisfy(reason -> assertThat(page).containsPattern("['\\s]" + reason.wireName() + "'?: '"));
         Set<String> details = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(repository().resolve("device-adapters/json/src/main/java"))) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
-                DETAIL.matcher(Files.readString(file)).results().forEach(found -> details.add(detail(found)));
+        for (String module : List.of("device-adapters/json", "gateway/app")) {
+            try (Stream<Path> files = Files.walk(repository().resolve(module).resolve("src/main/java"))) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    DETAIL.matcher(Files.readString(file)).results().forEach(found -> details.add(detail(found)));
+                }
             }
         }
         assertThat(details).hasSizeGreaterThan(25);
