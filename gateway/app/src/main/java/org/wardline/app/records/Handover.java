@@ -226,10 +226,7 @@ public record Handover(
                         .filter(alarm -> alarm.isWhole() && when.holds(alarm.raisedMs()))
                         .toList(),
                 isHere ? own.stream().filter(Episode::isOpen).toList() : List.of(),
-                told.episodes().stream()
-                        .filter(alarm -> alarm.isOfGateway() && alarm.beds().contains(presence.bed()))
-                        .filter(alarm -> alarm.touches(when.fromMs(), when.toMs()))
-                        .toList(),
+                shared(told, presence.bed(), when),
                 silences(told, stay, when),
                 ofStay(told.limits(), Told.LimitChange::stay, Told.LimitChange::wallMs, stay, when),
                 told.gaps().stream()
@@ -284,6 +281,13 @@ public record Handover(
                 total.isPresent() && (total.get().hasThree() || total.get().least() >= URGENT);
         long hours = isUrgent ? 1 : total.isPresent() && total.get().least() > 0 ? 6 : 12;
         return OptionalLong.of(last + hours * HOUR_MS);
+    }
+
+    private static List<Episode> shared(Told told, String bed, Period when) {
+        return told.episodes().stream()
+                .filter(alarm -> alarm.isOfGateway() && alarm.beds().contains(bed))
+                .filter(alarm -> alarm.touches(when.fromMs(), when.toMs()))
+                .toList();
     }
 
     private static List<Long> answersMs(List<Episode> alarms) {
