@@ -14,7 +14,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
 class ToldTest {
     private static final Period SHIFT = new Period(0, 8 * 3_600_000);
 
-    private static Episode alarm(String name, String bed) {
+    private static Episode alarm(String name, String bed, String... beds) {
         var rise = new Episode.Rise(1_000, AlarmPriority.HIGH, Map.of());
         return new Episode(
                 name,
@@ -27,7 +27,7 @@ class ToldTest {
                 List.of(new Episode.Became(1_000, "active", "")),
                 OptionalLong.empty(),
                 "",
-                List.of(),
+                List.of(beds),
                 List.of(),
                 List.of());
     }
@@ -38,7 +38,7 @@ class ToldTest {
                 List.of(
                         alarm("s3:spo2.low:1", "03"),
                         alarm("s7:spo2.low:1", "07"),
-                        alarm("gateway:disk.full:1", ""),
+                        alarm("gateway:ap1.fault:1", "", "04", "07"),
                         alarm("s4:spo2.low:1", "09")),
                 List.of(
                         new Presence("s3", "03", SHIFT),
@@ -68,6 +68,17 @@ class ToldTest {
         assertThat(own.gateway()).hasSize(1);
         assertThat(own.totals().patients()).isEqualTo(2);
         assertThat(own.totals().alarms()).isEqualTo(3);
+    }
+
+    @Test
+    void givenAccessPointDown_whenHandedOver_thenEachBedBehindItHasItAndItCountsOnce() {
+        Handover all = Handover.of(told(), List.of());
+
+        assertThat(all.patients())
+                .filteredOn(patient -> !patient.shared().isEmpty())
+                .extracting(Handover.Patient::bed)
+                .containsExactlyInAnyOrder("04", "07");
+        assertThat(all.totals().alarms()).isEqualTo(4);
     }
 
     @Test
