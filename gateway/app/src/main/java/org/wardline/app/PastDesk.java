@@ -44,7 +44,8 @@ final class PastDesk implements AlarmActs {
             return Future.succeededFuture(new Past(List.of(), false));
         }
         return notes(stay, hours)
-                .map(span -> new Past(newestFirst(span, stay.get(), gateway.now().wallMs()), span.isCut()));
+                .map(span ->
+                        new Past(newestFirst(span, stay.get(), gateway.now().wallMs()), span.isCut()));
     }
 
     /** An alarm that began before them is not told. */

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
@@ -115,11 +117,11 @@ class CatalogueTest {
     }
 
     private static Path repository() {
-        Path at = AssetsTest.FOLDER.toAbsolutePath();
-        while (!Files.exists(at.resolve("device-adapters"))) {
+        @Nullable Path at = AssetsTest.FOLDER.toAbsolutePath();
+        while (at != null && !Files.exists(at.resolve("device-adapters"))) {
             at = at.getParent();
         }
-        return at;
+        return Objects.requireNonNull(at);
     }
 
     @Test
