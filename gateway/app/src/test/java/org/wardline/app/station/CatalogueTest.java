@@ -96,7 +96,8 @@ class CatalogueTest {
                 .allSatisfy(reason -> assertThat(page).containsPattern("['\\s]" + reason.wireName() + "'?: '"));
         Set<String> details = new TreeSet<>();
         for (String module : List.of("device-adapters/json", "gateway/app")) {
-            try (Stream<Path> files = Files.walk(repository().resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> files =
+                    Files.walk(Path.of("../..").resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(file -> file.toString().endsWith(".java")).toList()) {
                     DETAIL.matcher(Files.readString(file)).results().forEach(found -> details.add(detail(found)));
@@ -112,14 +113,6 @@ class CatalogueTest {
         String second = found.group(4) == null ? "" : found.group(4);
         String value = found.group(1) != null ? "{key}" : found.group(3) != null ? "{n}" : "";
         return found.group(1) != null ? value + first : first + value + second;
-    }
-
-    private static Path repository() {
-        Path at = AssetsTest.FOLDER.toAbsolutePath();
-        while (!Files.exists(at.resolve("device-adapters"))) {
-            at = at.getParent();
-        }
-        return at;
     }
 
     @Test
