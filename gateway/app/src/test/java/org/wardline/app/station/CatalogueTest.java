@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
@@ -98,7 +96,8 @@ class CatalogueTest {
                 .allSatisfy(reason -> assertThat(page).containsPattern("['\\s]" + reason.wireName() + "'?: '"));
         Set<String> details = new TreeSet<>();
         for (String module : List.of("device-adapters/json", "gateway/app")) {
-            try (Stream<Path> files = Files.walk(repository().resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> files =
+                    Files.walk(Path.of("../..").resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(file -> file.toString().endsWith(".java")).toList()) {
                     DETAIL.matcher(Files.readString(file)).results().forEach(found -> details.add(detail(found)));
@@ -114,14 +113,6 @@ class CatalogueTest {
         String second = found.group(4) == null ? "" : found.group(4);
         String value = found.group(1) != null ? "{key}" : found.group(3) != null ? "{n}" : "";
         return found.group(1) != null ? value + first : first + value + second;
-    }
-
-    private static Path repository() {
-        @Nullable Path at = AssetsTest.FOLDER.toAbsolutePath();
-        while (at != null && !Files.exists(at.resolve("device-adapters"))) {
-            at = at.getParent();
-        }
-        return Objects.requireNonNull(at);
     }
 
     @Test
