@@ -210,12 +210,13 @@ class StationLookTest extends OnTheStation {
     @Test
     void givenOpenBed_whenDrawn_thenItsPicturesAreKept() {
         DemoStation station = station(12);
+        Page phone = open(station, "/?night=0#bed/07", 390, 844);
         Map<String, Page> beds = Map.of(
-                "phone-alarm", open(station, "/?night=0#bed/07", 390, 844),
+                "phone-alarm", phone,
                 "tablet-bed", open(station, "/?night=0#bed/07", 820, 1180),
                 "bed-night", open(station, "/?night=1#bed/07", 1366, 768));
         beds.forEach((_, bed) -> bed.waitForSelector(".bedpage .ack"));
-        beds.get("phone-alarm").waitForTimeout(4_000);
+        phone.waitForTimeout(4_000);
         beds.forEach((name, bed) -> {
             Chromium.shot(bed, name);
             assertThat(bed.locator(".bedpage .ack").first().boundingBox().height)
