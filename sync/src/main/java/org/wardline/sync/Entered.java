@@ -32,6 +32,9 @@ public record Entered(StayId stay, Observation.Person by, long seenMs, long ente
     /** Stands for a device where entries of the log are set aside; no reading is counted of it. */
     public static final DeviceId SOURCE = new DeviceId("entered-by-hand");
 
+    /** Entries after one of these that are looked at for its refusal: more than can come due in a ward before it. */
+    public static final int MAX_FOLLOWING = 256;
+
     private static final String EVENT = "observationEntered";
     private static final String NAMED = "\"event\":\"" + EVENT + '"';
     private static final String REFUSED = "\"change\":\"refused\"";
@@ -42,7 +45,7 @@ public record Entered(StayId stay, Observation.Person by, long seenMs, long ente
     }
 
     /**
-     * What was entered by an entry among its successors; empty for any other entry, and where the ward refused it since the
+     * What was entered by an entry among its successors, {@link #MAX_FOLLOWING} of them where the log has so many; empty for any other entry, and where the ward refused it since the
      * patient had just left: who entered it was told that it is not stored.
      */
     public static Optional<Entered> at(List<Numbered> entries, int at) {

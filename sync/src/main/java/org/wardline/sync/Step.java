@@ -2,8 +2,16 @@ package org.wardline.sync;
 
 /** What an {@link Outbox} or a {@link Refiling} wants done next. */
 public sealed interface Step {
-    /** Read these numbers of the log, both ends included, and {@link Outbox#offer} them. */
-    record Read(long from, long to) implements Step {}
+    /**
+     * Read these numbers of the log, both ends included, and {@link Outbox#offer} them with those up to {@link #lookTo}, as far
+     * as the log has them.
+     */
+    record Read(long from, long to) implements Step {
+        /** What follows the last one says whether it was refused. */
+        public long lookTo() {
+            return to + Entered.MAX_FOLLOWING;
+        }
+    }
 
     /** Send this and {@link Outbox#settle} it. Nothing else is wanted before that. */
     record Send(Batch batch) implements Step {}

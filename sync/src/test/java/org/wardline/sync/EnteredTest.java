@@ -176,6 +176,22 @@ class EnteredTest {
     }
 
     @Test
+    void givenBacklogIsReadInPieces_whenTheRefusalIsInTheNextPiece_thenItIsNotFiled() {
+        while (log.size() < Lane.READ - 1) {
+            hear(new NoteEntry(4_000, NoteEntry.Kind.CHANGE, "{\"t\":4000,\"change\":\"soundCommand\"}"));
+        }
+        hear(Samples.entered("stay-a", SEEN, "\"temp\":38.6"));
+        hear(new NoteEntry(
+                5_000,
+                NoteEntry.Kind.CHANGE,
+                "{\"t\":5000,\"change\":\"refused\",\"event\":\"observationEntered\",\"why\":\"stay\"}"));
+
+        run(NOW);
+
+        assertThat(sent).isZero();
+    }
+
+    @Test
     void givenWantedAlone_whenRead_thenOnlyWhatWasDoneIsFiled() {
         NoteEntry done = Samples.entered("stay-a", SEEN, "\"temp\":38.6");
         hear(new NoteEntry(done.atMs(), NoteEntry.Kind.INTENT, done.json()));
@@ -211,7 +227,11 @@ class EnteredTest {
         while (true) {
             switch (outbox.step(log.size(), nowMs)) {
                 case Step.Read read ->
-                    outbox.offer(read, log.subList((int) read.from() - 1, (int) read.to()), whose, nowMs);
+                    outbox.offer(
+                            read,
+                            log.subList((int) read.from() - 1, (int) Math.min(log.size(), read.lookTo())),
+                            whose,
+                            nowMs);
                 case Step.Send send -> outbox.settle(answer(send.batch()), nowMs);
                 case Step.Withdraw _, Step.Wait _ -> {
                     return;

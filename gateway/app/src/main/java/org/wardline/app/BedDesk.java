@@ -18,6 +18,7 @@ import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEngine;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 
 /** The page of one bed: asks the history, and takes to the ward what people enter. On the station's context. */
@@ -42,8 +43,13 @@ final class BedDesk implements BedActs {
                 .findFirst();
     }
 
-    private Future<History.Span> notesSince(BedId bed, long fromMs) {
-        return gateway.history().of(History.Query.notes(Optional.of(bed), fromMs, Long.MAX_VALUE / 2));
+    /** What the page asks of the history is asked for the patient whom it names: another may lie there by then. */
+    private static StayId stay(WardView.Bed taken) {
+        return taken.stay().orElseThrow();
+    }
+
+    private Future<History.Span> notesSince(StayId stay, long fromMs) {
+        return gateway.history().of(History.Query.notes(Optional.of(stay), fromMs, Long.MAX_VALUE / 2));
     }
 
     @Override
@@ -54,13 +60,15 @@ final class BedDesk implements BedActs {
         }
         long nowMs = gateway.now().wallMs();
         var page = new BedPage(bed.get(), nowMs);
+        StayId stay = stay(bed.get());
         long fromMs = nowMs - hours * HOUR_MS;
-        Future<History.Span> notes = notesSince(id, Math.min(fromMs, nowMs - ALARMS_MS));
-        Future<LogHistory.Minutes> minutes = gateway.history().minutes(id, nowMs - KEEP_MS, nowMs + 1);
+        Future<History.Span> notes = notesSince(stay, Math.min(fromMs, nowMs - ALARMS_MS));
+        Future<LogHistory.Minutes> minutes = gateway.history().minutes(stay, nowMs - KEEP_MS, nowMs + 1);
         Future<History.Span> readings = hours == 1
-                ? gateway.history().of(new History.Query(Optional.of(id), fromMs, nowMs + 1))
+                ? gateway.history().of(new History.Query(Optional.of(stay), fromMs, nowMs + 1))
                 : Future.succeededFuture(History.Span.NONE);
         Future<List<AlarmEngine.RuleNow>> rules = gateway.ask(ward -> ward.limits(id).stream()
+                .filter(limits -> limits.stay().equals(stay))
                 .flatMap(limits -> limits.levels().stream())
                 .map(LimitsNow.Level::now)
                 .toList());
@@ -75,8 +83,9 @@ final class BedDesk implements BedActs {
             return Future.succeededFuture(BedPage.NOBODY);
         }
         long nowMs = gateway.now().wallMs();
-        Future<History.Span> notes = notesSince(id, nowMs - KEEP_MS);
-        Future<LogHistory.Minutes> minutes = gateway.history().minutes(id, nowMs - KEEP_MS, nowMs + 1);
+        StayId stay = stay(bed.get());
+        Future<History.Span> notes = notesSince(stay, nowMs - KEEP_MS);
+        Future<LogHistory.Minutes> minutes = gateway.history().minutes(stay, nowMs - KEEP_MS, nowMs + 1);
         return Future.all(notes, minutes)
                 .map(_ -> new BedPage(bed.get(), nowMs).news2(notes.result(), minutes.result()));
     }
@@ -88,14 +97,14 @@ final class BedDesk implements BedActs {
             return Future.succeededFuture(BedPage.NOBODY);
         }
         long nowMs = gateway.now().wallMs();
-        return notesSince(id, nowMs - KEEP_MS).map(span -> new BedPage(bed.get(), nowMs).notes(span));
+        return notesSince(stay(bed.get()), nowMs - KEEP_MS).map(span -> new BedPage(bed.get(), nowMs).notes(span));
     }
 
     @Override
     public Future<Map<String, Object>> entered(BedId id) {
         long nowMs = gateway.now().wallMs();
         return taken(id)
-                .map(bed -> notesSince(id, nowMs - KEEP_MS).map(span -> new BedPage(bed, nowMs).entered(span)))
+                .map(bed -> notesSince(stay(bed), nowMs - KEEP_MS).map(span -> new BedPage(bed, nowMs).entered(span)))
                 .orElseGet(() -> Future.succeededFuture(Map.of()))
                 .timeout(BEFORE_MS, TimeUnit.MILLISECONDS);
     }

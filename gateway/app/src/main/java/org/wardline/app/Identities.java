@@ -140,7 +140,7 @@ final class Identities implements AutoCloseable {
         }
     }
 
-    private Future<Void> later(Callable<Boolean> step) {
+    Future<Void> later(Callable<Boolean> step) {
         Promise<Void> done = Promise.promise();
         try {
             thread.execute(() -> {
@@ -150,6 +150,8 @@ final class Identities implements AutoCloseable {
                 } catch (Exception e) { // what it throws is said to the asker as "not stored"
                     LOG.warn("an identity was not kept: {}", e.getClass().getSimpleName());
                     done.fail(e);
+                } finally {
+                    var _ = done.tryFail("it broke"); // an error, which goes on: who waits is told all the same
                 }
             });
         } catch (RejectedExecutionException e) { // stopping

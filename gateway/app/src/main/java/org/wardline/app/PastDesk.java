@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.evidence.EvidenceDesk;
 import org.wardline.app.history.AlarmBook;
@@ -15,6 +16,7 @@ import org.wardline.core.Now;
 import org.wardline.core.Rehearsal.Limit;
 import org.wardline.core.Ward;
 import org.wardline.core.WardView;
+import org.wardline.core.Whose;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
@@ -37,19 +39,30 @@ final class PastDesk implements AlarmActs {
 
     @Override
     public Future<Past> past(BedId bed, int hours) {
-        return notes(Optional.of(bed), hours).map(span -> new Past(newestFirst(span), span.isCut()));
+        Optional<StayId> stay = Optional.ofNullable(gateway.view().present().get(bed));
+        if (stay.isEmpty()) {
+            return Future.succeededFuture(new Past(List.of(), false));
+        }
+        return notes(stay, hours)
+                .map(span ->
+                        new Past(newestFirst(span, stay.get(), gateway.now().wallMs()), span.isCut()));
     }
 
     /** An alarm that began before them is not told. */
-    private static List<Episode> newestFirst(History.Span span) {
+    private List<Episode> newestFirst(History.Span span, StayId stay, long nowMs) {
         var alarms = new AlarmBook();
         alarms.read(span.notes(), span.axis());
-        return alarms.ofPatients().reversed().stream().filter(Episode::isWhole).toList();
+        Whose whose = gateway.whose();
+        BiPredicate<String, Long> lay =
+                (bed, wallMs) -> whose.stayIn(new BedId(bed), wallMs).equals(Optional.of(stay));
+        return alarms.about(stay.name(), lay, nowMs).reversed().stream()
+                .filter(Episode::isWhole)
+                .toList();
     }
 
-    private Future<History.Span> notes(Optional<BedId> bed, int hours) {
+    private Future<History.Span> notes(Optional<StayId> stay, int hours) {
         long wallMs = gateway.now().wallMs();
-        return history.of(History.Query.notes(bed, wallMs - TimeUnit.HOURS.toMillis(hours), wallMs + AHEAD_MS));
+        return history.of(History.Query.notes(stay, wallMs - TimeUnit.HOURS.toMillis(hours), wallMs + AHEAD_MS));
     }
 
     @Override
@@ -67,7 +80,7 @@ final class PastDesk implements AlarmActs {
         if (bed.isEmpty() && !subject.equals("gateway")) {
             return Future.succeededFuture(Optional.empty());
         }
-        return notes(bed, KEPT_HOURS)
+        return notes(bed.map(_ -> new StayId(subject)), KEPT_HOURS)
                 .compose(span -> gateway.ask(ward -> question(ward, alarm, bed, span, gateway.now())))
                 .compose(evidence::of);
     }

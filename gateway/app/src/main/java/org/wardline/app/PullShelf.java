@@ -28,7 +28,7 @@ import org.wardline.vitals.log.ReadingEntry;
  * not there: nothing is filed by guess, whichever way it leaves.
  */
 final class PullShelf implements FhirPull.Shelf {
-    private static final int CHUNK = 500;
+    static final int CHUNK = 500;
     /** Entries looked at for one page: a search that finds little goes on in the next. */
     private static final int MAX_LOOKED_AT = 20_000;
 
@@ -53,11 +53,12 @@ final class PullShelf implements FhirPull.Shelf {
         List<FhirSearch.Found> found = new ArrayList<>();
         long end = Math.min(last, after + MAX_LOOKED_AT);
         while (after < end && found.size() < query.count()) {
-            List<Numbered> chunk = log.read(after + 1, (int) Math.min(CHUNK, end - after));
+            int most = (int) Math.min(CHUNK, end - after);
+            List<Numbered> chunk = log.read(after + 1, most + Entered.MAX_FOLLOWING);
             if (chunk.isEmpty()) {
                 return new FhirPull.Page(found, Optional.empty());
             }
-            for (int at = 0; at < chunk.size(); at++) {
+            for (int at = 0; at < Math.min(most, chunk.size()); at++) {
                 after = chunk.get(at).number();
                 add(chunk, at, query, found);
                 if (found.size() >= query.count()) { // a reading is served whole: a page may be a little longer

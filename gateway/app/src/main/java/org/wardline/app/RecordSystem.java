@@ -148,7 +148,7 @@ final class RecordSystem {
 
     void offer(Step.Read asked, DataPath.Log log, long wallMs) {
         try {
-            List<Numbered> entries = log.read(asked.from(), asked.to());
+            List<Numbered> entries = log.read(asked.from(), asked.lookTo());
             Refiling correction = refiling;
             if (correction == null) {
                 outbox.offer(asked, entries, whose, wallMs);

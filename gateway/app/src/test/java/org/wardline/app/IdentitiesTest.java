@@ -2,9 +2,12 @@ package org.wardline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.app.config.GatewayConfig.Labels;
@@ -19,6 +22,20 @@ class IdentitiesTest {
     private static final long NOW = 1_795_000_000_000L;
     private static final long KEEP_MS = 1_000;
     private static final Person PERSON = new Person("Haddad", "Nour", "1", "");
+
+    @Test
+    void givenStepThatBreaks_whenAsked_thenItFails(@TempDir Path folder) throws IOException {
+        try (SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> NOW);
+                var identities = new Identities(log.identities(), Labels.NAME, KEEP_MS)) {
+            Future<Void> broken = identities.later(() -> {
+                throw new StackOverflowError();
+            });
+
+            assertThat(broken.toCompletionStage().toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class);
+        }
+    }
 
     @Test
     void givenStayOnceNotSeen_whenItIsHereAndThenEnds_thenItsTimeRunsFromThatEnd(@TempDir Path folder)

@@ -227,12 +227,23 @@ class PatientsTest extends OnTheWard {
 
     @Test
     void givenEmptiedBed_whenItsDeviceSpeaks_thenItStandsNowhere() {
-        bench.happen(at -> new CareAct.Empty(at, "ann", "7"));
+        bench.happen(at -> new CareAct.Empty(at, "ann", "7", Optional.of("s-7")));
         bench.pass(1_000);
         bench.spo2(97);
 
         assertThat(bed(SEVEN).stay()).isEmpty();
         assertThat(readings().getLast().bed()).isEmpty();
+    }
+
+    @Test
+    void givenBedToBeEmptied_whenAnotherLiesThereThanWasShown_thenNobodyIsDischarged() {
+        bench.happen(at -> new CareAct.Empty(at, "ann", "7", Optional.empty()));
+        bench.happen(at -> new CareAct.Empty(at, "ann", "7", Optional.of("s-6")));
+
+        assertThat(bed(SEVEN).stay()).contains(new StayId("s-7"));
+        assertThat(bench.changes.stream().filter(change -> change.change().equals("refused")))
+                .hasSize(2)
+                .allMatch(change -> change.text("why").equals(Optional.of("stay")));
     }
 
     @Test

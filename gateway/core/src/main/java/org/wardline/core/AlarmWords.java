@@ -2,6 +2,7 @@ package org.wardline.core;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Alarms in English words, short enough for a tile: {@code SpO2 low}, {@code m-12 silent}. */
@@ -60,16 +61,21 @@ public final class AlarmWords {
 
     /** Values beyond their limits, such as {@code SpO2 82 < 90}. */
     public static String broken(Map<String, ?> values, Map<String, ?> limits) {
+        return broken(values, limits, AlarmWords::thing);
+    }
+
+    /** The same with other names of the signs. */
+    public static String broken(Map<String, ?> values, Map<String, ?> limits, UnaryOperator<String> name) {
         return values.entrySet().stream()
-                .map(value -> broken(value.getKey(), value.getValue(), Optional.ofNullable(limits.get(value.getKey()))))
+                .map(value -> name.apply(value.getKey())
+                        + beyond(value.getValue(), Optional.ofNullable(limits.get(value.getKey()))))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String broken(String sign, Object value, Optional<?> limit) {
-        String words = thing(sign) + " " + value;
+    private static String beyond(Object value, Optional<?> limit) {
         if (value instanceof Number number && limit.isPresent() && limit.get() instanceof Number bound) {
-            return words + (number.doubleValue() < bound.doubleValue() ? " < " : " > ") + bound;
+            return " " + value + (number.doubleValue() < bound.doubleValue() ? " < " : " > ") + bound;
         }
-        return words;
+        return " " + value;
     }
 }

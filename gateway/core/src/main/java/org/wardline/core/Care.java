@@ -25,7 +25,8 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
             case CareAct.Admit admit -> refusal(admit);
             case CareAct.Discharge discharge -> unless(isHere(discharge.stay()), "stay");
             case CareAct.Transfer transfer -> refusal(transfer);
-            case CareAct.Empty empty -> unless(isBed(empty.bed()), "bed");
+            case CareAct.Empty empty ->
+                unless(isBed(empty.bed()), "bed").or(() -> unless(isWhoLiesThere(empty), "stay"));
             case CareAct.Leave leave ->
                 unless(isHere(leave.stay()), "stay").or(() -> unless(!isAway(leave.stay()), "away"));
             case CareAct.Return back ->
@@ -83,6 +84,10 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
 
     private boolean isHere(String stay) {
         return places.beds.containsKey(new StayId(stay));
+    }
+
+    private boolean isWhoLiesThere(CareAct.Empty empty) {
+        return places.stayNow(new BedId(empty.bed())).map(StayId::name).equals(empty.stay());
     }
 
     private boolean isElsewhere(StayId stay, String bed) {

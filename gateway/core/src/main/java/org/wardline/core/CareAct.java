@@ -64,8 +64,12 @@ public sealed interface CareAct extends Happening {
         }
     }
 
-    /** Nobody and nothing is in the bed any more: whoever lay there is discharged, and no device stands there. */
-    record Empty(long atMs, String who, String bed) implements CareAct {
+    /**
+     * Nobody and nothing is in the bed any more: who lay there is discharged, and no device stands there.
+     *
+     * @param stay who lies there, as far as the one who says so knows; empty: nobody
+     */
+    record Empty(long atMs, String who, String bed, Optional<String> stay) implements CareAct {
         @Override
         public String event() {
             return "care.empty";

@@ -147,7 +147,7 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                         .orElseGet(() -> AlarmWords.broken(alarm.values(), alarm.limits())),
                 Math.max(0, now.atMs() - alarm.risenAtMs()),
                 alarm.ackedBy(),
-                alarm.explain().map(WardPainter::words).orElse(""),
+                alarm.explain().map(WardPainter::words).or(alarm::device).orElse(""),
                 alarm.beds(),
                 alarm.step(),
                 alarm.next().map(next -> new WardView.Next(next.who(), next.atMs())));

@@ -250,7 +250,7 @@ public record WardView(
      * @param value the broken limit and value in words, such as {@code SpO2 82 < 90}; empty where there is none
      * @param ageMs since it last rose
      * @param by who acknowledged it, or empty
-     * @param detail the explanation of a model, or empty
+     * @param detail the explanation of a model, the device of an alarm that a device found, or empty
      * @param beds of the gateway's alarm: those whose devices hang on what is at fault
      * @param step how many further steps of escalation were told; 0: the first alone
      * @param next who is told next if nobody acknowledges it

@@ -1,5 +1,6 @@
 package org.wardline.app.alarm;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
@@ -149,7 +150,8 @@ final class Webhook {
             lastSent = next.get().id();
             unfitAttempts = 0;
         }
-        var _ = client.send(next.get())
+        var _ = Future.succeededFuture(next.get())
+                .compose(client::send) // what fails before it is sent fails as what is sent does
                 .onComplete(sent -> later(
                         () -> settle(
                                 sent.succeeded() ? Optional.of(sent.result()) : Optional.empty(),

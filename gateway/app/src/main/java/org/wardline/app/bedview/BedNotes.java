@@ -45,8 +45,10 @@ final class BedNotes {
             long atMs = span.wallMs(note.atMs());
             String who = text(said.get("who"));
             switch (text(said.get("about"))) {
-                case "note" -> byId.put(note.atMs(), written(note, atMs, who, false, words));
-                case "task" -> byId.put(note.atMs(), written(note, atMs, who, true, words));
+                case "note", "task" -> {
+                    long id = Notes.number(note.atMs(), byId::containsKey);
+                    byId.put(id, written(id, atMs, who, text(said.get("about")).equals("task"), words));
+                }
                 case "done" -> {
                     Written task = byId.get(whole(words.get("task")));
                     if (task != null && task.doneBy().isEmpty()) {
@@ -69,9 +71,9 @@ final class BedNotes {
         return new ArrayList<>(byId.values()).reversed();
     }
 
-    private static Written written(NoteEntry note, long atMs, String who, boolean isTask, Map<?, ?> words) {
+    private static Written written(long id, long atMs, String who, boolean isTask, Map<?, ?> words) {
         long dueMs = words.get("dueMs") == null ? 0 : whole(words.get("dueMs"));
-        return new Written(note.atMs(), atMs, who, isTask, text(words.get("text")), dueMs, "", 0);
+        return new Written(id, atMs, who, isTask, text(words.get("text")), dueMs, "", 0);
     }
 
     /** What was entered, in order. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
@@ -71,11 +70,7 @@ final class Case {
 
     /** What was done with the patient and devices, by the note that says it; what was refused was not done. */
     private Map<NoteEntry, List<AlarmEvent>> deeds() {
-        List<NoteEntry> done = notes.stream().filter(Case::isDeed).toList();
-        Set<String> refused = notes.stream()
-                .filter(note -> note.kind() == NoteEntry.Kind.CHANGE && Notes.isNamed(note, "refused"))
-                .map(note -> note.atMs() + " " + Notes.fields(note).get("event"))
-                .collect(Collectors.toSet());
+        List<NoteEntry> done = done();
         var deeds = new Deeds(standing.contracts());
         bedBefore(done).ifPresent(bed -> deeds.tell(new AlarmEvent.Admit(0, subject, bed, 0, null), 0, _ -> {}));
         standing.links().stream()
@@ -83,13 +78,28 @@ final class Case {
                 .forEach(link -> deeds.tell(link, 0, _ -> {}));
         Map<NoteEntry, List<AlarmEvent>> all = new LinkedHashMap<>();
         for (NoteEntry note : done) {
-            List<AlarmEvent> told = new ArrayList<>();
-            if (!refused.contains(note.atMs() + " " + Notes.nameOf(note))) {
-                deeds.tell(EventJson.event(note.json()), clock(note.atMs()).wallMs(), told::add);
-            }
-            all.put(note, told);
+            List<AlarmEvent> told = all.computeIfAbsent(note, _ -> new ArrayList<>()); // the same may be said twice
+            deeds.tell(EventJson.event(note.json()), clock(note.atMs()).wallMs(), told::add);
         }
         return all;
+    }
+
+    /** All but what was refused: a refusal is of the last before it that is called so. */
+    private List<NoteEntry> done() {
+        List<NoteEntry> done = new ArrayList<>();
+        for (NoteEntry note : notes) {
+            if (isDeed(note)) {
+                done.add(note);
+            } else if (Notes.isRefusal(note)) {
+                for (int at = done.size() - 1; at >= 0 && done.get(at).atMs() == note.atMs(); at--) {
+                    if (Notes.nameOf(done.get(at)).equals(Notes.fields(note).get("event"))) {
+                        done.remove(at);
+                        break;
+                    }
+                }
+            }
+        }
+        return done;
     }
 
     private static boolean isDeed(NoteEntry note) {

@@ -1,6 +1,7 @@
 package org.wardline.app.evidence;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.wardline.app.history.Notes;
@@ -33,6 +34,7 @@ final class Window {
     private final String stayNamed;
     private final String alarmNamed;
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<NoteEntry> acts = new HashSet<>();
     private boolean isCut;
 
     Window(Case of, long fromAtMs, long toAtMs) {
@@ -48,12 +50,18 @@ final class Window {
         if (entry.atMs() < fromAtMs || entry.atMs() > toAtMs || !isWanted(entry)) {
             return;
         }
-        List<? extends Entry> told = entry instanceof NoteEntry note ? of.told(note) : List.of(entry);
+        List<? extends Entry> told = entry instanceof NoteEntry note ? told(note) : List.of(entry);
         if (entries.size() + told.size() > MAX_ENTRIES) {
             isCut = true;
         } else {
             entries.addAll(told);
         }
+    }
+
+    /** What was done; where one act is said twice in one moment, once. */
+    private List<NoteEntry> told(NoteEntry note) {
+        boolean isAgain = Notes.nameOf(note).startsWith(Notes.CARE) && !acts.add(note);
+        return isAgain ? List.of() : of.told(note);
     }
 
     private boolean isWanted(Entry entry) {

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.wire.EventJson;
+import org.wardline.core.AlarmWords;
 import org.wardline.core.WardView;
 import org.wardline.vitals.alarm.AlarmChange;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -31,6 +34,9 @@ public final class AlarmBook {
     private static final Set<String> TECHNICAL =
             Set.of("signal", "silent", "frozen", "clock", "disagree", "fault", "overdue", "blind");
 
+    /** Of these the thing is the device. */
+    private static final Set<String> OF_DEVICE = Set.of("silent", "frozen", "clock");
+
     private static final Set<String> DETAIL = Set.of("values", "limits", "why", "news2", "model", "score");
 
     private final Map<String, Life> standing = new LinkedHashMap<>();
@@ -49,8 +55,8 @@ public final class AlarmBook {
         final List<Episode.Answer> answers = new ArrayList<>();
         final List<Episode.Became> states = new ArrayList<>();
         OptionalLong escalatedMs = OptionalLong.empty();
-        String device = "";
-        List<String> beds = List.of();
+        String device;
+        final Set<String> beds = new TreeSet<>(); // all that it ever listed
         final List<Episode.Mark> marks = new ArrayList<>();
         final List<Episode.Deed> deeds = new ArrayList<>();
 
@@ -59,7 +65,17 @@ public final class AlarmBook {
             this.raisedAtMs = raisedAtMs;
             this.raisedMs = raisedMs;
             this.isWhole = isWhole;
-            this.type = typeOf(alarm.substring(alarm.lastIndexOf('.') + 1, alarm.lastIndexOf(':')));
+            int dot = alarm.lastIndexOf('.');
+            String what = alarm.substring(dot + 1, alarm.lastIndexOf(':'));
+            this.type = typeOf(what);
+            this.device = deviceOf(alarm.substring(alarm.indexOf(':') + 1, dot), what);
+        }
+
+        private static String deviceOf(String thing, String what) {
+            boolean isBattery = what.equals("fault") && thing.endsWith(AlarmWords.BATTERY);
+            return isBattery
+                    ? thing.substring(0, thing.length() - AlarmWords.BATTERY.length())
+                    : OF_DEVICE.contains(what) ? thing : "";
         }
 
         /** Of an alarm whose beginning is not known. */
@@ -106,7 +122,7 @@ public final class AlarmBook {
                     states,
                     escalatedMs,
                     device,
-                    beds,
+                    List.copyOf(beds),
                     marks,
                     deeds);
         }
@@ -212,7 +228,7 @@ public final class AlarmBook {
         }
         life.rose(wallMs, change.priority().orElse(AlarmPriority.LOW), detail);
         if (change.fields().get("beds") instanceof List<?> beds) {
-            life.beds = beds.stream().map(String::valueOf).toList();
+            beds.forEach(bed -> life.beds.add(String.valueOf(bed)));
         }
     }
 
@@ -247,7 +263,19 @@ public final class AlarmBook {
     /** All of patients, in order of their beginning. */
     public List<Episode> ofPatients() {
         return episodes(Long.MIN_VALUE, Long.MAX_VALUE).stream()
-                .filter(alarm -> !alarm.subject().equals("gateway"))
+                .filter(alarm -> !alarm.isOfGateway())
+                .toList();
+    }
+
+    /**
+     * All of a patient, and of the gateway those that stood where he lay; in order of their beginning.
+     *
+     * @param lay whether he lay in a bed at a time
+     * @param nowMs for those that stand
+     */
+    public List<Episode> about(String stay, BiPredicate<String, Long> lay, long nowMs) {
+        return episodes(Long.MIN_VALUE, Long.MAX_VALUE).stream()
+                .filter(alarm -> alarm.subject().equals(stay) || alarm.stoodWhere(lay, nowMs))
                 .toList();
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.wardline.core.AlarmWords;
 import org.wardline.vitals.alarm.AlarmPriority;
 
@@ -20,6 +22,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
  * @param states what it became, in order, each unlike the one before it; at least one
  * @param escalatedMs when the next person was told, because nobody answered or saw it in time
  * @param device that measured or is at fault, or empty
+ * @param beds of the gateway's: those that ever hung on what is at fault, by name
  * @param marks whether it was useful, as people said, in order
  * @param deeds what people did about it, in order
  */
@@ -65,6 +68,20 @@ public record Episode(
                 map.forEach((name, value) -> named.put(String.valueOf(name), value));
             }
             return named;
+        }
+
+        /** The certain NEWS2 that it rose with; empty where that is not its cause. */
+        OptionalLong score() {
+            return map("news2").get("least") instanceof Number least
+                    ? OptionalLong.of(least.longValue())
+                    : OptionalLong.empty();
+        }
+
+        /** What was beyond: the score, or these of its values. */
+        private String beyond(Map<String, ?> values, UnaryOperator<String> name) {
+            return score().isPresent()
+                    ? name.apply("news2") + " " + score().getAsLong()
+                    : AlarmWords.broken(values, map("limits"), name);
         }
     }
 
@@ -122,6 +139,19 @@ public record Episode(
     /** In English words. */
     public String text() {
         return AlarmWords.of(kind());
+    }
+
+    /** Whether it is of what beds hang on, and no patient's. */
+    public boolean isOfGateway() {
+        return subject().equals("gateway");
+    }
+
+    /** Whether it is the gateway's and somebody lay in one of its beds when it began or ended. */
+    public boolean stoodWhere(BiPredicate<String, Long> lay, long nowMs) {
+        return isOfGateway()
+                && beds.stream()
+                        .anyMatch(place -> lay.test(place, raisedMs)
+                                || lay.test(place, endedMs().orElse(nowMs)));
     }
 
     public boolean isTechnical() {
@@ -199,32 +229,34 @@ public record Episode(
 
     /** The certain NEWS2 that it rose highest with. */
     public OptionalLong score() {
-        return rises.getLast().map("news2").get("least") instanceof Number least
-                ? OptionalLong.of(least.longValue())
-                : OptionalLong.empty();
+        return highest().score();
     }
 
-    /** The highest rise that says which values were beyond; the last one where none does. */
+    /** The highest rise that says which values or score were beyond; the last one where none does. */
     public Rise highest() {
         return rises.reversed().stream()
-                .filter(rise -> !rise.map("values").isEmpty())
+                .filter(rise -> !rise.map("values").isEmpty() || rise.score().isPresent())
                 .findFirst()
                 .orElseGet(rises::getLast);
     }
 
-    /** A value beyond its limit when it was highest, such as {@code SpO2 82 < 90}; empty where it has none. */
+    /** A value beyond its limit or the score when it was highest, such as {@code SpO2 82 < 90}, {@code NEWS2 7}; empty where it has none. */
     public String broken() {
-        Rise highest = highest();
-        return highest.map("values").entrySet().stream()
-                .findFirst()
-                .map(first -> AlarmWords.broken(Map.of(first.getKey(), first.getValue()), highest.map("limits")))
-                .orElse("");
+        return broken(AlarmWords::thing);
     }
 
-    /** All values that were beyond their limits when it was raised; empty where there were none. */
+    /** The same with other names of the signs. */
+    public String broken(UnaryOperator<String> name) {
+        Map<String, Object> first = new LinkedHashMap<>();
+        highest().map("values").entrySet().stream()
+                .findFirst()
+                .ifPresent(one -> first.put(one.getKey(), one.getValue()));
+        return highest().beyond(first, name);
+    }
+
+    /** All values that were beyond their limits, or the score, when it was raised; empty where there were none. */
     public String raisedBy() {
-        return AlarmWords.broken(
-                rises.getFirst().map("values"), rises.getFirst().map("limits"));
+        return rises.getFirst().beyond(rises.getFirst().map("values"), AlarmWords::thing);
     }
 
     /** As it was known at a time after its beginning. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wardline.core.Whose;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.Entry;
@@ -14,15 +15,14 @@ import org.wardline.vitals.log.ReadingEntry;
 /** What answers a question, collected from the entries of the log as they pass in order; the newest, as far as there is room. */
 final class Found {
     private final History.Query query;
-    private final Optional<StayId> stay;
     private final Whose whose;
     private final AxisReader axis = new AxisReader();
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private @Nullable NoteEntry event; // the last
     private boolean isCut;
 
-    Found(History.Query query, Optional<StayId> stay, Whose whose) {
+    Found(History.Query query, Whose whose) {
         this.query = query;
-        this.stay = stay;
         this.whose = whose;
     }
 
@@ -52,12 +52,17 @@ final class Found {
     }
 
     private boolean isOurs(ReadingEntry entry) {
-        return stay.isEmpty() || whose.of(entry).equals(stay);
+        return query.stay().isEmpty() || whose.of(entry).equals(query.stay());
     }
 
     private boolean isOurs(NoteEntry note) {
-        return stay.isEmpty()
-                || Notes.stay(Notes.fields(note)).map(stay.get()::equals).orElse(true);
+        if (note.kind() == NoteEntry.Kind.EVENT) {
+            event = note;
+        }
+        NoteEntry about = Notes.isRefusal(note) && event != null ? event : note; // a refusal names nobody itself
+        Optional<StayId> wanted = query.stay();
+        return wanted.isEmpty()
+                || Notes.stay(Notes.fields(about)).map(wanted.get()::equals).orElse(true);
     }
 
     History.Span span(boolean isCutBefore) {

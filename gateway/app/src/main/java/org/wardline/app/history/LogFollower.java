@@ -43,6 +43,7 @@ final class LogFollower {
     private long low; // all from here ...
     private long high; // ... up to before here is in
     private boolean isWhole;
+    private boolean isBehind;
     private int lastCorrection; // that what is in knows of
     private long told; // number of the newest entry that says what time it was
     private long wallMinusAtMs;
@@ -79,6 +80,11 @@ final class LogFollower {
         return isWhole;
     }
 
+    /** Whether there was more that is new than the last step took in. */
+    boolean isBehind() {
+        return isBehind;
+    }
+
     /** Takes in what is new, and a piece of what was before. */
     void step() throws IOException {
         catchUp();
@@ -95,7 +101,9 @@ final class LogFollower {
             again();
             lastCorrection = correction;
         }
-        long end = Math.min(log.lastNumber() + 1, high + MAX_STEP);
+        long last = log.lastNumber();
+        long end = Math.min(last + 1, high + MAX_STEP);
+        isBehind = end <= last;
         while (high < end) {
             List<Numbered> chunk = log.read(high, (int) Math.min(CHUNK, end - high));
             if (chunk.isEmpty()) {
@@ -160,9 +168,9 @@ final class LogFollower {
         }
     }
 
-    /** Who lies in a bed now; on any thread. */
-    Optional<StayId> present(BedId bed) {
-        return Optional.ofNullable(present.get().get(bed));
+    /** Whether somebody lies in any bed now; on any thread. */
+    boolean isHere(StayId stay) {
+        return present.get().containsValue(stay);
     }
 
     private Set<StayId> here() {

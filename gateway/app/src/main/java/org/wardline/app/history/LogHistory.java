@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -87,7 +86,8 @@ public final class LogHistory implements History {
      * A patient's signs by the minute.
      *
      * @param signs by name; only those that have values
-     * @param isWhole whether all that the log keeps of the span is in; a while after a restart it is not
+     * @param isWhole whether all that the log keeps of the span is in; a while after a restart it is not, nor while the log
+     *     grows faster than it is followed
      */
     public record Minutes(Map<String, List<Minute>> signs, boolean isWhole) {
         static final Minutes NONE = new Minutes(Map.of(), true);
@@ -95,32 +95,36 @@ public final class LogHistory implements History {
 
     @Override
     public Future<Span> of(Query query) {
-        return reader.later(() -> query.what() == What.ALL ? readAll(query) : readNotes(query));
-    }
-
-    /** The minutes of the present patient of a bed. */
-    public Future<Minutes> minutes(BedId bed, long fromMs, long toMs) {
         return reader.later(() -> {
-            follower.catchUp();
-            Optional<StayId> stay = follower.present(bed);
-            if (stay.isEmpty()) {
-                return Minutes.NONE;
+            if (query.stay().isPresent() && !follower.isHere(query.stay().get())) {
+                return Span.NONE; // who did lie here is nobody's business
             }
-            boolean isWhole = isIn(fromMs);
-            return new Minutes(follower.minutes().between(stay.get(), fromMs, toMs), isWhole);
+            return query.what() == What.ALL ? readAll(query) : readNotes(query);
         });
     }
 
-    /** Whether everything since then is in; goes back for it as far as one question may. */
+    /** The minutes of a patient who is here; of one who left, none. */
+    public Future<Minutes> minutes(StayId stay, long fromMs, long toMs) {
+        return reader.later(() -> {
+            follower.catchUp();
+            if (!follower.isHere(stay)) {
+                return Minutes.NONE;
+            }
+            boolean isWhole = isIn(fromMs);
+            return new Minutes(follower.minutes().between(stay, fromMs, toMs), isWhole);
+        });
+    }
+
+    /** Whether everything since then and up to now is in; goes back for it as far as one question may. */
     private boolean isIn(long fromMs) throws IOException {
         if (follower.isWhole()) {
-            return true;
+            return !follower.isBehind();
         }
         long wanted = LogSearch.firstAt(log, fromMs);
         if (wanted < follower.low()) {
             follower.goBack((int) Math.min(maxLookedAt, follower.low() - wanted));
         }
-        return follower.isWhole() || follower.low() <= wanted;
+        return !follower.isBehind() && (follower.isWhole() || follower.low() <= wanted);
     }
 
     /** Time passes: takes in what is new, unless the last time is still at it. On any thread. */
@@ -137,15 +141,10 @@ public final class LogHistory implements History {
     }
 
     private Span readAll(Query query) throws IOException {
-        Whose now = whose.get();
-        Optional<StayId> stay = stay(query);
-        if (query.bed().isPresent() && stay.isEmpty()) {
-            return Span.NONE;
-        }
         long wanted = LogSearch.firstAt(log, query.fromMs() - AHEAD_MS);
         long end = end(query, MAX_LATE_MS);
         long first = Math.max(wanted, end - maxLookedAt);
-        var found = new Found(query, stay, now);
+        var found = new Found(query, whose.get());
         for (long next = first; next < end; ) {
             List<Numbered> chunk = log.read(next, (int) Math.min(CHUNK, end - next));
             if (chunk.isEmpty()) {
@@ -158,17 +157,12 @@ public final class LogHistory implements History {
     }
 
     private Span readNotes(Query query) throws IOException {
-        Whose now = whose.get();
-        Optional<StayId> stay = stay(query);
-        if (query.bed().isPresent() && stay.isEmpty()) {
-            return Span.NONE;
-        }
         follower.catchUp();
         boolean isIn = isIn(query.fromMs() - AHEAD_MS);
         long wanted = LogSearch.firstAt(log, query.fromMs() - AHEAD_MS);
-        List<Long> numbers = follower.notes().between(wanted, end(query, 0), stay);
+        List<Long> numbers = follower.notes().between(wanted, end(query, 0), query.stay());
         List<Long> newest = numbers.subList(Math.max(0, numbers.size() - MAX_ENTRIES), numbers.size());
-        var found = new Found(query, stay, now);
+        var found = new Found(query, whose.get());
         follower.wallMinusAtMs().ifPresent(found::seed);
         readAround(newest, found);
         return found.span(!isIn || wanted < follower.notes().from() || newest.size() < numbers.size());
@@ -186,11 +180,6 @@ public final class LogHistory implements History {
             log.read(from, (int) (next - from)).forEach(numbered -> found.look(numbered.entry()));
             at++;
         }
-    }
-
-    /** Whose bed it is; of a free one, who did lie there is nobody's business here. */
-    private Optional<StayId> stay(Query query) {
-        return query.bed().flatMap(follower::present);
     }
 
     private long end(Query query, long lateMs) throws IOException {

@@ -42,6 +42,10 @@ public final class LogReader implements AutoCloseable {
                     answer(asker, () -> seen.complete(found));
                 } catch (Exception e) { // what it throws is said to the asker as "not now"
                     answer(asker, () -> seen.fail(e));
+                } finally {
+                    answer(asker, () -> {
+                        var _ = seen.tryFail("it broke"); // an error, which goes on: who waits is told all the same
+                    });
                 }
             });
         } catch (RejectedExecutionException e) { // too many, or stopping

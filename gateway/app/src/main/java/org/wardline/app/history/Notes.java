@@ -3,6 +3,7 @@ package org.wardline.app.history;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.wire.EventJson;
 import org.wardline.vitals.StayId;
@@ -39,9 +40,26 @@ public final class Notes {
         return note.json().startsWith(field(note) + name + '"', note.json().indexOf(',') + 1);
     }
 
+    /** Whether it says that what was tried just before was refused. */
+    public static boolean isRefusal(NoteEntry note) {
+        return note.kind() == NoteEntry.Kind.CHANGE && isNamed(note, "refused");
+    }
+
     /** Whether by an event of this name a patient or a device comes, goes or moves. */
     public static boolean isMove(String name) {
         return name.startsWith(CARE) || MOVES.contains(name);
+    }
+
+    /**
+     * The number that names something written within its stay, the same for every reader of the log: when it was written, on the
+     * axis; of two written in one millisecond the later has the next that is free.
+     */
+    public static long number(long writtenAtMs, LongPredicate isTaken) {
+        long number = writtenAtMs;
+        while (isTaken.test(number)) {
+            number++;
+        }
+        return number;
     }
 
     private static String field(NoteEntry note) {

@@ -37,7 +37,7 @@ final class DeviceConnection {
 
     static final long MAX_UNCONFIRMED_BYTES = 8L << 20;
     /** A turn of the ward can bring more alarms than {@link #MAX_UNCONFIRMED} before the first confirmation is read. */
-    private static final long CATCH_UP_MS = 1_000;
+    private static final long CATCH_UP_MS = 3_000;
     /** Topics whose route is remembered. */
     private static final int MAX_ROUTES = 4_096;
 

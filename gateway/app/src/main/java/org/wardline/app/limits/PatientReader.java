@@ -123,7 +123,7 @@ final class PatientReader {
                 if (note.kind() == NoteEntry.Kind.EVENT) {
                     actDone();
                     event(note);
-                } else if (note.kind() == NoteEntry.Kind.CHANGE && Notes.isNamed(note, "refused")) {
+                } else if (Notes.isRefusal(note)) {
                     refused(note);
                 } else if (note.kind() == NoteEntry.Kind.CHANGE && note.json().contains(ofAlarms)) {
                     alarms.read(note, note.atMs());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wardline.app.history.Episode;
 import org.wardline.vitals.alarm.AlarmPriority;
 
@@ -16,8 +17,9 @@ import org.wardline.vitals.alarm.AlarmPriority;
  *
  * @param bedDays time in which a bed's devices gave data, in days
  * @param beds so many gave any
- * @param all every alarm of a patient or a device that was raised in that time
- * @param priorities {@code high}, {@code medium} and {@code low} about patients, and {@code technical}
+ * @param all every alarm of a patient or a device that was raised in that time; the gateway's own are no part of a bed-day
+ * @param priorities {@code high}, {@code medium} and {@code low} about patients, and {@code technical}; apart from these, and in
+ *     no other figure, the {@code gateway}'s own
  * @param kinds, places, devices most alarms first
  * @param falseTechnical technical alarms that ended by themselves within {@link #FALSE_MS}, untouched
  */
@@ -39,6 +41,7 @@ public record AlarmReport(
     /** Lines of one table; those with fewer alarms are left out. */
     static final int MAX_LINES = 50;
 
+    private static final String GATEWAY = "gateway";
     private static final double DAY_MS = 86_400_000;
 
     public AlarmReport {
@@ -77,9 +80,10 @@ public record AlarmReport(
 
     /** The report that a chronicle tells. */
     public static AlarmReport of(Told told) {
-        List<Episode> alarms = told.episodes().stream()
+        Map<Boolean, List<Episode>> areOwn = told.episodes().stream()
                 .filter(alarm -> alarm.isWhole() && told.when().holds(alarm.raisedMs()))
-                .toList();
+                .collect(Collectors.partitioningBy(alarm -> alarm.subject().equals(GATEWAY)));
+        List<Episode> alarms = areOwn.getOrDefault(false, List.of());
         double bedDays =
                 told.monitoredMs().values().stream().mapToLong(Long::longValue).sum() / DAY_MS;
         var lines = new Lines(alarms, told.monitoredMs(), bedDays);
@@ -88,7 +92,7 @@ public record AlarmReport(
                 bedDays,
                 (int) told.monitoredMs().values().stream().filter(ms -> ms > 0).count(),
                 lines.line("all", "", alarms, bedDays),
-                lines.priorities(),
+                lines.priorities(areOwn.getOrDefault(true, List.of())),
                 lines.by(Episode::kind),
                 lines.by(Episode::bed),
                 lines.by(Episode::device),
@@ -122,7 +126,7 @@ public record AlarmReport(
 
     /** Makes lines. */
     private record Lines(List<Episode> alarms, Map<String, Long> monitoredMs, double bedDays) {
-        List<Line> priorities() {
+        List<Line> priorities(List<Episode> own) {
             List<Line> lines = new ArrayList<>();
             for (AlarmPriority priority : List.of(AlarmPriority.HIGH, AlarmPriority.MEDIUM, AlarmPriority.LOW)) {
                 List<Episode> some = alarms.stream()
@@ -135,6 +139,7 @@ public record AlarmReport(
                     "",
                     alarms.stream().filter(Episode::isTechnical).toList(),
                     bedDays));
+            lines.add(line(GATEWAY, "", own, bedDays));
             return lines;
         }
 

@@ -9,9 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.wardline.app.history.Episode;
 import org.wardline.app.history.Minute;
-import org.wardline.core.AlarmWords;
 import org.wardline.core.Whose;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
@@ -113,7 +111,7 @@ public final class BedBook {
             }
             if (!minute.getValue().isEmpty()) {
                 table.add(new BedRecord.Minute(
-                        minute.getKey(), values(minute.getValue()), at < 0 ? "" : Texts.score(scores.get(at))));
+                        minute.getKey(), values(minute.getValue()), at < 0 ? "" : score(scores.get(at))));
             }
         }
         List<String> signs = COLUMNS.stream()
@@ -143,94 +141,52 @@ public final class BedBook {
         return String.format(Locale.ROOT, isTenths ? "%.1f" : "%.0f", value);
     }
 
+    private static String score(Told.Score score) {
+        return score.isComplete() ? String.valueOf(score.least()) : "≥ " + score.least();
+    }
+
     private List<BedRecord.Line> lines(Told told) {
         List<BedRecord.Line> lines = new ArrayList<>();
-        for (Episode alarm : told.episodes()) {
-            long toMs = alarm.endedMs().orElse(Period.OPEN);
-            if (alarm.subject().equals(stay) && alarm.raisedMs() < when.toMs() && toMs >= when.fromMs()) {
-                lines.add(new BedRecord.Line(alarm.raisedMs(), toMs, "alarm", Texts.alarm(alarm), alarm.by()));
-            }
-        }
+        told.episodes().stream()
+                .filter(alarm ->
+                        alarm.raisedMs() < when.toMs() && alarm.endedMs().orElse(Period.OPEN) >= when.fromMs())
+                .filter(alarm -> alarm.subject().equals(stay) || alarm.stoodWhere(this::lay, when.toMs()))
+                .forEach(alarm -> lines.add(new BedRecord.Line(
+                        alarm.raisedMs(), alarm.endedMs().orElse(Period.OPEN), new Told.Raised(alarm), alarm.by())));
         told.observations().stream()
                 .filter(one -> one.stay().equals(stay))
-                .forEach(one -> lines.add(at(one.wallMs(), "observation", Texts.observed(one), one.who())));
+                .forEach(one -> lines.add(at(one.wallMs(), one, one.who())));
         told.notes().stream()
                 .filter(one -> one.stay().equals(stay))
-                .forEach(one -> lines.add(new BedRecord.Line(
-                        one.wallMs(),
-                        one.isTask() ? one.doneMs() : one.wallMs(),
-                        one.isTask() ? "task" : "note",
-                        one.text(),
-                        one.who())));
+                .forEach(one -> lines.add(
+                        new BedRecord.Line(one.wallMs(), one.isTask() ? one.doneMs() : one.wallMs(), one, one.who())));
         told.limits().stream()
                 .filter(one -> one.stay().equals(stay))
-                .forEach(one -> lines.add(at(one.wallMs(), "limit", Texts.limit(one), one.who())));
+                .forEach(one -> lines.add(at(one.wallMs(), one, one.who())));
         told.moves().stream()
                 .filter(one -> one.stay().equals(stay))
-                .forEach(one -> lines.add(at(one.wallMs(), "move", Texts.move(one), one.who())));
+                .forEach(one -> lines.add(at(one.wallMs(), one, one.who())));
         told.gaps().stream()
                 .filter(gap -> gap.stay().equals(stay))
-                .forEach(gap -> lines.add(
-                        new BedRecord.Line(gap.when().fromMs(), gap.when().toMs(), "gap", Texts.gap(gap), "")));
+                .forEach(gap -> lines.add(during(gap.when(), gap, "")));
         told.silences().stream()
                 .filter(one -> one.stay().equals(stay) && one.when().meets(when))
-                .forEach(one -> lines.add(new BedRecord.Line(
-                        one.when().fromMs(), one.when().toMs(), "silence", "audio " + one.state(), one.by())));
+                .forEach(one -> lines.add(during(one.when(), one, one.by())));
         lines.sort(BedRecord.IN_ORDER);
         return lines;
     }
 
-    private static BedRecord.Line at(long wallMs, String what, String text, String who) {
-        return new BedRecord.Line(wallMs, wallMs, what, text, who);
+    private boolean lay(String place, long wallMs) {
+        return whose.stayIn(new BedId(place), wallMs)
+                .filter(one -> one.name().equals(stay))
+                .isPresent();
     }
 
-    /** How a record says things: English, short. */
-    private static final class Texts {
-        private Texts() {}
+    private static BedRecord.Line at(long wallMs, Told.Thing thing, String who) {
+        return new BedRecord.Line(wallMs, wallMs, thing, who);
+    }
 
-        static String score(Told.Score score) {
-            return score.isComplete() ? String.valueOf(score.least()) : "≥ " + score.least();
-        }
-
-        static String alarm(Episode alarm) {
-            String value = alarm.broken().isEmpty() ? "" : ": " + alarm.broken();
-            String answer = alarm.isAnswered() ? "" : ", not acknowledged";
-            return alarm.text() + ", " + alarm.priority().wireName() + value + answer;
-        }
-
-        static String observed(Told.Observed observed) {
-            var words = new ArrayList<String>();
-            observed.values().forEach((sign, value) -> words.add(AlarmWords.thing(sign) + " " + value));
-            return String.join(", ", words);
-        }
-
-        static String limit(Told.LimitChange change) {
-            String reason = change.terms().reason().isEmpty()
-                    ? ""
-                    : ", " + change.terms().reason();
-            return change.rule() + " " + change.level() + ": " + set(change.old()) + " → " + set(change.set()) + reason;
-        }
-
-        private static String set(Object set) {
-            if (!(set instanceof Map<?, ?> fields)) {
-                return String.valueOf(set);
-            }
-            var words = new ArrayList<String>();
-            fields.forEach((field, value) -> words.add(field + " " + value));
-            return words.isEmpty() ? "the ward's" : String.join(", ", words);
-        }
-
-        static String move(Told.Moved move) {
-            return switch (move.what()) {
-                case "admitted" -> "admitted to bed " + move.to();
-                case "discharged" -> "discharged from bed " + move.from();
-                default -> "moved from bed " + move.from() + " to bed " + move.to();
-            };
-        }
-
-        static String gap(Told.Gap gap) {
-            String sign = gap.sign().isEmpty() ? "no data" : "no " + AlarmWords.thing(gap.sign());
-            return sign + ": " + gap.cause().replace('-', ' ');
-        }
+    private static BedRecord.Line during(Period when, Told.Thing thing, String who) {
+        return new BedRecord.Line(when.fromMs(), when.toMs(), thing, who);
     }
 }

@@ -37,19 +37,18 @@ public record BedRecord(
     }
 
     /**
-     * Something that happened.
+     * Something that happened; {@link RecordWords} says it.
      *
-     * @param what {@code alarm}, {@code observation}, {@code note}, {@code gap}, {@code limit}, {@code silence}, {@code move}
      * @param toMs the same as {@code fromMs} for what has no length, {@link Period#OPEN} for what goes on
-     * @param text in English words, such as {@code SpO2 low, medium: SpO2 85 < 90}
+     * @param who did it or took it, or empty
      */
-    public record Line(long fromMs, long toMs, String what, String text, String who) {
+    public record Line(long fromMs, long toMs, Told.Thing thing, String who) {
         @Override
         public String toString() {
-            return what; // never its text: this may reach a log
+            return thing.sort(); // never its text: this may reach a log
         }
     }
 
-    static final Comparator<Line> IN_ORDER =
-            Comparator.comparingLong(Line::fromMs).thenComparing(Line::what);
+    static final Comparator<Line> IN_ORDER = Comparator.comparingLong(Line::fromMs)
+            .thenComparing(line -> line.thing().sort());
 }

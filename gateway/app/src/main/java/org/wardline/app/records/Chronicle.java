@@ -48,8 +48,8 @@ public final class Chronicle {
     private long lastAtMs;
     private boolean isCut;
 
-    /** A note or task, as its patient's page names it: by when it was written, on the axis. */
-    private record NoteId(String stay, long atMs) {}
+    /** A note or task of a patient as his page names it, by {@link Notes#number}; or a word on an alarm. */
+    private record NoteId(String of, long number) {}
 
     /** A chronicle that has heard nothing. */
     public Chronicle(StayBook.Occupants occupants) {
@@ -195,8 +195,9 @@ public final class Chronicle {
             String bed = stays.bedOf(event.stay());
             boolean isTask = about.equals("task");
             String who = event.text("who");
+            String of = words.get("alarm") instanceof String alarm ? alarm : event.stay();
             notes.put(
-                    new NoteId(event.stay(), event.atMs()),
+                    new NoteId(of, Notes.number(event.atMs(), number -> notes.containsKey(new NoteId(of, number)))),
                     new Told.Written(wallMs, event.stay(), bed, text, who, isTask, dueMs, Period.OPEN, ""));
             if (notes.size() > MAX_ACTS) {
                 var _ = notes.pollFirstEntry(); // the oldest

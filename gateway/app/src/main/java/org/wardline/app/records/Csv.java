@@ -44,19 +44,19 @@ public final class Csv {
 
     /**
      * The record of a bed: a row a minute with its values, and between them a row for each thing that happened, in the order of
-     * time.
+     * time; its text in the language of these words, all that a program may look for in English.
      */
-    public static String of(BedRecord record, long madeMs, ZoneId zone) {
+    public static String of(BedRecord record, RecordWords words, long madeMs, ZoneId zone) {
         var csv = new Csv();
         List<String> header = new ArrayList<>(List.of("time"));
         header.addAll(record.signs());
         header.addAll(List.of("news2", "event", "to", "text", "who"));
         csv.row(header);
-        csv.event(record, new BedRecord.Line(madeMs, madeMs, "made", WARNING, ""), zone);
+        csv.event(record, time(madeMs, zone), List.of("made", "", words.say(WARNING), ""));
         int at = 0;
         for (BedRecord.Minute minute : record.minutes()) {
             for (; at < record.lines().size() && record.lines().get(at).fromMs() < minute.wallMs(); at++) {
-                csv.event(record, record.lines().get(at), zone);
+                csv.event(record, record.lines().get(at), words, zone);
             }
             List<String> cells = new ArrayList<>(List.of(time(minute.wallMs(), zone)));
             record.signs().forEach(sign -> cells.add(minute.values().getOrDefault(sign, "")));
@@ -64,16 +64,21 @@ public final class Csv {
             csv.row(cells);
         }
         for (; at < record.lines().size(); at++) {
-            csv.event(record, record.lines().get(at), zone);
+            csv.event(record, record.lines().get(at), words, zone);
         }
         return csv.text.toString();
     }
 
-    private void event(BedRecord record, BedRecord.Line line, ZoneId zone) {
-        List<String> cells = new ArrayList<>(List.of(time(line.fromMs(), zone)));
-        record.signs().forEach(_ -> cells.add(""));
+    private void event(BedRecord record, BedRecord.Line line, RecordWords words, ZoneId zone) {
         String to = line.toMs() == line.fromMs() ? "" : time(line.toMs(), zone);
-        cells.addAll(List.of("", line.what(), to, line.text(), line.who()));
+        event(record, time(line.fromMs(), zone), List.of(line.thing().sort(), to, words.of(line.thing()), line.who()));
+    }
+
+    private void event(BedRecord record, String at, List<String> what) {
+        List<String> cells = new ArrayList<>(List.of(at));
+        record.signs().forEach(_ -> cells.add(""));
+        cells.add("");
+        cells.addAll(what);
         row(cells);
     }
 

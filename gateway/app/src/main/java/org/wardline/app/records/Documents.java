@@ -100,6 +100,7 @@ public final class Documents {
                 .number("answerMedianMs", Figures.median(patient.answersMs()))
                 .number("answerSlowestMs", Figures.longest(patient.answersMs()))
                 .put("open", patient.open().stream().map(Documents::alarm).toList())
+                .put("shared", patient.shared().stream().map(Documents::alarm).toList())
                 .put(
                         "silences",
                         all(patient.silences().stream().map(Documents::silence).toList()))
@@ -260,13 +261,23 @@ public final class Documents {
                 .fields;
     }
 
+    /** What happened stands in the field that is called as its sort; what somebody wrote is its {@code text}. */
     private static Document line(BedRecord.Line line) {
-        return new Document()
+        String sort = line.thing().sort();
+        var document = new Document()
                 .put("at", line.fromMs())
                 .time("to", line.toMs())
-                .put("what", line.what())
-                .put("text", line.text())
+                .put("what", sort)
                 .text("who", line.who());
+        return switch (line.thing()) {
+            case Told.Written written -> document.put("text", written.text());
+            case Told.Raised raised -> document.put(sort, alarm(raised.alarm()));
+            case Told.Moved move -> document.put(sort, moved(move).fields);
+            case Told.Silence silence -> document.put(sort, silence(silence).fields);
+            case Told.LimitChange change -> document.put(sort, limit(change).fields);
+            case Told.Observed observed -> document.put(sort, observed(observed).fields);
+            case Told.Gap gap -> document.put(sort, gap(gap).fields);
+        };
     }
 
     /** The report on alarms. */

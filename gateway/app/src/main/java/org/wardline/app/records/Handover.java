@@ -21,7 +21,6 @@ public record Handover(
     private static final int EMERGENCY =
             7; // NEWS2 thresholds: Royal College of Physicians, NEWS2, London 2017, chart 2
     private static final int URGENT = 5;
-    private static final String GATEWAY = "gateway";
 
     public Handover {
         patients = List.copyOf(patients);
@@ -46,6 +45,7 @@ public record Handover(
      * @param isHere whether at the end of the shift
      * @param alarms raised in the shift
      * @param open standing at its end, whenever raised
+     * @param shared the gateway's, of what this bed hung on; counted once, for the ward
      * @param scores of NEWS2, in order
      */
     public record Patient(
@@ -55,6 +55,7 @@ public record Handover(
             boolean isHere,
             List<Episode> alarms,
             List<Episode> open,
+            List<Episode> shared,
             List<Told.Silence> silences,
             List<Told.LimitChange> limits,
             List<Told.Gap> gaps,
@@ -66,6 +67,7 @@ public record Handover(
         public Patient {
             alarms = List.copyOf(alarms);
             open = List.copyOf(open);
+            shared = List.copyOf(shared);
             silences = List.copyOf(silences);
             limits = List.copyOf(limits);
             gaps = List.copyOf(gaps);
@@ -133,6 +135,7 @@ public record Handover(
                     && isHere
                     && alarms.stream().allMatch(Episode::isTechnical)
                     && open.isEmpty()
+                    && shared.stream().noneMatch(Episode::isOpen)
                     && silences.isEmpty()
                     && limits.isEmpty()
                     && gaps.isEmpty()
@@ -190,7 +193,7 @@ public record Handover(
                 .thenComparingLong(patient -> patient.when().fromMs()));
         all.sort(WORST_FIRST); // stable: equals stay in the ward's order
         List<Episode> gateway = told.episodes().stream()
-                .filter(episode -> episode.subject().equals(GATEWAY))
+                .filter(Episode::isOfGateway)
                 .filter(episode -> told.when().holds(episode.raisedMs()) || episode.isOpen())
                 .toList();
         return new Handover(
@@ -223,6 +226,7 @@ public record Handover(
                         .filter(alarm -> alarm.isWhole() && when.holds(alarm.raisedMs()))
                         .toList(),
                 isHere ? own.stream().filter(Episode::isOpen).toList() : List.of(),
+                shared(told, presence.bed(), when),
                 silences(told, stay, when),
                 ofStay(told.limits(), Told.LimitChange::stay, Told.LimitChange::wallMs, stay, when),
                 told.gaps().stream()
@@ -277,6 +281,13 @@ public record Handover(
                 total.isPresent() && (total.get().hasThree() || total.get().least() >= URGENT);
         long hours = isUrgent ? 1 : total.isPresent() && total.get().least() > 0 ? 6 : 12;
         return OptionalLong.of(last + hours * HOUR_MS);
+    }
+
+    private static List<Episode> shared(Told told, String bed, Period when) {
+        return told.episodes().stream()
+                .filter(alarm -> alarm.isOfGateway() && alarm.beds().contains(bed))
+                .filter(alarm -> alarm.touches(when.fromMs(), when.toMs()))
+                .toList();
     }
 
     private static List<Long> answersMs(List<Episode> alarms) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The record of a bed as PDF: what happened first, then the values minute by minute. */
+/**
+ * The record of a bed as PDF: what happened first, then the values minute by minute. Always in English: it has the fonts that
+ * every reader has and no other, and a reader without a Chinese font would show an empty page of what happened.
+ */
 public final class RecordPdf {
     static final String LETTERS =
             "Chinese letters need a reader that has a Chinese font; the page of the bed prints them all.";
@@ -149,7 +152,9 @@ public final class RecordPdf {
                 ? ""
                 : line.toMs() == Period.OPEN ? " to now" : " to " + TIME.format(at(line.toMs()));
         String who = line.who().isEmpty() ? "" : "  (" + line.who() + ")";
-        row(TIME.format(at(line.fromMs())) + to, line.what() + ": " + line.text() + who);
+        row(
+                TIME.format(at(line.fromMs())) + to,
+                line.thing().sort() + ": " + RecordWords.ENGLISH.of(line.thing()) + who);
     }
 
     /** Wraps what is too long. */

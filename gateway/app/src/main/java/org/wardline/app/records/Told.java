@@ -47,12 +47,31 @@ public record Told(
         monitoredMs = Map.copyOf(monitoredMs);
     }
 
+    /** What can stand as a line in a record. */
+    public sealed interface Thing {
+        /** What sort of thing, in one word, such as {@code alarm}. */
+        default String sort() {
+            return switch (this) {
+                case Raised _ -> "alarm";
+                case Moved _ -> "move";
+                case Silence _ -> "silence";
+                case LimitChange _ -> "limit";
+                case Observed _ -> "observation";
+                case Written written -> written.isTask() ? "task" : "note";
+                case Gap _ -> "gap";
+            };
+        }
+    }
+
+    /** An alarm. */
+    public record Raised(Episode alarm) implements Thing {}
+
     /**
      * A patient came, went, or moved.
      *
      * @param what {@code admitted}, {@code discharged} or {@code moved}
      */
-    public record Moved(long wallMs, String what, String stay, String from, String to, String who) {}
+    public record Moved(long wallMs, String what, String stay, String from, String to, String who) implements Thing {}
 
     /**
      * A stay's alarms made no sound.
@@ -60,7 +79,7 @@ public record Told(
      * @param state {@code paused} or {@code off}
      * @param when {@link Period#OPEN} at the end: still so
      */
-    public record Silence(String stay, String bed, String state, Period when, String by, Terms terms) {
+    public record Silence(String stay, String bed, String state, Period when, String by, Terms terms) implements Thing {
         Silence until(long wallMs) {
             return new Silence(stay, bed, state, new Period(when.fromMs(), Math.max(when.fromMs(), wallMs)), by, terms);
         }
@@ -99,10 +118,11 @@ public record Told(
             Object old,
             Object set,
             String who,
-            Terms terms) {}
+            Terms terms)
+            implements Thing {}
 
     /** What somebody entered by hand. */
-    public record Observed(long wallMs, String stay, String who, Map<String, Object> values) {
+    public record Observed(long wallMs, String stay, String who, Map<String, Object> values) implements Thing {
         @Override
         public String toString() {
             return "observation of " + stay; // never the values: this may reach a log
@@ -126,7 +146,8 @@ public record Told(
             boolean isTask,
             long dueMs,
             long doneMs,
-            String doneBy) {
+            String doneBy)
+            implements Thing {
         boolean isOpen() {
             return isTask && doneMs == Period.OPEN;
         }
@@ -154,7 +175,7 @@ public record Told(
      * @param sign empty: of none
      * @param cause {@code silent}, {@code missing}, {@code never}, {@code gateway}, {@code standby} (off the ward), or the quality of what came instead of values
      */
-    public record Gap(String stay, String bed, String sign, Period when, String cause) {}
+    public record Gap(String stay, String bed, String sign, Period when, String cause) implements Thing {}
 
     /**
      * NEWS2 from some minute on.

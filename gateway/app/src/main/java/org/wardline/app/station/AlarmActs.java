@@ -10,7 +10,7 @@ import org.wardline.vitals.BedId;
 
 /** Alarms that were, as people at a station ask for them. Called on the station's context. */
 public interface AlarmActs {
-    /** Alarms of the present patient of a bed, the newest first. */
+    /** Alarms of the present patient of a bed and, of the gateway, those that stood where he lay; the newest first. */
     Future<Past> past(BedId bed, int hours);
 
     /** Keeps what somebody says of an alarm; completes after it is stored; false where its patient is not here. */

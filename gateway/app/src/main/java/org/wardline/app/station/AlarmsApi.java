@@ -60,6 +60,12 @@ final class AlarmsApi {
                 .put("begin", alarm.raisedMs())
                 .put("standing", alarm.isOpen())
                 .put("done", deeds);
+        if (alarm.isOfGateway()) {
+            json.put("gateway", true).put("beds", new JsonArray(alarm.beds()));
+        }
+        if (!alarm.device().isEmpty()) {
+            json.put("device", alarm.device());
+        }
         alarm.gone().ifPresent(gone -> json.put("end", gone.wallMs()).put("why", gone.why()));
         alarm.lastAnswer().ifPresent(answer -> json.put("by", answer.by()).put("acknowledged", answer.wallMs()));
         alarm.mark().ifPresent(mark -> json.put("useful", mark.isUseful()).put("usefulBy", mark.who()));

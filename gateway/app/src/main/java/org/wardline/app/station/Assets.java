@@ -149,7 +149,8 @@ final class Assets {
         return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
-    private static byte[] read(String name) {
+    /** A file as the jar has it. */
+    static byte[] read(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks the page's file " + name);

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import org.wardline.app.records.Documents;
 import org.wardline.app.records.Handover;
 import org.wardline.app.records.Period;
 import org.wardline.app.records.RecordPdf;
+import org.wardline.app.records.RecordWords;
 import org.wardline.app.records.Shifts;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
@@ -95,11 +97,12 @@ final class RecordsApi {
     private Future<JsonObject> record(Api.Ask ask) {
         var bed = new BedId(ask.path("bed"));
         int hours = (int) ask.query("hours", 1, MAX_HOURS, DEFAULT_HOURS);
-        String format = format(ask, "json", "csv", "pdf");
+        String format = oneOf(ask, "format", "json", "csv", "pdf");
+        String language = oneOf(ask, "lang", "en", "zh");
         return records.record(bed, hours).compose(found -> {
             BedRecord record = found.orElseThrow(() -> new Api.Refusal(404, "nobody lies in this bed"));
             return switch (format) {
-                case "csv" -> csv(ask, "bed-" + bed.name(), () -> Csv.of(record, now(), zone()));
+                case "csv" -> csv(ask, "bed-" + bed.name(), () -> Csv.of(record, words(language), now(), zone()));
                 case "pdf" ->
                     file(
                             ask,
@@ -144,18 +147,23 @@ final class RecordsApi {
                 .compose(made -> new Sent(type, name, Objects.requireNonNull(made)).instead(ask));
     }
 
-    private static String format(Api.Ask ask, String... allowed) {
-        String format =
-                Optional.ofNullable(ask.context().request().getParam("format")).orElse("json");
-        if (!java.util.List.of(allowed).contains(format)) {
-            throw new Body.Wrong("format", "must be one of " + String.join(", ", allowed));
+    private static RecordWords words(String language) {
+        return language.equals("zh") ? new RecordWords(Catalogue::chinese) : RecordWords.ENGLISH;
+    }
+
+    /** What a field of the question says; the first where it is not there. */
+    private static String oneOf(Api.Ask ask, String field, String... allowed) {
+        String said =
+                Optional.ofNullable(ask.context().request().getParam(field)).orElse(allowed[0]);
+        if (!List.of(allowed).contains(said)) {
+            throw new Body.Wrong(field, "must be one of " + String.join(", ", allowed));
         }
-        return format;
+        return said;
     }
 
     private Future<JsonObject> report(Api.Ask ask) {
         int days = (int) ask.query("days", 1, MAX_DAYS, 1);
-        String format = format(ask, "json", "csv");
+        String format = oneOf(ask, "format", "json", "csv");
         return records.report(days, ask.caller().beds())
                 .compose(report -> format.equals("csv")
                         ? csv(ask, "alarms", () -> Csv.of(report, zone()))

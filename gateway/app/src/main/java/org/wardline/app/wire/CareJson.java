@@ -27,7 +27,10 @@ final class CareJson {
                 fields.put("along", transfer.along());
                 fields.put("link", transfer.link());
             }
-            case CareAct.Empty empty -> fields.put("bed", empty.bed());
+            case CareAct.Empty empty -> {
+                fields.put("bed", empty.bed());
+                empty.stay().ifPresent(stay -> fields.put("stay", stay));
+            }
             case CareAct.Leave leave -> {
                 fields.put("station", leave.station());
                 fields.put("stay", leave.stay());
@@ -44,12 +47,7 @@ final class CareJson {
                 fields.put("method", link.method());
             }
             case CareAct.Unlink unlink -> fields.put("device", unlink.device());
-            case CareAct.Correct correct -> {
-                fields.put("device", correct.device());
-                fields.put("from", correct.fromWallMs());
-                fields.put("to", correct.toWallMs());
-                correct.bed().ifPresent(bed -> fields.put("bed", bed));
-            }
+            case CareAct.Correct correct -> put(correct, fields);
         }
         return fields;
     }
@@ -60,6 +58,13 @@ final class CareJson {
         fields.put("news2", (long) admit.news2());
         fields.put("devices", admit.devices());
         fields.put("method", admit.method());
+    }
+
+    private static void put(CareAct.Correct correct, Map<String, @Nullable Object> fields) {
+        fields.put("device", correct.device());
+        fields.put("from", correct.fromWallMs());
+        fields.put("to", correct.toWallMs());
+        correct.bed().ifPresent(bed -> fields.put("bed", bed));
     }
 
     static CareAct act(long atMs, String event, Map<String, @Nullable Object> said) {
@@ -78,7 +83,7 @@ final class CareJson {
             case "transfer" ->
                 new CareAct.Transfer(
                         atMs, who, text(said, "stay"), text(said, "to"), texts(said, "along"), texts(said, "link"));
-            case "empty" -> new CareAct.Empty(atMs, who, text(said, "bed"));
+            case "empty" -> new CareAct.Empty(atMs, who, text(said, "bed"), given(said, "stay"));
             case "leave" ->
                 new CareAct.Leave(atMs, who, text(said, "station"), text(said, "stay"), whole(said, "back"));
             case "return" -> new CareAct.Return(atMs, who, text(said, "station"), text(said, "stay"));
@@ -88,18 +93,17 @@ final class CareJson {
             case "unlink" -> new CareAct.Unlink(atMs, who, text(said, "device"));
             case "correct" ->
                 new CareAct.Correct(
-                        atMs,
-                        who,
-                        text(said, "device"),
-                        whole(said, "from"),
-                        whole(said, "to"),
-                        Optional.of(text(said, "bed")).filter(bed -> !bed.isEmpty()));
+                        atMs, who, text(said, "device"), whole(said, "from"), whole(said, "to"), given(said, "bed"));
             default -> throw new IllegalArgumentException("no act is called so");
         };
     }
 
     private static String text(Map<String, @Nullable Object> said, String field) {
         return said.get(field) instanceof String text ? text : "";
+    }
+
+    private static Optional<String> given(Map<String, @Nullable Object> said, String field) {
+        return Optional.of(text(said, field)).filter(text -> !text.isEmpty());
     }
 
     private static long whole(Map<String, @Nullable Object> said, String field) {

@@ -3,7 +3,7 @@ import { h, fill, text, once } from './dom.js';
 import { T, age } from './words.js';
 import { ask } from './form.js';
 import { openCorrect } from './patient.js';
-import { signName } from './past.js';
+import { rejectName, signName } from './past.js';
 
 const EVERY_MS = 5000;
 /** Clocks that differ by less agree. */
@@ -56,7 +56,7 @@ export class Devices {
       h('td', {}, clock),
       h('td', { class: device.battery !== undefined && device.battery < LOW_BATTERY ? 'weak' : '' }, device.battery === undefined ? '–' : Math.round(device.battery) + ' %'),
       h('td', {}, signs || '–'), h('td', {}, device.via.join(', ') || '–'),
-      h('td', {}, device.reject ? [device.reject, h('small', {}, age(now - device.rejected))] : '–'),
+      h('td', {}, device.reject ? [rejectName(device.reject), h('small', {}, age(now - device.rejected))] : '–'),
       h('td', {}, correct));
   }
 }

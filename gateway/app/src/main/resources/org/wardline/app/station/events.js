@@ -4,9 +4,10 @@
  */
 import { h, fill, text, attribute, once } from './dom.js';
 import { icon, alarmIcon } from './icons.js';
-import { T, hhmm, hhmmss, since } from './words.js';
+import { T, sourceWords, hhmm, hhmmss, since } from './words.js';
 import { act } from './feed.js';
 import { explained, pastAlarm, STEP } from './model.js';
+import { sharing } from './past.js';
 import { session } from './session.js';
 import { settings, station } from './settings.js';
 
@@ -122,7 +123,7 @@ export class AlarmHistory {
     const long = since((alarm.end || Date.now()) - alarm.begin);
     const took = alarm.by ? h('span', {}, h('b', {}, alarm.by), ' ' + T('{t} after', { t: since(alarm.acknowledged - alarm.begin) }))
       : h('span', {}, alarm.standing ? T('Not acknowledged') : T(ENDED[alarm.why] || 'ended by itself'));
-    const marks = [alarm.useful === true && T('Useful'), alarm.useful === false && T('Not useful'), ...alarm.done.map((deed) => T(DONE[deed.what] || deed.what))].filter(Boolean).join(' · ');
+    const marks = [alarm.gateway && T('Gateway'), sharing(alarm), alarm.useful === true && T('Useful'), alarm.useful === false && T('Not useful'), ...alarm.done.map((deed) => T(DONE[deed.what] || deed.what))].filter(Boolean).join(' · ');
     const button = h('button', { class: 'ev', 'aria-pressed': String(this.evidence.name === alarm.alarm), onclick: () => {
       this.list.querySelectorAll('button').forEach((one) => attribute(one, 'aria-pressed', String(one === button)));
       this.evidence.open(alarm, this.alarms);
@@ -145,10 +146,10 @@ class EvidencePanel {
     this.facts = h('dl', { class: 'facts' });
     this.done = h('div', { class: 'deeds' });
     this.useful = h('div', { class: 'useful' });
+    this.doneTitle = h('h3', {}, T('What was done'));
     this.answer = h('p', { class: 'answer', role: 'status' });
     this.body = h('div', { class: 'ebody scroll', tabindex: 0, role: 'group', 'aria-label': T('Evidence') },
-      this.head, h('div', { class: 'ecv' }, this.canvas), h('h3', {}, T('Who knows')), this.knows, this.facts,
-      h('h3', {}, T('What was done')), this.done, this.useful, this.answer);
+      this.head, h('div', { class: 'ecv' }, this.canvas), h('h3', {}, T('Who knows')), this.knows, this.facts, this.doneTitle, this.done, this.useful, this.answer);
     this.nothing = h('p', { class: 'none' }, T('Choose an alarm to see what it came from'));
     this.element = h('section', { class: 'panel evidence', 'aria-label': T('Evidence') }, this.nothing, this.body);
     this.sizes = new ResizeObserver(() => this.#draw());
@@ -202,11 +203,13 @@ class EvidencePanel {
     const model = pastAlarm(alarm);
     fill(this.head, alarmIcon(model, 30), h('div', {}, h('b', {}, model.message),
       h('span', {}, hhmmss(alarm.begin) + (alarm.end ? ' – ' + hhmmss(alarm.end) : '') + ' · ' + T('number {n}', { n: alarm.alarm.split(':').at(-1) }))));
-    fill(this.done, Object.entries(DONE).map(([what, words]) => h('button', {
+    const isPatients = !alarm.gateway; // of the others nothing is said
+    this.doneTitle.hidden = !isPatients;
+    fill(this.done, isPatients && Object.entries(DONE).map(([what, words]) => h('button', {
       class: 'btn', 'aria-pressed': String(alarm.done.some((deed) => deed.what === what)), onclick: () => this.#say('done', { what }),
     }, T(words))));
     const mark = (isUseful, words) => h('button', { class: 'btn', 'aria-pressed': String(alarm.useful === isUseful), onclick: () => this.#say('useful', { useful: isUseful }) }, T(words));
-    fill(this.useful, h('span', {}, T('Was this alarm useful?')), mark(true, 'Useful'), mark(false, 'Not useful'));
+    fill(this.useful, isPatients && [h('span', {}, T('Was this alarm useful?')), mark(true, 'Useful'), mark(false, 'Not useful')]);
     this.#facts();
   }
 
@@ -227,7 +230,7 @@ class EvidencePanel {
     const row = (name, value) => value && [h('dt', {}, T(name)), h('dd', {}, value)];
     fill(this.facts,
       row('Rule', pack?.rule && ruleWords(pack.rule)),
-      row('Limits from', pack?.rule && (Object.keys(pack.rule.set || {}).length ? T('this patient’s own') : pack.rule.source)),
+      row('Limits from', pack?.rule && (Object.keys(pack.rule.set || {}).length ? T('this patient’s own') : sourceWords(pack.rule.source))),
       row('Model', pack?.model && [pack.model.name, pack.model.version, pack.model.sha256?.slice(0, 12), explained(pack.model.explain?.text)].filter(Boolean).join(' · ')),
       row('Signal', pack && (pack.gaps.length ? T('{n} gaps', { n: pack.gaps.length }) : T('no gaps'))),
       row('Before', T('{n} alarms in 24 h, {m} marked useful', { n: before.length, m: useful })),

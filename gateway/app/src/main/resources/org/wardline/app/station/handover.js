@@ -107,7 +107,8 @@ function moveWords(move) {
 /** Counts by shape, how fast they were answered, and each of them behind a fold. */
 function alarms(patient, opened) {
   const { counts } = patient;
-  if (patient.alarms.length === 0) return nothing();
+  const each = [...patient.alarms, ...patient.shared];
+  if (each.length === 0) return nothing();
   const shapes = [['high', 'tri', 'k-h'], ['medium', 'dia', 'k-m'], ['low', 'cir', 'k-l'], ['technical', 'plug', 'k-t']].filter(([name]) => counts[name] > 0);
   return [
     h('div', { class: 'al' }, shapes.map(([name, shape, colour]) => h('span', { class: colour, role: 'img', 'aria-label': T(NAMED[name], { n: counts[name] }) }, icon(shape, 18), h('span', { 'aria-hidden': 'true' }, String(counts[name]))))),
@@ -115,16 +116,16 @@ function alarms(patient, opened) {
     counts.escalated > 0 && h('small', {}, T('{n} escalated', { n: counts.escalated })),
     counts.unanswered > 0 && h('small', {}, T('{n} not acknowledged', { n: counts.unanswered })),
     h('details', { 'data-bed': patient.bed, open: opened.has(patient.bed) }, h('summary', {}, T('Each alarm')),
-      h('ul', {}, patient.alarms.map((alarm) => h('li', {}, past.alarmShape(alarm, 14), h('span', {}, alarmLine(alarm)))))),
+      h('ul', {}, each.map((alarm) => h('li', {}, past.alarmShape(alarm, 14), h('span', {}, alarmLine(alarm)))))),
   ];
 }
 
 const NAMED = { high: '{n} high', medium: '{n} medium', low: '{n} low', technical: '{n} technical' };
 
-function alarmLine(alarm) {
+function alarmLine(alarm, where = past.sharing(alarm)) {
   const answer = alarm.answerMs !== undefined ? T('{who} after {t}', { who: alarm.by, t: past.answered(alarm.answerMs) })
     : alarm.ended !== undefined ? T('Ended, not acknowledged') : T('Not acknowledged');
-  return [hhmm(alarm.raised) + ' ' + past.alarmWords(alarm), answer, alarm.escalated && T('Escalated')].filter(Boolean).join(' · ');
+  return [hhmm(alarm.raised) + ' ' + past.alarmWords(alarm), where, answer, alarm.escalated && T('Escalated')].filter(Boolean).join(' · ');
 }
 
 const band = (score) => (score.least >= 7 ? 'high' : score.least >= 5 ? 'med' : score.three ? 'lm' : 'low'); // RCP, NEWS2, 2017, chart 2
@@ -188,7 +189,7 @@ const people = (acts) => [...new Set(acts.map((one) => one.by).filter(Boolean))]
 
 /** What the next shift takes over. */
 function tasks(patient, told) {
-  const all = patient.open.map((alarm) => past.alarmWords(alarm) + ' ' + past.moment(alarm.raised, told.from) + ', '
+  const all = [...patient.open, ...(patient.here ? patient.shared.filter((alarm) => alarm.ended === undefined) : [])].map((alarm) => past.alarmWords(alarm) + ' ' + past.moment(alarm.raised, told.from) + ', '
     + (alarm.state === 'acked' ? T('Acknowledged by {who}', { who: alarm.by || '–' }) : alarm.state === 'latched' ? T('Ended, not acknowledged') : T('Not acknowledged')));
   patient.notes.filter((note) => note.task).forEach((note) => all.push(note.text + ' ' + hhmm(note.at)));
   const due = patient.observationsDue;
@@ -206,8 +207,8 @@ function tasks(patient, told) {
 /** One cause behind many beds, or the gateway itself. */
 function gatewayRow(told, names) {
   return h('tr', {}, h('th', { scope: 'row' }, h('span', { class: 'bd' }, h('span', {}, T('Gateway')))), h('td', { colspan: 5 },
-    h('ul', {}, told.gateway.map((alarm) => h('li', {}, past.alarmShape(alarm, 14), h('span', {}, alarmLine(alarm)
-      + (alarm.beds.length ? ' · ' + T('one cause, {n} beds', { n: alarm.beds.length }) + ': ' + alarm.beds.map((bed) => names.get(bed) || bed).join(' ') : '')))))));
+    h('ul', {}, told.gateway.map((alarm) => h('li', {}, past.alarmShape(alarm, 14), h('span', {}, alarmLine(alarm,
+      alarm.beds.length ? past.sharing(alarm) + ': ' + alarm.beds.map((bed) => names.get(bed) || bed).join(' ') : '')))))));
 }
 
 function quietRow(told) {

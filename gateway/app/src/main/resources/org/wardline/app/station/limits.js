@@ -5,7 +5,7 @@
  */
 import { h, fill, text, attribute } from './dom.js';
 import { icon, alarmIcon, MARKS } from './icons.js';
-import { T, hhmm, since } from './words.js';
+import { T, sourceWords, hhmm, since } from './words.js';
 import { act } from './feed.js';
 import { settings, station } from './settings.js';
 import { openDialog } from './dialog.js';
@@ -137,7 +137,7 @@ export class LimitsEditor {
     const seconds = Math.round((this.set(any)?.delay ?? any.ward.delay) / 1000);
     const off = h('button', { class: 'btn sq offb', 'aria-pressed': String(isOff), 'aria-label': T('{sign}: alarm off', { sign: label + ' ' + MARKS[any.level] }), onclick: () => this.#off(pair, !isOff) }, icon(isOff ? 'off' : 'bell', 22));
     return h('div', { class: 'lrow' + (isChanged ? ' ch' : '') },
-      h('div', { class: 'n s-' + of.cell, title: any.source }, h('span', {}, label + ' '), isHigh && !of.high && h('span', { class: 'mk' }, MARKS.high),
+      h('div', { class: 'n s-' + of.cell, title: sourceWords(any.source) }, h('span', {}, label + ' '), isHigh && !of.high && h('span', { class: 'mk' }, MARKS.high),
         h('small', {}, T(of.unit) + (seconds ? ' · ' + T('{n} s', { n: seconds }) : ''))),
       pair.map((level, i) => this.#stepper(level, of, label + ' ' + T(i ? 'High' : 'Low'))), off);
   }
@@ -145,7 +145,7 @@ export class LimitsEditor {
   #stepper(level, of, name) {
     if (!level) return h('div', { class: 'stepper none', 'aria-hidden': 'true' }, h('span', {}), h('output', {}, '–'), h('span', {}));
     const value = this.value(level), was = this.was(level);
-    const write = (number) => (number === null ? T('off') : number.toFixed(of.digits || 0));
+    const write = (number) => (number === null ? T('Off') : number.toFixed(of.digits || 0));
     const step = (by) => () => this.#step(level, by * of.step);
     const isOff = value === null;
     return h('div', {},
@@ -163,8 +163,8 @@ export class LimitsEditor {
       const isOff = this.set(level) === null;
       const label = T(level.rule === 'breathing.failing' ? 'Breathing failing' : level.rule);
       return h('div', { class: 'lrow one' + (this.draft.has(key(level)) ? ' ch' : '') },
-        h('div', { class: 'n', title: level.source }, h('span', {}, label + ' '), h('span', { class: 'mk' }, MARKS[level.level])),
-        h('span', { class: 'words' }, isOff ? T('off') : T('SpO₂ falls while breathing is slow')),
+        h('div', { class: 'n', title: sourceWords(level.source) }, h('span', {}, label + ' '), h('span', { class: 'mk' }, MARKS[level.level])),
+        h('span', { class: 'words' }, isOff ? T('Off') : T('SpO₂ falls while breathing is slow')),
         h('button', { class: 'btn sq offb', 'aria-pressed': String(isOff), 'aria-label': T('{sign}: alarm off', { sign: label }), onclick: () => this.#off([level], !isOff) }, icon(isOff ? 'off' : 'bell', 22)));
     });
   }

@@ -34,6 +34,9 @@ export const STEP = { nurse: 'Nurse', charge: 'Charge nurse', team: 'Rapid respo
 /** So many new alarms in a minute are too many to take in one by one (station.md §5). */
 export const MANY = 8;
 const MINUTE_MS = 60_000;
+/** Of these the thing is the device. */
+const OF_DEVICE = ['silent', 'frozen', 'clock'];
+const BATTERY = '-battery';
 const BROKEN = /(-?\d+(?:\.\d+)?)\s*([<>])\s*(-?\d+(?:\.\d+)?)/;
 
 /** The state of the whole page as tiles want it: one model a bed, by the ward's order. */
@@ -192,13 +195,16 @@ function message(alarm, kind, broken, cellName, bed, model) {
   if (kind === 'news2.score') return alarm.value || (bed.news2 ? 'NEWS2 ' + bed.news2.least : 'NEWS2'); // the score it rose with, not the one of now
   if (cellName && !model.tech) return T(LABEL[cellName]) + (what === 'low' ? ' ↓' : what === 'high' ? ' ↑' : ''); // never a word like "low" in an alarm
   if (what === 'signal') return signalMessage(cellName, kind.slice(0, -'.signal'.length), bed);
-  if (model.tech && TECHNICAL[what] && !alarm.text.startsWith('No first')) return T(TECHNICAL[what]);
   const name = kind.slice(0, kind.lastIndexOf('.'));
-  if (what === 'fault') return faultMessage(name);
-  if (what === 'device') return T('{name}: alarm of the device', { name });
+  if (model.tech && TECHNICAL[what] && !alarm.text.startsWith('No first')) return ofDevice(T(TECHNICAL[what]), OF_DEVICE.includes(what) && name, bed);
+  if (what === 'fault') return name.endsWith(BATTERY) ? ofDevice(T(TECHNICAL.battery), name.slice(0, -BATTERY.length), bed) : faultMessage(name);
+  if (what === 'device') return ofDevice(T('{name}: alarm of the device', { name }), alarm.device || alarm.detail, bed);
   const own = alarm.text.replaceAll('SpO2', 'SpO₂');
   return known(own) ? T(own) : own;
 }
+
+/** Which device: where a bed has but one, it goes without saying; of the past nobody knows how many there were. */
+const ofDevice = (what, device, bed) => (device && (bed.devices?.length ?? 2) > 1 ? T('{what}: {d}', { what, d: device }) : what);
 
 /** The gateway's own parts by name; what is not one of them is what devices hang on. */
 const FAULT = {
@@ -209,7 +215,6 @@ const FAULT = {
 
 function faultMessage(name) {
   if (FAULT[name]) return T(FAULT[name]);
-  if (name.endsWith('-battery')) return T('Device battery low');
   if (name.startsWith('uplink-')) return T('Record system {name} is behind', { name: name.slice('uplink-'.length) });
   if (name.startsWith('model-')) return T('Model {name} does not work', { name: name.slice('model-'.length) });
   return T('{name}: fault', { name });

@@ -6,6 +6,7 @@ import { openDialog } from './dialog.js';
 import { settings } from './settings.js';
 import { door, whyNot } from './feed.js';
 import { store } from './ask.js';
+import { limitWords } from './past.js';
 import { barWords } from './trends.js';
 
 /** Lines of what was; the record has all. */
@@ -69,7 +70,7 @@ export class BedFeed {
       ...this.notes.filter((note) => !note.task).map((note) => ({ at: note.at, icon: icon('note', 20), words: note.text, small: note.who })),
       ...this.notes.filter((note) => note.doneBy).map((note) => ({ at: note.done, icon: icon('check', 20), words: note.text, small: note.doneBy })),
       ...this.columns.map((column) => ({ at: column.at, icon: icon('plus', 20), words: T('Observations') + (column.missing.length ? '' : ' · NEWS2 ' + column.least), small: column.who })),
-      ...(this.changes || []).map((change) => ({ at: change.at, icon: icon('list', 20), words: limitWords(change), small: change.who })),
+      ...(this.changes || []).map((change) => ({ at: change.at, icon: icon('list', 20), words: limitWords({ rule: change.rule, old: change.before, new: change.now }), small: change.who })),
     ].sort((a, b) => b.at - a.at).slice(0, MOST_LINES);
     once(this.past, 'k', lines.map((line) => [line.at, line.words, line.small, line.kind].join()).join('\n') + this.isKnown, () => fill(this.past,
       !this.isKnown && door.hasAccounts && h('li', { class: 'quiet' }, T('Notes: sign in first')),
@@ -84,12 +85,6 @@ const shape = (bar) => ({ tech: bar.type === 'technical', priority: bar.priority
 function taken(bar) {
   if (bar.taken !== undefined && bar.by) return T('{who} after {t}', { who: bar.by, t: since(bar.taken - bar.from) });
   return bar.to === undefined ? T('Not acknowledged') : age(bar.to - bar.from);
-}
-
-function limitWords(change) {
-  const side = (set) => Object.values(set)[0];
-  const sign = { spo2: 'SpO₂', heart_rate: 'HR', resp_rate: 'RR', nibp_sys: 'NIBP', temp: 'T' }[change.rule.split('.')[0]] || change.rule;
-  return T('{sign} limit {a} → {b}', { sign: T(sign), a: side(change.before) ?? '–', b: side(change.now) ?? '–' });
 }
 
 function when(task, wall) {

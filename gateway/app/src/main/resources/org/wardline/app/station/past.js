@@ -1,6 +1,6 @@
 /* How the pages that look back say things: alarms, durations, times of the day, gaps, changes. */
 import { h } from './dom.js';
-import { T, age, since, hhmm, day } from './words.js';
+import { T, told, age, since, hhmm, day } from './words.js';
 import { alarmModel } from './model.js';
 import { icon, SHAPE } from './icons.js';
 
@@ -16,8 +16,16 @@ const CAUSE = {
   silent: 'Device silent', never: 'Never arrived', missing: 'No value', gateway: 'Gateway did not run', 'probe-off': 'Probe off', 'leads-off': 'Leads off',
   motion: 'Disturbed', artefact: 'Disturbed', calibrating: 'Calibrating', 'no-value': 'No value', 'out-of-range': 'Out of range', standby: 'Off ward',
 };
+/** Why a message or a value gave nothing, as the gateway counts it. */
+const REJECT = {
+  truncated: 'Ends too early', malformed: 'Not readable', 'too-large': 'Too large', 'missing-field': 'A field is missing', 'wrong-type': 'A field of the wrong kind',
+  'bad-time': 'A time that cannot be read', 'device-mismatch': 'Names another device than its topic', 'unknown-topic': 'Topic not known',
+  'unknown-device': 'Device not known', 'unknown-key': 'Code not known', 'unknown-flag': 'Flag not known', 'not-a-number': 'Not a number',
+  'out-of-range': 'Out of range', 'adapter-fault': 'The adapter failed',
+};
 
 export const signName = (sign) => T(LABEL[sign] || sign);
+export const rejectName = (reason) => T(REJECT[reason] || reason);
 export const causeName = (cause) => T(CAUSE[cause] || cause);
 
 /** The words of an alarm that was, as the list has them of one that is. */
@@ -27,6 +35,9 @@ export function alarmWords(alarm) {
   const bed = { bed: '', signs: quality ? [{ sign: thing, quality }] : [], news2: alarm.news2 && { least: alarm.news2 } };
   return alarmModel({ ...alarm, value: alarm.value || '', since: 0, by: alarm.by || '', detail: '' }, bed, { at: 0 }).message;
 }
+
+/** That an alarm of the gateway is of several beds, or of one. */
+export const sharing = (alarm) => (alarm.beds?.length ? T('one cause, {n} beds', { n: alarm.beds.length }) : '');
 
 /** The shape of an alarm: technical a plug, else by priority; solid while it is counted, hollow when somebody has it. */
 export const alarmShape = (alarm, size) => icon(alarm.type === 'technical' ? 'plug' : SHAPE[alarm.priority] + (alarm.state === 'acked' ? 'O' : ''), size);
@@ -54,16 +65,20 @@ export function moment(wallMs, near) {
 /** A changed limit: SpO₂ low 92 → 90. */
 export function limitWords(change) {
   const dot = change.rule.lastIndexOf('.');
-  const what = ({ low: T('Low'), high: T('High') }[change.rule.slice(dot + 1)] || change.rule.slice(dot + 1)).toLowerCase();
-  return signName(change.rule.slice(0, dot)) + ' ' + what + ' ' + setWords(change.old) + ' → ' + setWords(change.new);
+  const thing = change.rule.slice(0, dot), what = change.rule.slice(dot + 1);
+  const bound = { low: T('Low'), high: T('High') }[what]?.toLowerCase();
+  const rule = bound ? signName(thing) + ' ' + bound : told(thing[0].toUpperCase() + thing.slice(1) + ' ' + what.replaceAll('_', ' '));
+  return rule + ' ' + setWords(change.old) + ' → ' + setWords(change.new);
 }
 
+const TIMES = ['delay', 'hold', 'realarm', 'within', 'span'];
+
 function setWords(set) {
-  if (set === 'off') return T('off');
+  if (set === 'off' || set.set === 'off') return T('alarm off');
   const value = set.below ?? set.above ?? set.falls ?? set.rises;
   if (value !== undefined) return String(value);
-  const fields = Object.entries(set).map(([field, of]) => field + ' ' + (typeof of === 'number' ? of / 1000 + ' s' : of));
-  return fields.join(', ') || T('the ward’s');
+  const fields = Object.entries(set).map(([field, of]) => told(field) + ' ' + (TIMES.includes(field) ? T('{n} s', { n: of / 1000 }) : of));
+  return fields.join(T(', ')) || T('the ward’s');
 }
 
 /** What went wrong, in place of a page's content. */

@@ -1,6 +1,6 @@
 /* The record of a bed when the record system is down: values by the minute and what happened, from the gateway alone. */
 import { h, fill } from './dom.js';
-import { T, hhmm, hhmmss, day } from './words.js';
+import { T, isChinese, hhmm, hhmmss, day } from './words.js';
 import { ask } from './feed.js';
 import * as past from './past.js';
 
@@ -42,7 +42,7 @@ export function record(station) {
       told.lines.length ? h('table', { class: 'happened' },
         h('thead', {}, h('tr', {}, ['Time', 'What', 'Text', 'Who'].map((title) => h('th', { scope: 'col' }, T(title))))),
         h('tbody', {}, told.lines.map((line) => h('tr', {}, h('td', {}, line.to === line.at ? past.moment(line.at, told.to) : past.span(line.at, line.to, told.to)),
-          h('td', {}, T(WHAT[line.what] || line.what)), h('td', {}, line.text), h('td', {}, line.who || ''))))) : h('p', { class: 'q' }, T('Nothing happened in this time')),
+          h('td', {}, T(WHAT[line.what] || line.what)), h('td', {}, words(line)), h('td', {}, line.who || ''))))) : h('p', { class: 'q' }, T('Nothing happened in this time')),
       h('h3', {}, T('Values, by the minute') + (step > 1 ? ' · ' + T('every {n} min', { n: step }) : '')),
       rows.length ? h('table', { class: 'vt' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, T('Time')), told.signs.map((sign) => h('th', { scope: 'col' }, past.signName(sign), SUB[sign] && h('small', {}, ' ' + T(SUB[sign])))), h('th', { scope: 'col' }, 'NEWS2'))),
@@ -52,7 +52,7 @@ export function record(station) {
 
   function head(told) {
     const beds = station.model()?.beds.filter((one) => !one.free) || [];
-    const files = (format) => `/api/beds/${encodeURIComponent(bed)}/record?hours=${hours}&format=${format}`;
+    const files = (format) => `/api/beds/${encodeURIComponent(bed)}/record?hours=${hours}&format=${format}&lang=${isChinese ? 'zh' : 'en'}`;
     const label = beds.find((one) => one.id === bed)?.label || bed;
     return h('div', { class: 'top' },
       h('div', {}, h('h2', {}, T('Record') + ' · ' + T('Bed {b}', { b: label }) + (told.who ? ', ' + told.who : '')),
@@ -64,10 +64,33 @@ export function record(station) {
         hours = next;
         open();
       }),
-      past.fileLink(files('csv'), 'CSV'), past.fileLink(files('pdf'), 'PDF'), past.printButton());
+      past.fileLink(files('csv'), 'CSV'), past.fileLink(files('pdf'), T('PDF')), past.printButton());
   }
 
   return { name: 'record', title: T('Record'), isListed: true, needs: 'care', element, open, show: () => shown && !hasBeds && show(shown) /* opened by its address, before the ward came */, close: () => asked++ };
+}
+
+/** What happened, in the language of the page; what somebody wrote is as it was written. */
+function words(line) {
+  const of = line[line.what];
+  switch (line.what) {
+    case 'alarm': return all(past.alarmWords(of), T(of.priority), past.sharing(of), of.answerMs === undefined && T('not acknowledged'));
+    case 'observation': return all(...Object.entries(of.values).map(([sign, value]) => observed(sign, value)));
+    case 'limit': return all(past.limitWords(of), T(of.level), of.reason);
+    case 'silence': return all(T(of.state === 'paused' ? 'Audio paused' : 'Sound is off'), of.reason);
+    case 'gap': return (of.sign ? past.signName(of.sign) + ' ' : '') + past.causeName(of.cause);
+    case 'move': return of.what === 'admitted' ? T('admitted to bed {b}', { b: of.toBed }) : of.what === 'discharged' ? T('discharged from bed {b}', { b: of.fromBed })
+      : T('moved from bed {a} to bed {b}', { a: of.fromBed, b: of.toBed });
+    default: return line.text;
+  }
+}
+
+const all = (...parts) => parts.filter(Boolean).join(T(', '));
+
+function observed(sign, value) {
+  if (sign === 'o2_supplemental') return T(value ? 'Oxygen' : 'Air');
+  if (sign === 'news2_scale') return T('SpO₂ scale {n}', { n: value });
+  return past.signName(sign) + (SUB[sign] ? ' ' + T(SUB[sign]) : '') + ' ' + value;
 }
 
 const SUB = { nibp_sys: 'systolic', nibp_dia: 'diastolic' };

@@ -4,7 +4,7 @@ import { T, hhmm, day } from './words.js';
 import { ask } from './feed.js';
 import * as past from './past.js';
 
-const PRIORITY = { high: 'High priority', medium: 'Medium priority', low: 'Low priority', technical: 'Technical alarms', all: 'All alarms' };
+const PRIORITY = { high: 'High priority', medium: 'Medium priority', low: 'Low priority', technical: 'Technical alarms', gateway: 'Gateway', all: 'All alarms' };
 
 export function report() {
   const body = h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Alarm report') });

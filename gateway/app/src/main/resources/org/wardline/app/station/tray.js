@@ -1,10 +1,10 @@
 /* The tray: what waits for a person. One question an item; nothing is filled in by guess, nothing is lost meanwhile. */
 import { h, fill, text, attribute, once } from './dom.js';
 import { icon } from './icons.js';
-import { T, hhmm, day } from './words.js';
+import { T, told, hhmm, day } from './words.js';
 import { door } from './feed.js';
 import { ask, tell, field, choice, chosen, signed } from './form.js';
-import { signName } from './past.js';
+import { rejectName, signName } from './past.js';
 import { moment } from './patient.js';
 
 const EVERY_MS = 5000;
@@ -111,7 +111,7 @@ export class Tray {
 
   #words(item, now) {
     if (this.tab === 'unmapped') return [item.key, item.device + (item.sample ? ' · ' + item.sample : ''), T('{n} times', { n: item.count })];
-    if (this.tab === 'quarantine') return [item.reason, item.topic, when(item.at, now)];
+    if (this.tab === 'quarantine') return [rejectName(item.reason), item.topic, when(item.at, now)];
     if (this.tab === 'refused') return [item.device, item.reason + ' · ' + item.uplink, T('{n} readings', { n: item.count })];
     const about = item.values ? valueWords(item.values) : '';
     return [item.device, [item.bed && T('Bed {b}', { b: this.#label(item.bed) }), about].filter(Boolean).join(' · '),
@@ -124,7 +124,7 @@ export class Tray {
 
   #question(item, now) {
     if (this.tab === 'unmapped') return [h('h2', {}, item.key), h('p', {}, T('No sign is known for this code. Its values are not shown, not judged and not filed.'))];
-    if (this.tab === 'quarantine') return [h('h2', {}, item.reason), h('p', {}, item.detail), item.head && h('pre', {}, item.head)];
+    if (this.tab === 'quarantine') return [h('h2', {}, rejectName(item.reason)), h('p', {}, told(item.detail)), item.head && h('pre', {}, item.head)];
     if (this.tab === 'refused') return this.#refused(item);
     return this.#whose(item, now);
   }

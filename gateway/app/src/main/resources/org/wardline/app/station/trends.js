@@ -9,6 +9,7 @@ import { alarmIcon } from './icons.js';
 import { T, hhmm, day, since } from './words.js';
 import { ask } from './ask.js';
 import { band } from './news2.js';
+import { alarmWords, limitWords } from './past.js';
 import { Row } from './trendrow.js';
 
 const HOURS = [1, 8, 24, 72];
@@ -120,7 +121,7 @@ export class Trends {
       item.querySelector('i').style.width = `max(4px, ${((Math.min(bar.to ?? span.to, span.to) - from) / (span.to - span.from)) * 100}cqw)`;
       return item;
     })));
-    const changes = data.changes.map((change) => ({ at: change.at, words: change.rule.split('.')[0].replace('_', ' ') + ' ' + (Object.values(change.before)[0] ?? '–') + ' → ' + (Object.values(change.now)[0] ?? '–') }));
+    const changes = data.changes.map((change) => ({ at: change.at, words: limitWords({ rule: change.rule, old: change.before, new: change.now }) }));
     fill(this.marks, h('div', { class: 'inner' }, changes.concat(oxygen(data, span)).map((mark) => {
       const line = h('span', { class: 'chg' }, h('b', {}, mark.words + ' ' + hhmm(mark.at)));
       line.style.left = part(mark.at, span);
@@ -191,22 +192,8 @@ function oxygen(data, span) {
   return marks.slice(-6);
 }
 
-const THING = { heart_rate: 'HR', pulse_rate_spo2: 'PR', spo2: 'SpO₂', resp_rate: 'RR', nibp_sys: 'NIBP', nibp_dia: 'NIBP', temp: 'T', news2: 'NEWS2' };
-
 /** An alarm in words, as on its strip: SpO₂ 79 < 80. */
 export function barWords(bar, bed) {
   const standing = bed?.alarms.find((alarm) => alarm.name === bar.alarm);
-  if (standing) return standing.message;
-  const [sign, value] = Object.entries(bar.values)[0] || [];
-  const limit = bar.limits[sign];
-  const thing = bar.kind.slice(0, bar.kind.lastIndexOf('.'));
-  const name = T(THING[thing] || thing.replaceAll('_', ' '));
-  if (value !== undefined && limit !== undefined) return `${name} ${value} ${value < limit ? '<' : '>'} ${limit}`;
-  const what = bar.kind.slice(bar.kind.lastIndexOf('.') + 1);
-  if (what === 'signal') return bar.why === 'off' ? T('{sign} probe off', { sign: name }) : T('{sign}: no signal', { sign: name });
-  if (what === 'silent') return T('Device silent');
-  if (what === 'model') return T('Model: unusual');
-  if (what === 'overdue') return T('Observations overdue');
-  if (what === 'fault') return T('{name}: fault', { name });
-  return name + (what === 'low' ? ' ↓' : what === 'high' ? ' ↑' : '');
+  return standing ? standing.message : alarmWords({ ...bar, cause: bar.why });
 }

@@ -14,6 +14,22 @@ export function T(key, values = {}) {
 /** Whether a text that came from the gateway is one of ours. */
 export const known = (key) => Object.hasOwn(CATALOGUE, key);
 
+/** A text that the gateway says in English, in the language of the page: its words are keys, a number in it is {n}, a field {key}. */
+export function told(text) {
+  if (known(text)) return T(text);
+  const [, key, what] = /^([\w-]+)( is no .+)$/.exec(text) || [];
+  if (known(`{key}${what}`)) return T(`{key}${what}`, { key });
+  const [n] = /\d+/.exec(text) || [];
+  const words = text.replace(n, '{n}');
+  return known(words) ? T(words, { n }) : text;
+}
+
+/** Where the ward's number comes from: what of it is from where, names of devices and papers as they are. */
+export const sourceWords = (source = '') => source.split('; ').map((part) => {
+  const [, of, from] = /^([a-z, ]+): (.*)$/.exec(part) || ['', '', part];
+  return (of && T('{what}: {d}', { what: told(of), d: '' })) + told(from);
+}).join('; ');
+
 /** 12 s, 4 min, 2 h. */
 export function age(ms) {
   const s = Math.max(0, Math.floor(ms / 1000));

@@ -134,6 +134,28 @@ class WebhookTest {
     }
 
     @Test
+    void givenSendingFailsBeforeItBegan_whenTimePasses_thenItIsTriedAgain() throws Exception {
+        var failures = new java.util.concurrent.atomic.AtomicInteger();
+        var settings = new WebhookClient.Settings(
+                java.net.URI.create("none:at-all"), Receiver.SECRET, Optional.empty(), TIMEOUT_MS);
+        var webhook = new Webhook(
+                AlarmOutbox.after("w1", 0),
+                new WebhookClient(vertx, settings, System::currentTimeMillis),
+                log,
+                System::currentTimeMillis,
+                new Backoff(20, 40, () -> {
+                    failures.incrementAndGet();
+                    return 0.5;
+                }));
+        webhooks.add(webhook);
+        webhook.start();
+
+        await(() -> failures.get() >= 2);
+
+        assertThat(webhook.counts().delivered()).isZero();
+    }
+
+    @Test
     void givenUnfitMessageThatIsGivenUp_whenTheNextIsUnfitOnce_thenItsAttemptsAreItsOwn() throws Exception {
         var made = new CompletableFuture<Webhook>();
         receiver.script(

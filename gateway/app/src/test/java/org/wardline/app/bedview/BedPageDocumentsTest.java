@@ -199,6 +199,24 @@ class BedPageDocumentsTest {
     }
 
     @Test
+    void givenTwoTasksOfOneMoment_whenOneIsDone_thenBothAreListedAndTheOtherIsOpen() {
+        long at = NOW_MS - 30 * MINUTE_MS;
+        History.Span notes = span(
+                event(30, "noted", "\"about\":\"task\",\"who\":\"ann\",\"words\":{\"text\":\"Turn\"}"),
+                event(30, "noted", "\"about\":\"task\",\"who\":\"bo\",\"words\":{\"text\":\"Drink\"}"),
+                event(10, "noted", "\"about\":\"done\",\"who\":\"eve\",\"words\":{\"task\":" + (at + 1) + "}"));
+
+        assertThat(new BedPage(bed(), NOW_MS)
+                        .notes(notes).getJsonArray("notes").stream()
+                                .map(JsonObject.class::cast)
+                                .map(note -> note.getLong("id")
+                                        - at
+                                        + note.getString("text")
+                                        + note.getString("doneBy", "")))
+                .containsExactly("1Drinkeve", "0Turn");
+    }
+
+    @Test
     void givenObservationSeenEarlier_whenCharted_thenItsColumnStandsAtThatTime() {
         long seenMs = NOW_MS - 40 * MINUTE_MS;
         JsonObject chart = new BedPage(bed(), NOW_MS)

@@ -24,6 +24,14 @@ class AlarmBookTest {
                         + "}"));
     }
 
+    private static NoteEntry ofTheGateway(long atMs, String change, String state, String more) {
+        return new NoteEntry(
+                atMs,
+                NoteEntry.Kind.CHANGE,
+                "{\"t\":" + atMs + ",\"change\":\"" + change + "\",\"alarm\":\"gateway:ap1.fault:1\",\"state\":\""
+                        + state + "\",\"priority\":\"high\"" + more + "}");
+    }
+
     private void noted(long atMs, String about, String words) {
         notes.add(new NoteEntry(
                 atMs,
@@ -67,6 +75,51 @@ class AlarmBookTest {
         assertThat(alarm.raisedBy()).isEqualTo("SpO2 88 < 90");
         assertThat(alarm.broken()).isEqualTo("SpO2 82 < 85");
         assertThat(alarm.priority()).isEqualTo(AlarmPriority.HIGH);
+    }
+
+    @Test
+    void givenAccessPointDown_whenAPatientBehindItIsAsked_thenItIsAmongHisAlarms() {
+        raised(10);
+        notes.add(ofTheGateway(20, "raised", "active", ",\"type\":\"technical\",\"beds\":[\"07\",\"08\"]"));
+        notes.add(ofTheGateway(30, "updated", "active", ",\"why\":\"beds\",\"beds\":[\"08\"]"));
+        notes.add(ofTheGateway(40, "ended", "over", ",\"why\":\"clear\""));
+        var alarms = new AlarmBook();
+        alarms.read(notes, Axis.NONE);
+
+        assertThat(alarms.about("s7", (bed, wallMs) -> bed.equals("07") && wallMs < 35, 50))
+                .as("he lay there when it began, and has left since")
+                .extracting(Episode::alarm)
+                .containsExactly(ALARM, "gateway:ap1.fault:1");
+        assertThat(alarms.about("s9", (bed, wallMs) -> bed.equals("07") && wallMs > 40, 50))
+                .as("he came when it was over")
+                .isEmpty();
+        assertThat(alarms.about("s3", (_, _) -> false, 50)).isEmpty();
+    }
+
+    @Test
+    void givenAlarmThatADeviceIsTheThingOf_whenTold_thenItIsTheDeviceThatIsAtFault() {
+        for (String kind : List.of("m-12.silent", "m-12.frozen", "m-12.clock", "m-12-battery.fault")) {
+            notes.add(new NoteEntry(
+                    10,
+                    NoteEntry.Kind.CHANGE,
+                    "{\"t\":10,\"change\":\"raised\",\"alarm\":\"s7:" + kind
+                            + ":1\",\"bed\":\"07\",\"state\":\"active\",\"priority\":\"low\",\"type\":\"technical\"}"));
+        }
+        var alarms = new AlarmBook();
+        alarms.read(notes, Axis.NONE);
+
+        assertThat(alarms.ofPatients()).hasSize(4).extracting(Episode::device).containsOnly("m-12");
+    }
+
+    @Test
+    void givenNews2Alarm_whenItIsPast_thenItSaysTheScoreThatItRoseWith() {
+        said(10, "raised", "active", "medium", ",\"type\":\"physiological\",\"news2\":{\"least\":5,\"most\":5}");
+        said(20, "escalated", "active", "high", ",\"news2\":{\"least\":7,\"most\":9}");
+        said(30, "ended", "over", "high", ",\"why\":\"clear\"");
+
+        assertThat(told().raisedBy()).isEqualTo("NEWS2 5");
+        assertThat(told().broken()).isEqualTo("NEWS2 7");
+        assertThat(told().score()).hasValue(7);
     }
 
     @Test

@@ -125,8 +125,8 @@ final class Kept implements AutoCloseable {
         waiting.clear();
     }
 
-    History.Query all(BedId bed) {
-        return new History.Query(Optional.of(bed), 0, Long.MAX_VALUE / 2);
+    static History.Query all(String stay) {
+        return new History.Query(Optional.of(new StayId(stay)), 0, Long.MAX_VALUE / 2);
     }
 
     History.Span answer(History.Query query) throws Exception {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.StayId;
+import org.wardline.vitals.log.NoteEntry;
 
 /** Minutes and notes out of a log that is followed and, after a restart, taken in backwards. */
 class LogFollowerTest {
@@ -58,6 +59,30 @@ class LogFollowerTest {
             follower.step();
             assertThat(heard(follower)).isEqualTo(200 * round);
         }
+    }
+
+    @Test
+    void givenLogGrewFasterThanOneStep_whenAsked_thenItSaysThatTheNewestIsNotIn() throws Exception {
+        kept.admit("s7", Kept.BED_7, "m7");
+        kept.commit();
+        LogHistory history = kept.history();
+        for (int waiting = 0; waiting < LogFollower.MAX_STEP + 1_000; waiting++) {
+            kept.waiting.add(new NoteEntry(
+                    kept.atMs, NoteEntry.Kind.CHANGE, "{\"t\":" + kept.atMs + ",\"change\":\"soundCommand\"}"));
+        }
+        kept.happens(at -> new AlarmEvent.Noted(at, "s7", "note", "ann", "st1", Map.of("text", "newest")));
+        kept.commit();
+
+        History.Query notes = History.Query.notes(Optional.of(SEVEN), 0, Long.MAX_VALUE / 2);
+        History.Span early =
+                history.of(notes).toCompletionStage().toCompletableFuture().get();
+        History.Span late =
+                history.of(notes).toCompletionStage().toCompletableFuture().get();
+
+        assertThat(early.notes()).noneMatch(note -> note.json().contains("newest"));
+        assertThat(early.isCut()).isTrue();
+        assertThat(late.notes()).anyMatch(note -> note.json().contains("newest"));
+        assertThat(late.isCut()).isFalse();
     }
 
     @Test
@@ -135,10 +160,9 @@ class LogFollowerTest {
         }
         kept.commit();
         long fromMs = Kept.WALL_MS + 1_000_000;
-        Optional<org.wardline.vitals.BedId> bed = Optional.of(Kept.BED_7);
 
-        History.Span all = kept.answer(new History.Query(bed, fromMs, Long.MAX_VALUE / 2));
-        History.Span notes = kept.answer(History.Query.notes(bed, fromMs, Long.MAX_VALUE / 2));
+        History.Span all = kept.answer(new History.Query(Optional.of(SEVEN), fromMs, Long.MAX_VALUE / 2));
+        History.Span notes = kept.answer(History.Query.notes(Optional.of(SEVEN), fromMs, Long.MAX_VALUE / 2));
 
         assertThat(notes.notes()).isNotEmpty().isEqualTo(all.notes());
         assertThat(notes.readings()).isEmpty();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.ReadingEntry;
 
 /** Readings and notes of a bed or ward in a span of time, out of a real log. */
@@ -61,7 +62,7 @@ class LogHistoryTest {
         note("s8", "not of bed 7");
         note("s7", "of bed 7");
 
-        History.Span span = kept.answer(kept.all(Kept.BED_7));
+        History.Span span = kept.answer(Kept.all("s7"));
 
         assertThat(spo2(span)).containsExactly(97.0);
         assertThat(about(span)).containsExactly("clockStepped", "admit", "deviceLinked", "noted");
@@ -81,7 +82,7 @@ class LogHistoryTest {
         kept.atMs += 1_000;
         kept.hears("m7", 98, 70);
 
-        History.Span span = kept.answer(kept.all(Kept.BED_7));
+        History.Span span = kept.answer(Kept.all("new"));
 
         assertThat(spo2(span)).containsExactly(98.0);
         assertThat(span.notes()).noneMatch(note -> note.json().contains("old"));
@@ -101,8 +102,8 @@ class LogHistoryTest {
         kept.atMs += 1_000;
         kept.happens(at -> new CareAct.Correct(at, "ann", "m7", fromMs, toMs, Optional.of("08")));
 
-        assertThat(spo2(kept.answer(kept.all(Kept.BED_7)))).containsExactly(97.0, 96.0);
-        assertThat(spo2(kept.answer(kept.all(Kept.BED_8)))).containsExactly(88.0);
+        assertThat(spo2(kept.answer(Kept.all("s7")))).containsExactly(97.0, 96.0);
+        assertThat(spo2(kept.answer(Kept.all("s8")))).containsExactly(88.0);
     }
 
     @Test
@@ -115,7 +116,36 @@ class LogHistoryTest {
         kept.hears("m7", 98, 70);
         kept.wallMinusAtMs -= MINUTE_MS / 2;
 
-        assertThat(spo2(kept.answer(kept.all(Kept.BED_7)))).containsExactly(98.0);
+        assertThat(spo2(kept.answer(Kept.all("new")))).containsExactly(98.0);
+    }
+
+    @Test
+    void givenPageThatNamesTheOneBefore_whenTheNextLiesThere_thenNothingOfHimIsTold() throws Exception {
+        kept.admit("old", Kept.BED_7, "m7");
+        kept.atMs += 1_000;
+        kept.discharge("old");
+        kept.admit("new", Kept.BED_7, "m7");
+        kept.hears("m7", 98, 70);
+
+        assertThat(kept.answer(Kept.all("old"))).isEqualTo(History.Span.NONE);
+        assertThat(kept.history()
+                        .minutes(new StayId("old"), 0, Long.MAX_VALUE)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get()
+                        .signs())
+                .isEmpty();
+        assertThat(spo2(kept.answer(Kept.all("new")))).containsExactly(98.0);
+    }
+
+    @Test
+    void givenActOnAnotherIsRefused_whenAsked_thenTheRefusalIsNotTold() throws Exception {
+        kept.admit("s7", Kept.BED_7, "m7");
+        kept.admit("s8", Kept.BED_8, "m8");
+        kept.happens(at -> new CareAct.Return(at, "ann", "st1", "s8"));
+
+        assertThat(kept.answer(Kept.all("s8")).notes()).anyMatch(Notes::isRefusal);
+        assertThat(kept.answer(Kept.all("s7")).notes()).noneMatch(Notes::isRefusal);
     }
 
     @Test
@@ -125,7 +155,7 @@ class LogHistoryTest {
         kept.atMs += 1_000;
         kept.discharge("old");
 
-        assertThat(kept.answer(kept.all(Kept.BED_7))).isEqualTo(History.Span.NONE);
+        assertThat(kept.answer(Kept.all("old"))).isEqualTo(History.Span.NONE);
     }
 
     @Test
@@ -137,7 +167,7 @@ class LogHistoryTest {
         kept.atMs += 1_000;
         kept.hears("m7", 96, 70);
 
-        assertThat(spo2(kept.answer(kept.all(Kept.BED_8)))).containsExactly(97.0, 96.0);
+        assertThat(spo2(kept.answer(Kept.all("s7")))).containsExactly(97.0, 96.0);
     }
 
     @Test
@@ -151,7 +181,8 @@ class LogHistoryTest {
         kept.hears("m7", 80, 70, 7 * MINUTE_MS - 1_000); // late, measured in the span
 
         long fromMs = Kept.WALL_MS + 1_000 + 3 * MINUTE_MS;
-        History.Span span = kept.answer(new History.Query(Optional.of(Kept.BED_7), fromMs, fromMs + 2 * MINUTE_MS));
+        History.Span span =
+                kept.answer(new History.Query(Optional.of(new StayId("s7")), fromMs, fromMs + 2 * MINUTE_MS));
 
         assertThat(spo2(span)).containsExactly(93.0, 94.0, 80.0);
         assertThat(about(span).stream().filter("noted"::equals)).hasSize(2);
@@ -185,7 +216,7 @@ class LogHistoryTest {
         kept.wallMinusAtMs += 3_600_000;
         note("s7", "after");
 
-        History.Span span = kept.answer(kept.all(Kept.BED_7));
+        History.Span span = kept.answer(Kept.all("s7"));
 
         assertThat(span.notes().stream()
                         .filter(note -> Notes.isNamed(note, "noted"))
@@ -203,7 +234,7 @@ class LogHistoryTest {
         kept.commit();
 
         var history = new LogHistory(kept.reader, kept.log, kept::whose, kept::wallMs, kept.follower(), 5);
-        History.Span span = history.of(kept.all(Kept.BED_7))
+        History.Span span = history.of(Kept.all("s7"))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();
@@ -211,6 +242,19 @@ class LogHistoryTest {
         assertThat(span.isCut()).isTrue();
         assertThat(span.readings().size() + span.notes().size()).isEqualTo(5);
         assertThat(spo2(span)).endsWith(89.0);
+    }
+
+    @Test
+    void givenLookThatBreaks_whenAsked_thenItFailsAndTheNextIsAnswered() {
+        var broken = kept.reader.later(() -> {
+            throw new StackOverflowError();
+        });
+
+        assertThat(broken.toCompletionStage().toCompletableFuture())
+                .failsWithin(java.time.Duration.ofSeconds(10))
+                .withThrowableOfType(java.util.concurrent.ExecutionException.class);
+        assertThat(kept.reader.later(() -> true).toCompletionStage().toCompletableFuture())
+                .succeedsWithin(java.time.Duration.ofSeconds(10));
     }
 
     @Test

@@ -356,7 +356,10 @@ class MqttEndpointIntakeTest {
         subscriber.connect(port, "127.0.0.1").await();
         var got = new CountDownLatch(3 * DeviceConnection.MAX_UNCONFIRMED);
         subscriber.publishHandler(_ -> got.countDown());
-        subscriber.subscribe("wards/#", qos).await();
+        var granted = new CountDownLatch(1);
+        subscriber.subscribeCompletionHandler(_ -> granted.countDown());
+        subscriber.subscribe("wards/#", qos).await(); // sent
+        assertThat(granted.await(10, TimeUnit.SECONDS)).isTrue();
 
         Buffer alarm = Buffer.buffer(new byte[400]);
         for (int n = 0; n < 3 * DeviceConnection.MAX_UNCONFIRMED; n++) {

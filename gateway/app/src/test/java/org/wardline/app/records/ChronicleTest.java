@@ -146,6 +146,19 @@ class ChronicleTest {
     }
 
     @Test
+    void givenTwoTasksOfOnePatientInOneMoment_whenOneIsDone_thenTheOtherIsStillToldAsItsPageNamesIt() {
+        event(5_000, "noted", "'stay':'s1','about':'task','who':'ann','words':{'text':'turn'}");
+        event(5_000, "noted", "'stay':'s1','about':'task','who':'bo','words':{'text':'drink'}");
+        event(6_000, "noted", "'stay':'s1','about':'done','who':'ann','words':{'task':5001}");
+
+        assertThat(chronicle.told(new Period(WALL_MS, WALL_MS + HOUR_MS)).notes())
+                .extracting(Told.Written::text, Told.Written::isOpen)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("turn", true),
+                        org.assertj.core.groups.Tuple.tuple("drink", false));
+    }
+
+    @Test
     void givenTwoTasksInOneMoment_whenOneIsDone_thenTheOtherIsStillToldToItsPatient() {
         event(2_000, "care.admit", "'who':'ann','stay':'s2','bed':'2','news2':1,'devices':[],'method':'scan'");
         event(5_000, "noted", "'stay':'s1','about':'task','who':'ann','words':{'text':'turn'}");

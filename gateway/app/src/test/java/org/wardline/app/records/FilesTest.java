@@ -9,10 +9,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
+import org.wardline.app.history.Episode;
+import org.wardline.vitals.alarm.AlarmPriority;
 
 /** Records as files: any program reads the table, any reader the pages, and each says that it is plain. */
 class FilesTest {
@@ -30,12 +33,34 @@ class FilesTest {
     }
 
     private static BedRecord.Line note(long wallMs, String text) {
-        return new BedRecord.Line(wallMs, wallMs, "note", text, "ann");
+        var note = new Told.Written(wallMs, "s1", "07", text, "ann", false, Period.OPEN, Period.OPEN, "");
+        return new BedRecord.Line(wallMs, wallMs, note, "ann");
+    }
+
+    private static Episode alarm(String kind, AlarmPriority priority, Map<String, Object> detail) {
+        return new Episode(
+                "s1:" + kind + ":1",
+                "07",
+                "physiological",
+                List.of(new Episode.Rise(MADE_MS, priority, detail)),
+                MADE_MS,
+                true,
+                List.of(),
+                List.of(new Episode.Became(MADE_MS, "active", "")),
+                OptionalLong.empty(),
+                kind.endsWith(".silent") ? "m-12" : "",
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test
     void givenRecord_whenWrittenAsTable_thenRowsStandInOrderOfTimeAndTheFirstWarns() {
-        String csv = Csv.of(record(2, List.of(note(MADE_MS - MINUTE_MS - 1, "slept well"))), MADE_MS, ZoneOffset.UTC);
+        String csv = Csv.of(
+                record(2, List.of(note(MADE_MS - MINUTE_MS - 1, "slept well"))),
+                RecordWords.ENGLISH,
+                MADE_MS,
+                ZoneOffset.UTC);
 
         assertThat(csv.lines())
                 .containsExactly(
@@ -50,10 +75,26 @@ class FilesTest {
     void givenTextOfAnyKind_whenWrittenAsTable_thenItIsOneCellAndNoFormula() {
         String csv = Csv.of(
                 record(0, List.of(note(MADE_MS, "=HYPERLINK(\"x\")"), note(MADE_MS, "two\nlines, \"quoted\""))),
+                RecordWords.ENGLISH,
                 MADE_MS,
                 ZoneOffset.UTC);
 
         assertThat(csv).contains(",\"'=HYPERLINK(\"\"x\"\")\",ann\r\n", ",\"two\nlines, \"\"quoted\"\"\",ann\r\n");
+    }
+
+    @Test
+    void givenWhatHappened_whenSaid_thenItIsShortAndTheScoreAndDeviceStandInIt() {
+        var score = new Told.Raised(alarm("news2.score", AlarmPriority.HIGH, Map.of("news2", Map.of("least", 7))));
+        var silent = new Told.Raised(alarm("m-12.silent", AlarmPriority.MEDIUM, Map.of("why", "silent")));
+        var low = new Told.Raised(alarm(
+                "spo2.low", AlarmPriority.MEDIUM, Map.of("values", Map.of("spo2", 85), "limits", Map.of("spo2", 90))));
+        var change = new Told.LimitChange(
+                MADE_MS, "s1", "07", "spo2.low", "medium", Map.of(), Map.of("below", 88), "ann", Told.Terms.NONE);
+
+        assertThat(RecordWords.ENGLISH.of(score)).isEqualTo("NEWS2 7, high, not acknowledged");
+        assertThat(RecordWords.ENGLISH.of(silent)).isEqualTo("Device silent: m-12, medium, not acknowledged");
+        assertThat(RecordWords.ENGLISH.of(low)).isEqualTo("SpO2 85 < 90, medium, not acknowledged");
+        assertThat(RecordWords.ENGLISH.of(change)).isEqualTo("SpO2 low the ward’s → 88, medium");
     }
 
     @Test

@@ -31,7 +31,7 @@ class StationActsTest {
         act(new CareAct.Link(3_000, "li.w", "w-2", "8", 0, "hand"));
         act(new CareAct.Discharge(4_000, "li.w", "s1"));
         act(new CareAct.Admit(5_000, "li.w", "s2", "9", 1, List.of(), "hand"));
-        act(new CareAct.Empty(6_000, "chen", "9"));
+        act(new CareAct.Empty(6_000, "chen", "9", Optional.of("s2")));
         event(7_000, "{\"t\":7000,\"event\":\"stationAlive\"}");
 
         Told told = chronicle.told(new Period(WALL_MS, WALL_MS + 10_000));

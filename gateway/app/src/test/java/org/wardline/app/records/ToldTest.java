@@ -14,7 +14,7 @@ import org.wardline.vitals.alarm.AlarmPriority;
 class ToldTest {
     private static final Period SHIFT = new Period(0, 8 * 3_600_000);
 
-    private static Episode alarm(String name, String bed) {
+    private static Episode alarm(String name, String bed, String... beds) {
         var rise = new Episode.Rise(1_000, AlarmPriority.HIGH, Map.of());
         return new Episode(
                 name,
@@ -27,7 +27,7 @@ class ToldTest {
                 List.of(new Episode.Became(1_000, "active", "")),
                 OptionalLong.empty(),
                 "",
-                List.of(),
+                List.of(beds),
                 List.of(),
                 List.of());
     }
@@ -38,7 +38,7 @@ class ToldTest {
                 List.of(
                         alarm("s3:spo2.low:1", "03"),
                         alarm("s7:spo2.low:1", "07"),
-                        alarm("gateway:disk.full:1", ""),
+                        alarm("gateway:ap1.fault:1", "", "04", "07"),
                         alarm("s4:spo2.low:1", "09")),
                 List.of(
                         new Presence("s3", "03", SHIFT),
@@ -71,6 +71,17 @@ class ToldTest {
     }
 
     @Test
+    void givenAccessPointDown_whenHandedOver_thenEachBedBehindItHasItAndItCountsOnce() {
+        Handover all = Handover.of(told(), List.of());
+
+        assertThat(all.patients())
+                .filteredOn(patient -> !patient.shared().isEmpty())
+                .extracting(Handover.Patient::bed)
+                .containsExactlyInAnyOrder("04", "07");
+        assertThat(all.totals().alarms()).isEqualTo(4);
+    }
+
+    @Test
     void givenSomeBeds_whenReported_thenFiguresAreOfThoseAlone() {
         AlarmReport own = AlarmReport.of(told().about(Set.of("03")));
 
@@ -78,6 +89,20 @@ class ToldTest {
         assertThat(own.bedDays()).isEqualTo(1);
         assertThat(own.places()).extracting(AlarmReport.Line::name).containsExactly("03");
         assertThat(own.floods()).isEqualTo(2);
+    }
+
+    @Test
+    void givenAlarmOfTheGatewayItself_whenReported_thenItIsShownApartAndInNoOtherFigure() {
+        AlarmReport report = AlarmReport.of(told());
+
+        assertThat(report.all().alarms()).isEqualTo(3);
+        assertThat(report.all().perBedDay()).isEqualTo(1.5);
+        assertThat(report.kinds()).extracting(AlarmReport.Line::name).containsExactly("spo2.low");
+        assertThat(report.priorities())
+                .extracting(AlarmReport.Line::name, AlarmReport.Line::alarms)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple("high", 3),
+                        org.assertj.core.groups.Tuple.tuple("gateway", 1));
     }
 
     @Test

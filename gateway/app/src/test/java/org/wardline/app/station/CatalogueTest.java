@@ -11,17 +11,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.wardline.core.alarm.AlarmEngine;
+import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.models.Features;
+import org.wardline.vitals.adapter.Reason;
 
 /** One catalogue, keys are the English texts; a missing key fails the build. */
 class CatalogueTest {
     private static final Pattern TEXT = Pattern.compile("T\\('((?:[^'\\\\]|\\\\.)*)'");
     private static final Pattern LITERAL = Pattern.compile("'([A-Z][^'\\\\]*)'");
+    /** What is said of a message: words, a bound or a field between them. */
+    private static final Pattern DETAIL = Pattern.compile(
+            "Reason\\.[A-Z_]+,\\s*(?:(key) \\+ )?\"([^\"]+)\"(?: \\+ ([A-Z]\\w+(?:\\.\\w+)?) \\+ \"([^\"]+)\")?");
+
     private static final Pattern VALUE = Pattern.compile("\\{\\w+}");
     /** Literals with a capital that are no words for people. */
     private static final Set<String> CODE = Set.of(
@@ -78,6 +89,58 @@ class CatalogueTest {
         assertThat(catalogue.keySet())
                 .containsAll(
                         Features.list().stream().map(Features.Feature::words).toList());
+    }
+
+    @Test
+    void givenWhatAnAdapterSaysOfAMessage_whenShown_thenItHasChinese() throws IOException {
+        String page = Files.readString(AssetsTest.FOLDER.resolve("past.js"));
+        assertThat(Reason.values())
+                .allSatisfy(reason -> assertThat(page).containsPattern("['\\s]" + reason.wireName() + "'?: '"));
+        Set<String> details = new TreeSet<>();
+        for (String module : List.of("device-adapters/json", "gateway/app")) {
+            try (Stream<Path> files = Files.walk(repository().resolve(module).resolve("src/main/java"))) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    DETAIL.matcher(Files.readString(file)).results().forEach(found -> details.add(detail(found)));
+                }
+            }
+        }
+        assertThat(details).hasSizeGreaterThan(25);
+        assertThat(catalogue.keySet()).containsAll(details);
+    }
+
+    private static String detail(MatchResult found) {
+        String first = found.group(2) == null ? "" : found.group(2);
+        String second = found.group(4) == null ? "" : found.group(4);
+        String value = found.group(1) != null ? "{key}" : found.group(3) != null ? "{n}" : "";
+        return found.group(1) != null ? value + first : first + value + second;
+    }
+
+    private static Path repository() {
+        @Nullable Path at = AssetsTest.FOLDER.toAbsolutePath();
+        while (at != null && !Files.exists(at.resolve("device-adapters"))) {
+            at = at.getParent();
+        }
+        return Objects.requireNonNull(at);
+    }
+
+    @Test
+    void givenWhereALimitComesFrom_whenShown_thenAllButNamesHasChinese() {
+        var engine = new AlarmEngine(AlarmSettings.defaults());
+        engine.apply(new AlarmEvent.Admit(0, "s1", "b1", 1, "ann"), _ -> {});
+        Set<String> english = new TreeSet<>();
+        for (AlarmEngine.RuleNow rule : engine.rules("s1")) {
+            for (String part : rule.source().split("; ", -1)) {
+                String[] words = part.split(": ", 2);
+                for (String word : words) {
+                    boolean isName = word.matches("[A-Z].*") && !word.matches(".* [a-z]{2,}( .*|$)");
+                    if (!isName && !catalogue.containsKey(word)) {
+                        english.add(word);
+                    }
+                }
+            }
+        }
+        assertThat(english).isEmpty();
     }
 
     @Test

@@ -321,7 +321,7 @@ final class DemoWard implements Acts {
                 signs,
                 news2(i),
                 mine,
-                List.of("m-" + i),
+                i == 11 ? List.of("m-11", "patch-11") : List.of("m-" + i),
                 NAMES.get(i - 1));
     }
 

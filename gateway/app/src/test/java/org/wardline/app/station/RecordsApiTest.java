@@ -26,6 +26,7 @@ import org.wardline.app.records.Chronicle;
 import org.wardline.app.records.Handover;
 import org.wardline.app.records.Period;
 import org.wardline.app.records.Shifts;
+import org.wardline.app.records.Told;
 import org.wardline.vitals.BedId;
 
 /** Hand-over, record and report as answers and as files. */
@@ -71,6 +72,7 @@ class RecordsApiTest {
         "/api/beds/01/record?hours=0, 400",
         "/api/beds/01/record?hours=73, 400",
         "/api/beds/01/record?format=doc, 400",
+        "/api/beds/01/record?lang=fr, 400",
         "/api/report?days=3, 200",
         "/api/report?days=4, 400",
         "/api/report?format=pdf, 400"
@@ -94,6 +96,26 @@ class RecordsApiTest {
         assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
         assertThat(requireNonNull(answer.bodyAsBuffer()).length()).isGreaterThan(50);
         assertThat(log.wroteOnEventLoop).containsExactly(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, moved from bed 02 to bed 01, PLAIN COPY", "zh, 自 02 床转至 01 床, 明文副本"})
+    void givenLanguage_whenTheTableIsAskedFor_thenWhatHappenedIsInIt(String language, String move, String warning) {
+        String csv = requireNonNull(
+                        get("/api/beds/01/record?format=csv&lang=" + language).bodyAsBuffer())
+                .toString();
+
+        assertThat(csv).contains(move, warning, "spo2,news2,event");
+    }
+
+    @Test
+    void givenRecord_whenAskedForThePage_thenItIsFieldsThatThePageWords() {
+        var line =
+                Station.json(get("/api/beds/01/record")).getJsonArray("lines").getJsonObject(0);
+
+        assertThat(line.getString("what")).isEqualTo("move");
+        assertThat(line.getJsonObject("move").getString("toBed")).isEqualTo("01");
+        assertThat(line.containsKey("text")).isFalse();
     }
 
     @Test
@@ -159,8 +181,15 @@ class RecordsApiTest {
         @Override
         public Future<Optional<BedRecord>> record(BedId bed, int hours) {
             var minute = new BedRecord.Minute(1_000, Map.of("spo2", "97"), "");
+            var moved = new Told.Moved(1_000, "moved", stay, "02", "01", "ann");
             var record = new BedRecord(
-                    stay, bed.name(), new Period(0, 60_000), List.of("spo2"), List.of(minute), List.of(), false);
+                    stay,
+                    bed.name(),
+                    new Period(0, 60_000),
+                    List.of("spo2"),
+                    List.of(minute),
+                    List.of(new BedRecord.Line(1_000, 1_000, moved, "ann")),
+                    false);
             return Future.succeededFuture(bed.name().equals("01") ? Optional.of(record) : Optional.empty());
         }
 

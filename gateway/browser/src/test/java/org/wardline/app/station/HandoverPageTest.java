@@ -290,6 +290,23 @@ class HandoverPageTest {
     }
 
     @Test
+    void givenChinese_whenTheRecordIsOpened_thenWhatHappenedIsInChinese() {
+        for (String bed : List.of("1", "2", "3", "4")) {
+            Page page = open("/?lang=zh#record/" + bed, 1440, 1080);
+            List<String> lines = page.locator(".happened tbody td:nth-child(3)").allTextContents().stream()
+                    .filter(line -> !line.matches("note \\d+")) // as somebody wrote it
+                    .toList();
+
+            assertThat(lines)
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(line -> assertThat(line.replaceAll("NEWS2|m-\\d+|ap\\d+|ACVPU|\\b[ACVPU]\\b", ""))
+                            .as(line)
+                            .doesNotContainPattern("[A-Za-z]"));
+            assertThat(page.locator("a[download]").first().getAttribute("href")).contains("lang=zh");
+        }
+    }
+
+    @Test
     void givenPhone_whenHandedOver_thenNothingIsWiderThanTheScreen() {
         Page page = open("/?theme=light#handover", 390, 844);
 

@@ -74,6 +74,21 @@ class OneCauseTest extends OnTheStation {
         assertThat(page.locator(".ar.held:visible").count()).isEqualTo(2);
     }
 
+    @Test
+    void givenBedWithTwoDevices_whenOneIsSilent_thenTheAlarmNamesIt() {
+        DemoStation station = station(12);
+        Page page = open(station, "/?night=0&lang=zh", 1920, 1080);
+        page.waitForSelector("ward-tile[data-bed='11'].tech");
+
+        assertThat(tile(page, "11").innerText()).contains("设备无数据：m-11");
+        assertThat((Boolean) tile(page, "11")
+                        .evaluate(
+                                "tile => [...tile.querySelectorAll('*')].every(one => one.scrollWidth <= one.clientWidth + 1"
+                                        + " || getComputedStyle(one).overflow === 'visible')"))
+                .as("nothing is cut")
+                .isTrue();
+    }
+
     private static int technical(Page page) {
         return Integer.parseInt(page.locator(".counts .tech b").innerText());
     }

@@ -102,6 +102,13 @@ public record Standing(
         return cause.get("why") instanceof String why ? Optional.of(why) : Optional.empty();
     }
 
+    /** The device, of an alarm that a device itself found. */
+    public Optional<String> device() {
+        return kind().endsWith(".device") && cause.get("device") instanceof String device
+                ? Optional.of(device)
+                : Optional.empty();
+    }
+
     /** A model's explanation, as it came. */
     public Optional<Object> explain() {
         return Optional.ofNullable(cause.get("explain"));
