@@ -71,7 +71,8 @@ export function byUrgency(a, b) {
 /** One bed; `shared` are the gateway's alarms that are also this bed's: what it hangs on is at fault. */
 function bedModel(bed, shared, now) {
   const signs = Object.fromEntries(bed.signs.map((sign) => [sign.sign, sign]));
-  const alarms = bed.alarms.map((alarm) => alarmModel(alarm, bed, now)).concat(bed.free ? [] : shared.map((alarm) => ({ ...alarm, who: T('one cause, {n} beds', { n: alarm.beds.length }) }))).sort(byUrgency);
+  const unnamed = { ...bed, devices: [] }; // which of several devices stands beside the message here: the line is short
+  const alarms = bed.alarms.map((alarm) => alarmModel(alarm, unnamed, now)).concat(bed.free ? [] : shared.map((alarm) => ({ ...alarm, who: T('one cause, {n} beds', { n: alarm.beds.length }) }))).sort(byUrgency);
   const cells = bed.free ? {} : cellsOf(signs, now);
   const quiet = quietOf(bed, now);
   alarms.forEach((alarm) => (alarm.quiet = alarm.bed ? quiet : undefined));
@@ -89,7 +90,7 @@ function bedModel(bed, shared, now) {
 
 /** Of one of several devices the alarm says which. */
 function nameDevice(alarm) {
-  const [, thing] = /:(.+)\.(?:silent|frozen|clock)(?::\d+)?$/.exec(alarm.name) || [];
+  const [, thing] = /:(.+?)(?:\.(?:silent|frozen|clock)|-battery\.fault)(?::\d+)?$/.exec(alarm.name) || [];
   if (!thing || !alarm.bed) return;
   alarm.device = thing;
   alarm.short = alarm.message + ' ' + thing;
