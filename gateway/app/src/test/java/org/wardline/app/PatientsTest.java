@@ -263,6 +263,25 @@ class PatientsTest extends OnTheWard {
     }
 
     @Test
+    void
+            givenCorrectionUpToNow_whenItIsDoneAfterARestartAsOfWhenItWasWanted_thenTheWardsWallBeingAHairBehindIsNoReason()
+                    throws IOException {
+        bench.spo2(97);
+        byte[] checkpoint = bench.ward().checkpoint();
+        int before = bench.log.size();
+        long nowMs = bench.now().wallMs();
+        var act = new CareAct.Correct(bench.now().atMs(), "ann", "m-7", nowMs - 60_000, nowMs + 3, Optional.of("8"));
+        bench.log.add(new NoteEntry(act.atMs(), NoteEntry.Kind.INTENT, new LogWording().of(act)));
+
+        bench.restart(checkpoint, before, 1_000);
+
+        assertThat(refused()).isEmpty();
+        assertThat(bench.ward().whose().corrections()).hasSize(1);
+        bench.happen(at -> new CareAct.Correct(at, "ann", "m-7", nowMs, nowMs + 60_000, Optional.of("8")));
+        assertThat(refused()).as("what is yet to come").hasSize(1);
+    }
+
+    @Test
     void givenDeviceThatCannotBeRead_whenAsked_thenItsPageSaysWhyAndWhen() {
         bench.spo2(97);
         bench.reject(WardBench.MONITOR);

@@ -68,7 +68,9 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
 
     private Optional<String> refusal(CareAct.Correct correct) {
         long toMs = correct.toWallMs() == 0 ? wallMs : correct.toWallMs();
-        boolean isTime = correct.fromWallMs() >= 0 && correct.fromWallMs() < toMs && toMs <= wallMs;
+        long mostMs =
+                wallMs + WardState.WALL_DRIFT_MS; // who says "until now" has a clock that may be a moment ahead of ours
+        boolean isTime = correct.fromWallMs() >= 0 && correct.fromWallMs() < toMs && toMs <= mostMs;
         return unless(isTime, "time")
                 .or(() -> unless(correct.bed().isEmpty() || isBed(correct.bed().get()), "bed"))
                 .or(() -> unless(places.links().takesCorrections(wallMs), "corrections"));

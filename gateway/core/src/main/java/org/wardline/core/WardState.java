@@ -38,7 +38,7 @@ public final class WardState {
     /** Before people's orders had ends. */
     private static final int VERSION_WITHOUT_ORDERS = 2;
     /** The wall may run this far from the monotonic axis before the engine is told. */
-    private static final long WALL_DRIFT_MS = 1_000;
+    static final long WALL_DRIFT_MS = 1_000;
 
     private final AlarmEngine engine;
     private boolean isGapUnknown; // from a restart that the wall clock does not explain to the next word of it, at once
