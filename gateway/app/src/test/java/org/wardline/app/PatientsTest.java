@@ -247,6 +247,21 @@ class PatientsTest extends OnTheWard {
     }
 
     @Test
+    void givenBedEmptiedByAVersionThatNamedNoStay_whenItsLogIsReadAgain_thenTheBedIsFree() throws IOException {
+        byte[] checkpoint = bench.ward().checkpoint();
+        int before = bench.log.size();
+        String old = "{\"t\":%d,\"event\":\"care.empty\",\"who\":\"ann\",\"bed\":\"7\"}";
+        bench.log.add(new NoteEntry(
+                bench.now().atMs(),
+                NoteEntry.Kind.EVENT,
+                old.formatted(bench.now().atMs())));
+
+        bench.restart(checkpoint, before, 1_000);
+
+        assertThat(bed(SEVEN).stay()).isEmpty();
+    }
+
+    @Test
     void givenIntentStoredAndNotDone_whenRestarted_thenTheActIsDoneWhole() throws IOException {
         byte[] checkpoint = bench.ward().checkpoint();
         int before = bench.log.size();

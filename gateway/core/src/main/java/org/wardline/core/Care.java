@@ -68,8 +68,7 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
 
     private Optional<String> refusal(CareAct.Correct correct) {
         long toMs = correct.toWallMs() == 0 ? wallMs : correct.toWallMs();
-        long mostMs =
-                wallMs + WardState.WALL_DRIFT_MS; // who says "until now" has a clock that may be a moment ahead of ours
+        long mostMs = wallMs + WardState.WALL_DRIFT_MS; // the clock of who says "until now" may be a moment ahead
         boolean isTime = correct.fromWallMs() >= 0 && correct.fromWallMs() < toMs && toMs <= mostMs;
         return unless(isTime, "time")
                 .or(() -> unless(correct.bed().isEmpty() || isBed(correct.bed().get()), "bed"))
@@ -89,7 +88,8 @@ record Care(WardPlan plan, Places places, DeviceBook book, long wallMs, Consumer
     }
 
     private boolean isWhoLiesThere(CareAct.Empty empty) {
-        return places.stayNow(new BedId(empty.bed())).map(StayId::name).equals(empty.stay());
+        return empty.stay().equals(Optional.of(CareAct.Empty.WHOEVER))
+                || places.stayNow(new BedId(empty.bed())).map(StayId::name).equals(empty.stay());
     }
 
     private boolean isElsewhere(StayId stay, String bed) {

@@ -67,9 +67,12 @@ public sealed interface CareAct extends Happening {
     /**
      * Nobody and nothing is in the bed any more: who lay there is discharged, and no device stands there.
      *
-     * @param stay who lies there, as far as the one who says so knows; empty: nobody
+     * @param stay who lies there, as far as the one who says so knows; empty: nobody; or {@link #WHOEVER}
      */
     record Empty(long atMs, String who, String bed, Optional<String> stay) implements CareAct {
+        /** No stay's name: in a log from before those who say so named a stay. */
+        public static final String WHOEVER = "*";
+
         @Override
         public String event() {
             return "care.empty";

@@ -29,7 +29,9 @@ final class CareJson {
             }
             case CareAct.Empty empty -> {
                 fields.put("bed", empty.bed());
-                empty.stay().ifPresent(stay -> fields.put("stay", stay));
+                if (!empty.stay().equals(Optional.of(CareAct.Empty.WHOEVER))) {
+                    fields.put("stay", empty.stay().orElse(""));
+                }
             }
             case CareAct.Leave leave -> {
                 fields.put("station", leave.station());
@@ -83,7 +85,12 @@ final class CareJson {
             case "transfer" ->
                 new CareAct.Transfer(
                         atMs, who, text(said, "stay"), text(said, "to"), texts(said, "along"), texts(said, "link"));
-            case "empty" -> new CareAct.Empty(atMs, who, text(said, "bed"), given(said, "stay"));
+            case "empty" ->
+                new CareAct.Empty(
+                        atMs,
+                        who,
+                        text(said, "bed"),
+                        said.containsKey("stay") ? given(said, "stay") : Optional.of(CareAct.Empty.WHOEVER));
             case "leave" ->
                 new CareAct.Leave(atMs, who, text(said, "station"), text(said, "stay"), whole(said, "back"));
             case "return" -> new CareAct.Return(atMs, who, text(said, "station"), text(said, "stay"));
