@@ -96,6 +96,7 @@ check "through a link, from elsewhere" from_elsewhere
 check "becomes the JVM, one line, at most 200 MiB, SIGTERM within 5 s" becomes_the_jvm
 check "a wrong start-up cache is no matter" wrong_cache_is_no_matter
 check "a newer source is noticed" newer_source_is_noticed
+check "a self-test with several readings a message" exits_with 0 selftest --readings 600
 check "help" exits_with 0 help
 check "an unknown command is wrong use" exits_with 2 nonsense
 check "a wrong configuration is wrong use" exits_with 2 run --set ward=

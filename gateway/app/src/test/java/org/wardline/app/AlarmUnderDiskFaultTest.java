@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,8 +168,9 @@ class AlarmUnderDiskFaultTest {
             throws Exception {
         DataPath path = path(log(1 << 30));
         hang();
+        var workedOff = new Semaphore(0);
         int fill = 0;
-        while (open.orElseThrow().offer(Write.of(List.of(), () -> {}, _ -> {}))) {
+        while (open.orElseThrow().offer(Write.of(List.of(), workedOff::release, _ -> {}))) {
             fill++;
         }
         assertThat(fill).isPositive();
@@ -181,11 +183,7 @@ class AlarmUnderDiskFaultTest {
         assertThat(answers).as("a nurse is told that it was not stored").containsExactly(Optional.empty());
 
         letGo.countDown();
-        var workedOff = new CountDownLatch(1);
-        while (!open.orElseThrow().offer(Write.of(List.of(), workedOff::countDown, _ -> {}))) {
-            Thread.sleep(1);
-        }
-        workedOff.await();
+        assertThat(workedOff.tryAcquire(fill, 10, TimeUnit.SECONDS)).isTrue();
         endings.clear();
         seq = 0; // sent again, as they were not acknowledged
         hear(path, 85);
