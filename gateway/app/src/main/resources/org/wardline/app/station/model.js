@@ -90,7 +90,8 @@ function bedModel(bed, shared, now) {
 
 /** Of one of several devices the alarm says which. */
 function nameDevice(alarm) {
-  const [, thing] = /:(.+?)(?:\.(?:silent|frozen|clock)|-battery\.fault)(?::\d+)?$/.exec(alarm.name) || [];
+  const [, own] = /:(.+?)(?:\.(?:silent|frozen|clock)|-battery\.fault)(?::\d+)?$/.exec(alarm.name) || [];
+  const thing = own || (/\.device:\d+$/.test(alarm.name) && alarm.detail); // of what a device found itself, its name is beside
   if (!thing || !alarm.bed) return;
   alarm.device = thing;
   alarm.short = alarm.message + ' ' + thing;
