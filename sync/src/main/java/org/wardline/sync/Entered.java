@@ -45,8 +45,8 @@ public record Entered(StayId stay, Observation.Person by, long seenMs, long ente
     }
 
     /**
-     * What was entered by an entry among its successors, {@link #MAX_FOLLOWING} of them where the log has so many; empty for any other entry, and where the ward refused it since the
-     * patient had just left: who entered it was told that it is not stored.
+     * What was entered by an entry among its successors, {@link #MAX_FOLLOWING} of them where the log has so many; empty for any
+     * other entry, and where the ward refused it since the patient had just left: who entered it was told that it is not stored.
      */
     public static Optional<Entered> at(List<Numbered> entries, int at) {
         if (!(entries.get(at).entry() instanceof NoteEntry note) || !isNamed(note)) {

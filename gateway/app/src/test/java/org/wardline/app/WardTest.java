@@ -13,6 +13,7 @@ import org.wardline.core.Ending;
 import org.wardline.core.WardPlan;
 import org.wardline.core.WardView;
 import org.wardline.core.alarm.AlarmEvent;
+import org.wardline.core.alarm.Standing;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -75,7 +76,7 @@ class WardTest {
         WardView.Alarm alarm = alarm(ward);
         long roseMs = ward.now().atMs() - alarm.ageMs();
         assertThat(alarm.step()).isZero();
-        assertThat(alarm.next()).contains(new WardView.Next("charge", roseMs + 180_000));
+        assertThat(alarm.next()).contains(new Standing.Next("charge", roseMs + 180_000));
 
         ward.low(180);
         assertThat(alarm(ward).step()).isEqualTo(1);

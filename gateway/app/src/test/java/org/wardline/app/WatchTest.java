@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wardline.buffer.LogWriter.Health;
 import org.wardline.buffer.LogWriter.State;
@@ -106,7 +107,7 @@ class WatchTest {
     }
 
     private static WardView.Alarm standing(String name) {
-        return new WardView.Alarm(name, 1, "active", AlarmPriority.LOW, "technical", "", "", 0, "", "", List.of());
+        return new WardView.Alarm(name, 1, "active", AlarmPriority.LOW, "technical", "", "", 0, "", "", List.of(), 0, Optional.empty());
     }
 
     @Test

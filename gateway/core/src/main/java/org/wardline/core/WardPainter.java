@@ -150,7 +150,7 @@ record WardPainter(WardPlan plan, AlarmEngine engine, Map<BedId, Latest> latest,
                 alarm.explain().map(WardPainter::words).or(alarm::device).orElse(""),
                 alarm.beds(),
                 alarm.step(),
-                alarm.next().map(next -> new WardView.Next(next.who(), next.atMs())));
+                alarm.next());
     }
 
     private static String words(Object explanation) {

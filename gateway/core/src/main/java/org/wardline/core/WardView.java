@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.wardline.core.alarm.Standing;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
@@ -253,7 +254,7 @@ public record WardView(
      * @param detail the explanation of a model, the device of an alarm that a device found, or empty
      * @param beds of the gateway's alarm: those whose devices hang on what is at fault
      * @param step how many further steps of escalation were told; 0: the first alone
-     * @param next who is told next if nobody acknowledges it
+     * @param next who is told next if nobody acknowledges it, on the axis of {@link WardView#atMs}
      */
     public record Alarm(
             String name,
@@ -268,34 +269,9 @@ public record WardView(
             String detail,
             List<String> beds,
             int step,
-            Optional<Next> next) {
+            Optional<Standing.Next> next) {
         public Alarm {
             beds = List.copyOf(beds);
         }
-
-        /** With nobody else to tell. */
-        @SuppressWarnings("checkstyle:ParameterNumber") // as the record has them
-        public Alarm(
-                String name,
-                int version,
-                String state,
-                AlarmPriority priority,
-                String type,
-                String text,
-                String value,
-                long ageMs,
-                String by,
-                String detail,
-                List<String> beds) {
-            this(name, version, state, priority, type, text, value, ageMs, by, detail, beds, 0, Optional.empty());
-        }
     }
-
-    /**
-     * The next step of escalation.
-     *
-     * @param who by the name of the step: {@code charge}
-     * @param atMs on the axis of {@link WardView#atMs}
-     */
-    public record Next(String who, long atMs) {}
 }

@@ -82,7 +82,7 @@ public record AlarmReport(
     public static AlarmReport of(Told told) {
         Map<Boolean, List<Episode>> areOwn = told.episodes().stream()
                 .filter(alarm -> alarm.isWhole() && told.when().holds(alarm.raisedMs()))
-                .collect(Collectors.partitioningBy(alarm -> alarm.subject().equals(GATEWAY)));
+                .collect(Collectors.partitioningBy(Episode::isOfGateway));
         List<Episode> alarms = areOwn.getOrDefault(false, List.of());
         double bedDays =
                 told.monitoredMs().values().stream().mapToLong(Long::longValue).sum() / DAY_MS;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wardline.core.WardView;
 import org.wardline.vitals.alarm.AlarmPriority;
@@ -158,7 +159,7 @@ class AlarmBookTest {
     @Test
     void givenAlarmThatStandsNow_whenItsBeginningIsRead_thenThatCounts() {
         var standing = new WardView.Alarm(
-                ALARM, 2, "acked", AlarmPriority.HIGH, "physiological", "", "", 0, "bo", "", List.of());
+                ALARM, 2, "acked", AlarmPriority.HIGH, "physiological", "", "", 0, "bo", "", List.of(), 0, Optional.empty());
         assertThat(told(standing).lastAnswer()).contains(new Episode.Answer(5, 0, "bo"));
 
         raised(10);

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.wardline.core.WardView;
+import org.wardline.core.alarm.Standing;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Quality;
@@ -90,7 +91,7 @@ final class DemoWard implements Acts {
                             90_000,
                             "",
                             "RR unlike this patient's last hours (1 in 300); HR and RR are unlike each other's usual (1 in 1000 or rarer)",
-                            List.of()));
+                            List.of(), 0, Optional.empty()));
         }
     }
 
@@ -135,7 +136,7 @@ final class DemoWard implements Acts {
                 30_000,
                 "",
                 "",
-                behind));
+                behind, 0, Optional.empty()));
     }
 
     synchronized void raise(String bed, String kind, AlarmPriority priority, String text, String value, long ageS) {
@@ -152,7 +153,7 @@ final class DemoWard implements Acts {
                         ageS * 1000,
                         "",
                         "",
-                        List.of()));
+                        List.of(), 0, Optional.empty()));
     }
 
     private void technical(String bed, String kind, AlarmPriority priority, String text, long ageS) {
@@ -169,7 +170,7 @@ final class DemoWard implements Acts {
                         ageS * 1000,
                         "",
                         "",
-                        List.of()));
+                        List.of(), 0, Optional.empty()));
     }
 
     private void put(String bed, WardView.Alarm alarm) {
@@ -196,7 +197,7 @@ final class DemoWard implements Acts {
                         a.ageMs(),
                         "",
                         a.detail(),
-                        List.of()));
+                        List.of(), 0, Optional.empty()));
     }
 
     private void take(String name, String who) {
@@ -222,7 +223,7 @@ final class DemoWard implements Acts {
                         a.ageMs(),
                         who,
                         a.detail(),
-                        List.of()));
+                        List.of(), 0, Optional.empty()));
     }
 
     @Override
@@ -284,7 +285,7 @@ final class DemoWard implements Acts {
                     9_000,
                     "",
                     "",
-                    List.of()));
+                    List.of(), 0, Optional.empty()));
         }
         return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices, flood);
     }
@@ -326,11 +327,11 @@ final class DemoWard implements Acts {
     }
 
     /** The charge nurse a minute after a high alarm, three after a medium one. */
-    private Optional<WardView.Next> next(WardView.Alarm alarm) {
+    private Optional<Standing.Next> next(WardView.Alarm alarm) {
         boolean isAsking = !alarm.state().equals("acked") && alarm.priority() != AlarmPriority.LOW;
         long afterMs = alarm.priority() == AlarmPriority.HIGH ? 60_000 : 180_000;
         long inMs = afterMs - alarm.ageMs();
-        return isAsking && inMs > 0 ? Optional.of(new WardView.Next("charge", startMs + inMs)) : Optional.empty();
+        return isAsking && inMs > 0 ? Optional.of(new Standing.Next("charge", startMs + inMs)) : Optional.empty();
     }
 
     private List<WardView.Sign> calm(int i) {
