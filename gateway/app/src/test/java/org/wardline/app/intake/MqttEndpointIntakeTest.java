@@ -14,12 +14,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.MqttServerOptions;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -91,102 +88,6 @@ class MqttEndpointIntakeTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    /** A client of raw bytes. */
-    private final class Raw implements AutoCloseable {
-        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        private final DataInputStream in;
-        private final boolean isFive;
-
-        Raw(boolean isFive, String user) throws IOException {
-            this.isFive = isFive;
-            socket.setSoTimeout(10_000);
-            in = new DataInputStream(socket.getInputStream());
-            var body = new ByteArrayOutputStream();
-            text(body, "MQTT");
-            body.write(isFive ? 5 : 4);
-            body.write(user.isEmpty() ? 2 : 2 | 0xC0);
-            body.write(0);
-            body.write(60);
-            if (isFive) {
-                body.write(0);
-            }
-            text(body, "raw" + user);
-            if (!user.isEmpty()) {
-                text(body, user);
-                text(body, "secret");
-            }
-            send(0x10, body.toByteArray());
-        }
-
-        void publish(int qos, int packetId, String topic, int payloadBytes) throws IOException {
-            var body = new ByteArrayOutputStream();
-            text(body, topic);
-            if (qos > 0) {
-                body.write(packetId >> 8);
-                body.write(packetId);
-            }
-            if (isFive) {
-                body.write(0);
-            }
-            body.write(new byte[payloadBytes]);
-            send(0x30 | (qos << 1), body.toByteArray());
-        }
-
-        void subscribe(String filter, int qos) throws IOException {
-            var body = new ByteArrayOutputStream();
-            body.write(0);
-            body.write(1);
-            text(body, filter);
-            body.write(qos);
-            send(0x82, body.toByteArray());
-        }
-
-        private void send(int head, byte[] body) throws IOException {
-            var frame = new ByteArrayOutputStream();
-            frame.write(head);
-            int left = body.length;
-            do {
-                frame.write(left > 127 ? (left & 127) | 128 : left);
-                left >>= 7;
-            } while (left > 0);
-            frame.write(body);
-            socket.getOutputStream().write(frame.toByteArray());
-            socket.getOutputStream().flush();
-        }
-
-        /** The next packet: its first byte, then its body; empty at the end of the connection. */
-        byte[] next() throws IOException {
-            int head = in.read();
-            if (head < 0) {
-                return new byte[0];
-            }
-            int length = 0;
-            int shift = 0;
-            int part;
-            do {
-                part = in.readUnsignedByte();
-                length |= (part & 127) << shift;
-                shift += 7;
-            } while (part > 127);
-            byte[] packet = new byte[length + 1];
-            packet[0] = (byte) head;
-            in.readFully(packet, 1, length);
-            return packet;
-        }
-
-        private void text(ByteArrayOutputStream to, String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            to.write(bytes.length >> 8);
-            to.write(bytes.length);
-            to.writeBytes(bytes);
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     private Arrival arrival() throws InterruptedException {
         Arrival arrival = heard.poll(10, TimeUnit.SECONDS);
         assertThat(arrival).isNotNull();
@@ -199,7 +100,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenMessage_whenLogHasNotFlushed_thenItIsNotAcknowledged() throws Exception {
-        try (var client = new Raw(false, "")) {
+        try (var client = new RawMqtt(port, false, "")) {
             assertThat(kind(client.next())).isEqualTo(CONNACK);
             client.publish(1, 7, "a", 3);
             Arrival arrival = arrival();
@@ -215,7 +116,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenQos2From311_whenFlushed_thenPubrecIsTheAnswer() throws Exception {
-        try (var client = new Raw(false, "")) {
+        try (var client = new RawMqtt(port, false, "")) {
             assertThat(kind(client.next())).isEqualTo(CONNACK);
             client.publish(2, 9, "a", 3);
             arrival().receipt().ended(Ending.STORED);
@@ -226,7 +127,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenMqtt5_whenConnected_thenItIsToldReceiveMaximumAndMaximumQos() throws Exception {
-        try (var client = new Raw(true, "")) {
+        try (var client = new RawMqtt(port, true, "")) {
             byte[] connack = client.next();
             String said = java.util.HexFormat.of().formatHex(connack);
 
@@ -236,7 +137,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenWrongLogin_whenConnecting_thenItIsRefused() throws Exception {
-        try (var client = new Raw(false, "mallory")) {
+        try (var client = new RawMqtt(port, false, "mallory")) {
             byte[] connack = client.next();
 
             assertThat(kind(connack)).isEqualTo(CONNACK);
@@ -247,13 +148,13 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenManyWhosePasswordsWait_whenOneMoreKnocks_thenItIsRefusedUntilThereIsRoom() throws Exception {
-        List<Raw> waiting = new ArrayList<>();
+        List<RawMqtt> waiting = new ArrayList<>();
         try {
             for (int n = 0; n < MqttEndpointIntake.MAX_KNOCKING; n++) {
-                waiting.add(new Raw(false, "slow"));
+                waiting.add(new RawMqtt(port, false, "slow"));
             }
             while (true) { // the loop takes them one after another
-                try (var oneMore = new Raw(false, "")) {
+                try (var oneMore = new RawMqtt(port, false, "")) {
                     byte[] connack = oneMore.next();
                     if (connack[2] == 3) { // unavailable
                         break;
@@ -261,15 +162,15 @@ class MqttEndpointIntakeTest {
                 }
             }
             hashing.complete(false);
-            for (Raw each : waiting) {
+            for (RawMqtt each : waiting) {
                 assertThat(each.next()[2]).isEqualTo((byte) 4);
             }
         } finally {
-            for (Raw each : waiting) {
+            for (RawMqtt each : waiting) {
                 each.close();
             }
         }
-        try (var next = new Raw(false, "")) {
+        try (var next = new RawMqtt(port, false, "")) {
             assertThat(next.next()[2]).isEqualTo((byte) 0);
         }
         assertThat(intake.refusedLogins()).isEqualTo(MqttEndpointIntake.MAX_KNOCKING);
@@ -277,7 +178,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void given311Client_whenItPassesTheBound_thenTheConnectionIsClosed() throws Exception {
-        try (var client = new Raw(false, "")) {
+        try (var client = new RawMqtt(port, false, "")) {
             assertThat(kind(client.next())).isEqualTo(CONNACK);
             for (int n = 1; n <= DeviceConnection.MAX_UNACKNOWLEDGED + 1; n++) {
                 client.publish(1, n, "a", 1);
@@ -290,7 +191,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenMqtt5Client_whenItBreaksTheReceiveMaximum_thenItHearsWhy() throws Exception {
-        try (var client = new Raw(true, "")) {
+        try (var client = new RawMqtt(port, true, "")) {
             assertThat(kind(client.next())).isEqualTo(CONNACK);
             for (int n = 1; n <= DeviceConnection.MAX_UNACKNOWLEDGED + 1; n++) {
                 client.publish(1, n, "a", 1);
@@ -305,7 +206,7 @@ class MqttEndpointIntakeTest {
     @Test
     void givenManyBytesUnacknowledged_whenTheBoundIsReached_thenTheConnectionIsClosed() throws Exception {
         int chunkBytes = 1 << 20;
-        try (var client = new Raw(false, "")) {
+        try (var client = new RawMqtt(port, false, "")) {
             assertThat(kind(client.next())).isEqualTo(CONNACK);
             for (int n = 1; n <= DeviceConnection.MAX_UNACKNOWLEDGED_BYTES / chunkBytes + 1; n++) {
                 client.publish(1, n, "a", chunkBytes);
@@ -318,7 +219,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenQos0OverTheBound_whenItArrives_thenItIsJudgedButMarkedNotToBeKept() throws Exception {
-        try (var client = new Raw(false, "")) {
+        try (var client = new RawMqtt(port, false, "")) {
             assertThat(kind(client.next())).isEqualTo(CONNACK);
             for (int n = 0; n <= DeviceConnection.MAX_UNACKNOWLEDGED; n++) {
                 client.publish(0, 0, "a", 1);
@@ -333,7 +234,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenRefusedMessage_whenLogStoresAgain_thenItsSenderIsMadeToSendAgain() throws Exception {
-        try (var client = new Raw(false, "")) {
+        try (var client = new RawMqtt(port, false, "")) {
             assertThat(kind(client.next())).isEqualTo(CONNACK);
             client.publish(1, 7, "a", 3);
             client.publish(1, 8, "a", 3);
@@ -374,7 +275,7 @@ class MqttEndpointIntakeTest {
 
     @Test
     void givenSubscriberThatReadsAndConfirmsNothing_whenItHasHadTime_thenItIsDropped() throws Exception {
-        try (var raw = new Raw(false, "")) {
+        try (var raw = new RawMqtt(port, false, "")) {
             assertThat(raw.next()[0] & 0xF0).isEqualTo(CONNACK);
             raw.subscribe("wards/#", 1);
             assertThat(raw.next()[0] & 0xF0).isEqualTo(SUBACK);
@@ -394,7 +295,7 @@ class MqttEndpointIntakeTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void givenSubscriberThatNeverReads_whenTooMuchWaits_thenItIsDropped(int qos) throws Exception {
-        try (var raw = new Raw(false, "")) {
+        try (var raw = new RawMqtt(port, false, "")) {
             assertThat(raw.next()[0] & 0xF0).isEqualTo(CONNACK);
             raw.subscribe("wards/#", qos);
             assertThat(raw.next()[0] & 0xF0).isEqualTo(SUBACK);
@@ -403,7 +304,7 @@ class MqttEndpointIntakeTest {
                 intake.publish("wards/w1/alarms/b", alarm, false);
             }
 
-            try (var other = new Raw(false, "ann")) { // its turn comes after all of them
+            try (var other = new RawMqtt(port, false, "ann")) { // its turn comes after all of them
                 assertThat(other.next()[0] & 0xF0).isEqualTo(CONNACK);
             }
 
@@ -421,7 +322,7 @@ class MqttEndpointIntakeTest {
         var logged = new ListAppender<ILoggingEvent>();
         logged.start();
         root.addAppender(logged);
-        try (var late = new Raw(true, "");
+        try (var late = new RawMqtt(port, true, "");
                 var stranger = new Socket(InetAddress.getLoopbackAddress(), port)) {
             stranger.getOutputStream().write(new byte[] {0x30, 3, 0, 1, 'a', 0x30, 3, 0, 1, 'a'}); // no CONNECT
             assertThat(stranger.getInputStream().read()).isEqualTo(-1);
@@ -434,7 +335,7 @@ class MqttEndpointIntakeTest {
             } catch (IOException _) { // closed while it still sends: as it should be
             }
         }
-        try (var next = new Raw(false, "")) {
+        try (var next = new RawMqtt(port, false, "")) {
             assertThat(kind(next.next())).as("others are served").isEqualTo(CONNACK);
         }
         root.detachAppender(logged);
