@@ -31,6 +31,9 @@ class CatalogueTest {
     private static final Pattern DETAIL = Pattern.compile(
             "Reason\\.[A-Z_]+,\\s*(?:(key) \\+ )?\"([^\"]+)\"(?: \\+ ([A-Z]\\w+(?:\\.\\w+)?) \\+ \"([^\"]+)\")?");
 
+    /** Of a file's words: what is said at once, and every literal with a capital. */
+    private static final Pattern SAID = Pattern.compile("say\\(\\s*\"([^\"]+)\"|\"([A-Z][^\"]*)\"");
+
     private static final Pattern VALUE = Pattern.compile("\\{\\w+}");
     /** Literals with a capital that are no words for people. */
     private static final Set<String> CODE = Set.of(
@@ -80,6 +83,15 @@ class CatalogueTest {
                     .forEach(missing::add);
         }
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void givenWhatARecordsFilesSay_whenWritten_thenItHasChinese() throws IOException {
+        String words = Files.readString(Path.of("src/main/java/org/wardline/app/records/RecordWords.java"));
+        Set<String> said = new TreeSet<>();
+        SAID.matcher(words).results().forEach(found -> said.add(found.group(1) == null ? found.group(2) : found.group(1)));
+        assertThat(said).hasSizeGreaterThan(40);
+        assertThat(catalogue.keySet()).containsAll(said);
     }
 
     @Test
