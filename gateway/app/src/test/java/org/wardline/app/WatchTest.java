@@ -107,7 +107,8 @@ class WatchTest {
     }
 
     private static WardView.Alarm standing(String name) {
-        return new WardView.Alarm(name, 1, "active", AlarmPriority.LOW, "technical", "", "", 0, "", "", List.of(), 0, Optional.empty());
+        return new WardView.Alarm(
+                name, 1, "active", AlarmPriority.LOW, "technical", "", "", 0, "", "", List.of(), 0, Optional.empty());
     }
 
     @Test

@@ -122,7 +122,9 @@ class BedPageDocumentsTest {
                 50_000_000,
                 "",
                 "",
-                List.of(), 0, Optional.empty());
+                List.of(),
+                0,
+                Optional.empty());
 
         JsonObject bar = first(trends(1, span(), standing), "alarms");
 

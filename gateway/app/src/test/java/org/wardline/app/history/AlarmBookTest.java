@@ -159,7 +159,19 @@ class AlarmBookTest {
     @Test
     void givenAlarmThatStandsNow_whenItsBeginningIsRead_thenThatCounts() {
         var standing = new WardView.Alarm(
-                ALARM, 2, "acked", AlarmPriority.HIGH, "physiological", "", "", 0, "bo", "", List.of(), 0, Optional.empty());
+                ALARM,
+                2,
+                "acked",
+                AlarmPriority.HIGH,
+                "physiological",
+                "",
+                "",
+                0,
+                "bo",
+                "",
+                List.of(),
+                0,
+                Optional.empty());
         assertThat(told(standing).lastAnswer()).contains(new Episode.Answer(5, 0, "bo"));
 
         raised(10);

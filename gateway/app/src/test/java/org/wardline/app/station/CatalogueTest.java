@@ -89,7 +89,9 @@ class CatalogueTest {
     void givenWhatARecordsFilesSay_whenWritten_thenItHasChinese() throws IOException {
         String words = Files.readString(Path.of("src/main/java/org/wardline/app/records/RecordWords.java"));
         Set<String> said = new TreeSet<>();
-        SAID.matcher(words).results().forEach(found -> said.add(found.group(1) == null ? found.group(2) : found.group(1)));
+        SAID.matcher(words)
+                .results()
+                .forEach(found -> said.add(found.group(1) == null ? found.group(2) : found.group(1)));
         assertThat(said).hasSizeGreaterThan(40);
         assertThat(catalogue.keySet()).containsAll(said);
     }

@@ -91,7 +91,9 @@ final class DemoWard implements Acts {
                             90_000,
                             "",
                             "RR unlike this patient's last hours (1 in 300); HR and RR are unlike each other's usual (1 in 1000 or rarer)",
-                            List.of(), 0, Optional.empty()));
+                            List.of(),
+                            0,
+                            Optional.empty()));
         }
     }
 
@@ -136,7 +138,9 @@ final class DemoWard implements Acts {
                 30_000,
                 "",
                 "",
-                behind, 0, Optional.empty()));
+                behind,
+                0,
+                Optional.empty()));
     }
 
     synchronized void raise(String bed, String kind, AlarmPriority priority, String text, String value, long ageS) {
@@ -153,7 +157,9 @@ final class DemoWard implements Acts {
                         ageS * 1000,
                         "",
                         "",
-                        List.of(), 0, Optional.empty()));
+                        List.of(),
+                        0,
+                        Optional.empty()));
     }
 
     private void technical(String bed, String kind, AlarmPriority priority, String text, long ageS) {
@@ -170,7 +176,9 @@ final class DemoWard implements Acts {
                         ageS * 1000,
                         "",
                         "",
-                        List.of(), 0, Optional.empty()));
+                        List.of(),
+                        0,
+                        Optional.empty()));
     }
 
     private void put(String bed, WardView.Alarm alarm) {
@@ -197,7 +205,9 @@ final class DemoWard implements Acts {
                         a.ageMs(),
                         "",
                         a.detail(),
-                        List.of(), 0, Optional.empty()));
+                        List.of(),
+                        0,
+                        Optional.empty()));
     }
 
     private void take(String name, String who) {
@@ -223,7 +233,9 @@ final class DemoWard implements Acts {
                         a.ageMs(),
                         who,
                         a.detail(),
-                        List.of(), 0, Optional.empty()));
+                        List.of(),
+                        0,
+                        Optional.empty()));
     }
 
     @Override
@@ -285,7 +297,9 @@ final class DemoWard implements Acts {
                     9_000,
                     "",
                     "",
-                    List.of(), 0, Optional.empty()));
+                    List.of(),
+                    0,
+                    Optional.empty()));
         }
         return new WardView("Ward 4B", atMs, wallMs, all, own, sound, notices, flood);
     }

@@ -264,6 +264,7 @@ class HandoverPageTest {
     @Test
     void givenRecord_whenOpened_thenItWarnsThatItIsPlainAndHasFiles() {
         Page page = open("/?theme=light#record/2", 1440, 1080);
+        page.waitForSelector(".rec h2:has-text('Bed 02')"); // the ward came, and the page was drawn with its names
 
         assertThat(page.locator(".plain").textContent()).contains("not sealed");
         assertThat(page.locator(".vt tbody tr").count()).isGreaterThan(20);
@@ -272,7 +273,6 @@ class HandoverPageTest {
                 .isEqualTo(page.locator(".happened tbody tr:first-child td:nth-child(3)")
                         .boundingBox()
                         .x);
-        page.waitForSelector(".rec h2:has-text('Bed 02')");
         assertThat(page.locator(".pick select").inputValue()).isEqualTo("2");
         assertThat(page.locator("a[download]").allTextContents()).containsExactly("CSV", "PDF");
         page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.DOCS.resolve("record.png")));
