@@ -250,11 +250,11 @@ class PatientsTest extends OnTheWard {
     void givenBedEmptiedByAVersionThatNamedNoStay_whenItsLogIsReadAgain_thenTheBedIsFree() throws IOException {
         byte[] checkpoint = bench.ward().checkpoint();
         int before = bench.log.size();
-        String old = "{\"t\":%d,\"event\":\"care.empty\",\"who\":\"ann\",\"bed\":\"7\"}";
+        long atMs = bench.now().atMs();
         bench.log.add(new NoteEntry(
-                bench.now().atMs(),
+                atMs,
                 NoteEntry.Kind.EVENT,
-                old.formatted(bench.now().atMs())));
+                "{\"t\":%d,\"event\":\"care.empty\",\"who\":\"ann\",\"bed\":\"7\"}".formatted(atMs)));
 
         bench.restart(checkpoint, before, 1_000);
 
