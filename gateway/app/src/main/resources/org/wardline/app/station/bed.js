@@ -73,12 +73,11 @@ class BedPage {
     this.news2 = new News2Panel();
     this.feed = new BedFeed(this);
     this.patient = new PatientActions(() => this.beds || [], () => this.station.feed().now().wall);
-    const acts = ACTS.map((act) => h('button', { class: 'btn' + (act.isMain ? ' main' : ''), onclick: () => this.bed && !this.bed.free && act.run(this) },
-      act.icon && icon(act.icon, 22), T(act.title)));
+    this.acts = ACTS.map((act) => h('button', { class: 'btn' + (act.isMain ? ' main' : ''), onclick: () => act.run(this) }, act.icon && icon(act.icon, 22), T(act.title)));
     return h('div', { class: 'bgrid' },
       h('section', { class: 'panel bn', 'aria-label': T('Values now') }, CELLS.map((k) => this.cells[k]), this.awake),
       h('div', { class: 'bc' }, this.waves, this.trends.element),
-      h('div', { class: 'br' }, this.news2.element, this.feed.element, h('div', { class: 'acts' }, acts), this.patient.element));
+      h('div', { class: 'br' }, this.news2.element, this.feed.element, h('div', { class: 'acts' }, this.acts, this.patient.element)));
   }
 
   /** The page comes into sight, or another bed. */
@@ -164,6 +163,7 @@ class BedPage {
       h('span', { class: 'sr' }, T('Bed {b}', { b: bed.label }) + ' '), bed.who || (!isThere ? T('There is no such bed') : bed.free ? T('Free') : '')));
     text(this.about, [bed.test && T('TEST'), bed.away && awayWords(bed.away, now.wall), bed.about].filter(Boolean).join(' · '));
     this.sign.hidden = door.hasAccounts || !isThere;
+    this.acts.forEach((act) => (act.hidden = bed.free));
     this.patient.show(bed);
     this.#neighbour(this.before, model.beds[at - 1]);
     this.#neighbour(this.after, model.beds[at + 1]);

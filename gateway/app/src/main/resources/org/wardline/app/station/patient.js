@@ -2,6 +2,9 @@
 import { h, fill, once } from './dom.js';
 import { T, hhmm, age } from './words.js';
 import { ask, tell, said, openForm, field, line, choice, chosen, several } from './form.js';
+import { openDialog } from './dialog.js';
+import { openAudio } from './quiet.js';
+import { icon } from './icons.js';
 
 const path = (bed, act) => 'beds/' + encodeURIComponent(bed.id) + '/' + act;
 const method = () => choice(T('How do you know?'), [['scan', T('Scanned wristband and patch')], ['hand', T('by hand')]], 'hand');
@@ -176,33 +179,46 @@ export function awayWords(away, wallNow) {
   return [T('Off ward for {t}', { t: age(wallNow - away.since) }), away.by, away.back > 0 && T('expected {t}', { t: hhmm(away.back) })].filter(Boolean).join(' · ');
 }
 
-/** The buttons of a bed: what can be done with its patient and devices as things stand. */
+/** What can be done with the patient and the devices of a bed as things stand: what it waits for, and the rest behind "More". */
 export class PatientActions {
   /** `beds()` are those of the ward, `wallNow()` the gateway's time. */
   constructor(beds, wallNow) {
     this.beds = beds;
     this.wallNow = wallNow;
-    this.element = h('div', { class: 'acts', role: 'group', 'aria-label': T('Patient') });
+    this.element = h('div', { class: 'patient', role: 'group', 'aria-label': T('Patient') });
   }
 
   show(bed) {
-    once(this.element, 'bed', JSON.stringify([bed.id, bed.free, bed.named, Boolean(bed.away), bed.devices]), () => fill(this.element, this.#buttons(bed)));
+    this.bed = bed;
+    once(this.element, 'bed', JSON.stringify([bed.free, bed.named, Boolean(bed.away)]), () => fill(this.element,
+      this.#acts(bed).filter((act) => act.isWaited).map(({ title, open }) => h('button', { class: 'btn', 'aria-haspopup': 'dialog', onclick: () => open(this.bed) }, title)),
+      h('button', { class: 'btn', 'aria-haspopup': 'dialog', onclick: () => this.#more() }, T('More'))));
   }
 
-  #buttons(bed) {
-    const button = (words, open) => h('button', { class: 'btn', 'aria-haspopup': 'dialog', onclick: open }, words);
-    const admit = button(T('Admit'), () => openAdmit(bed));
-    const link = button(T('Link device'), () => openLink(bed));
-    const empty = button(T('Empty bed'), () => openEmpty(bed));
-    if (bed.free) return [admit, link, bed.devices.length > 0 && empty];
+  #acts(bed) {
+    const isHere = !bed.free;
+    const hasDevices = bed.devices.length > 0;
     return [
-      bed.away ? button(T('Patient is back'), () => openReturn(bed)) : button(T('Off ward'), () => openStandby(bed, this.wallNow())),
-      !bed.named && admit,
-      button(T('Transfer'), () => openTransfer(bed, this.beds())),
-      button(T('Discharge'), () => openDischarge(bed)),
-      link,
-      bed.devices.length > 0 && button(T('Unlink device'), () => openUnlink(bed)),
-      empty,
-    ];
+      isHere && bed.away && { title: T('Patient is back'), open: openReturn, isWaited: true },
+      (bed.free || !bed.named) && { title: T('Admit'), open: openAdmit, isWaited: true },
+      isHere && { title: T('Sound'), open: (of) => openAudio(of.id, of.label, Boolean(of.quiet?.audio)) },
+      isHere && !bed.away && { title: T('Off ward'), open: (of) => openStandby(of, this.wallNow()) },
+      isHere && { title: T('Transfer'), open: (of) => openTransfer(of, this.beds()) },
+      isHere && { title: T('Discharge'), open: openDischarge },
+      { title: T('Link device'), open: openLink },
+      hasDevices && { title: T('Unlink device'), open: openUnlink },
+      (isHere || hasDevices) && { title: T('Empty bed'), open: openEmpty },
+    ].filter(Boolean);
+  }
+
+  #more() {
+    const bed = this.bed;
+    const element = h('div', { class: 'side others', role: 'dialog', 'aria-modal': 'true', 'aria-label': T('More') },
+      h('header', {}, h('h2', {}, T('Bed {b}', { b: bed.label })), h('button', { class: 'btn sq', 'aria-label': T('Close'), onclick: () => close() }, icon('x', 24))),
+      h('div', { class: 'fields' }, this.#acts(bed).map(({ title, open }) => h('button', { class: 'btn', 'aria-haspopup': 'dialog', onclick: () => {
+        close();
+        open(bed);
+      } }, title))));
+    const close = openDialog(element);
   }
 }
