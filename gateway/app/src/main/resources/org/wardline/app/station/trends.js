@@ -150,7 +150,7 @@ export class Trends {
     const offset = new Date(span.from).getTimezoneOffset() * 60_000;
     const first = Math.ceil((span.from - offset) / step) * step + offset;
     const marks = [];
-    for (let at = first; at < span.to - step / 3; at += step) marks.push(at);
+    for (let at = first; at < span.to - step / 2; at += step) marks.push(at);
     fill(this.axis, h('div', { class: 'inner' }, marks.map((at) => {
       const tick = h('span', {}, this.hours === 72 && hhmm(at) === '00:00' ? day(at) : hhmm(at));
       tick.style.left = part(at, span);
