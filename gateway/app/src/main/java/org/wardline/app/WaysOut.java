@@ -53,18 +53,20 @@ final class WaysOut {
         return ways;
     }
 
-    private static RecordSystem way(Uplink uplink, FilingPolicy policy, SealedLog log, Roster roster)
-            throws IOException {
+    static RecordSystem way(Uplink uplink, FilingPolicy policy, SealedLog log, Roster roster) throws IOException {
         var standing = log.register(uplink.name()); // from now on, what it has not confirmed is not freed
         Optional<byte[]> state =
                 log.stateAt(WardLog.OUTBOX_STATE + uplink.name()).map(StateAt::bytes);
         if (state.isEmpty() && standing.cursor() > 0) {
-            throw new IOException("uplink " + uplink.name() + ": the log has lost what was filed");
+            LOG.error("uplink {}: the log has lost what was filed: all is filed again", uplink.name());
         }
         return new RecordSystem(outbox(uplink.name(), policy, state), policy, uplink, roster);
     }
 
-    /** As it was; one that another version wrote files again what the log has, under the same identifiers. */
+    /**
+     * As it was. One that another version wrote, or that is lost, files again what the log has, under the same identifiers: a
+     * ward is watched whatever became of it.
+     */
     static Outbox outbox(String name, FilingPolicy policy, Optional<byte[]> state) {
         try {
             return state.map(known -> Outbox.restore(policy, known)).orElseGet(() -> Outbox.fresh(policy));

@@ -2,9 +2,11 @@ package org.wardline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +17,23 @@ import org.wardline.app.config.GatewayConfig;
 import org.wardline.app.wire.LogWording;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
+import org.wardline.buffer.Standing;
 import org.wardline.core.Now;
 import org.wardline.core.Ward;
 import org.wardline.core.alarm.AlarmSettings;
 import org.wardline.sync.FilingPolicy;
 import org.wardline.sync.Outbox;
 import org.wardline.vitals.StayId;
+import org.wardline.vitals.log.NoteEntry;
 
 /** What a start finds of another version's is said, and the ward is watched. */
 class StoreTest {
     private static final long END_MS = 1_795_000_000_000L;
 
-    private static GatewayConfig config(Path folder) throws IOException {
-        var loaded = ConfigLoader.load(Optional.empty(), List.of("data=" + folder), _ -> Map.of());
+    private static GatewayConfig config(Path folder, String... more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("data=" + folder);
+        var loaded = ConfigLoader.load(Optional.empty(), settings, _ -> Map.of());
         return switch (loaded) {
             case ConfigLoader.Valid valid -> valid.config();
             case ConfigLoader.Invalid invalid -> throw new AssertionError(invalid.problems());
@@ -73,5 +79,32 @@ class StoreTest {
         Outbox outbox = WaysOut.outbox("fhir", FilingPolicy.EVERY, Optional.of(state));
 
         assertThat(outbox.state()).isEqualTo(Outbox.fresh(FilingPolicy.EVERY).state());
+    }
+
+    @Test
+    void givenCursorWithoutItsOutbox_whenStarted_thenItFilesAgainInsteadOfNotStarting(@TempDir Path folder)
+            throws IOException {
+        GatewayConfig config = config(folder, "uplink.file.dir=" + folder.resolve("out"));
+        Vertx vertx = Vertx.vertx();
+        try (SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> END_MS)) {
+            var _ = log.register("file");
+            long last = log.commit(List.of(new NoteEntry(1, NoteEntry.Kind.CHANGE, "{}")), List.of(), Map.of());
+            log.confirm("file", Standing.at(last));
+            var nobody = new Roster(
+                    config,
+                    () -> {
+                        throw new AssertionError("nobody asks");
+                    },
+                    _ -> Optional.empty());
+
+            var ways = WaysOut.of(config, vertx, log, nobody);
+
+            assertThat(ways)
+                    .singleElement()
+                    .satisfies(way -> assertThat(way.state())
+                            .isEqualTo(Outbox.fresh(FilingPolicy.EVERY).state()));
+        } finally {
+            vertx.close().await();
+        }
     }
 }
