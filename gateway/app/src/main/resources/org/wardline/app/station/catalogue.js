@@ -701,6 +701,7 @@ export const CATALOGUE = {
   "useful": "有用",
   "Notes: sign in first": "备注：请先登录",
   "Alarms: sign in first": "报警：请先登录",
+  "Evidence: sign in first": "依据：请先登录",
   "{n} times, {t}": "{n} 次，共 {t}",
   "Empty bed": "清空床位",
   "Empty bed {b}": "清空 {b} 床",
