@@ -78,6 +78,7 @@ final class Assets {
             "soundcheck.js",
             "status.js",
             "tile.js",
+            "trail.js",
             "tray.js",
             "trendrow.js",
             "trends.js",
