@@ -36,6 +36,7 @@ export class EvidencePanel {
     this.acts = h('div', { class: 'eacts' });
     this.answer = h('p', { class: 'answer', role: 'status' });
     this.canvas = h('canvas', { role: 'img' });
+    this.knowsTitle = h('h3', {}, T('Who knows'));
     this.knows = h('ol', { class: 'knows' });
     this.facts = h('dl', { class: 'facts' });
     this.done = h('div', { class: 'deeds' });
@@ -44,7 +45,7 @@ export class EvidencePanel {
     this.note = h('button', { class: 'btn', onclick: note }, icon('note', 22), T('Note'));
     this.top = h('div', { class: 'etop' }, this.head, this.over, this.acts, this.answer);
     this.body = h('div', { class: 'ebody scroll', tabindex: 0, role: 'group', 'aria-label': T('Evidence') },
-      h('div', { class: 'ecv' }, this.canvas), h('h3', {}, T('Who knows')), this.knows, this.facts, this.doneTitle, this.done, this.useful);
+      h('div', { class: 'ecv' }, this.canvas), this.knowsTitle, this.knows, this.facts, this.doneTitle, this.done, this.useful);
     this.nothing = h('p', { class: 'none' }, T('Choose an alarm to see what it came from'));
     this.shut = h('div', { class: 'eshut' });
     this.element = h('section', { class: 'panel evidence', 'aria-label': T('Evidence') }, this.nothing, this.top, this.shut, this.body);
@@ -76,7 +77,7 @@ export class EvidencePanel {
     const isNews = isOther || !this.isAsked || JSON.stringify(alarm) !== JSON.stringify(this.alarm);
     if (isOther) {
       this.pack = undefined;
-      this.isAsked = false;
+      this.isAsked = this.isAnswered = false;
       this.body.scrollTop = 0;
       text(this.answer, '');
     }
@@ -131,7 +132,9 @@ export class EvidencePanel {
     } catch {
       if (this.name === name) text(this.answer, T('The gateway does not answer'));
     }
-    if (this.name === name) this.#facts();
+    if (this.name !== name) return;
+    this.isAnswered = true;
+    this.#facts();
   }
 
   /** What people say of it. */
@@ -174,7 +177,9 @@ export class EvidencePanel {
     once(this.facts, 'rows', JSON.stringify(rows), () => fill(this.facts, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])));
     const known = (pack?.knows || []).map((item) => [hhmmss(alarm.begin + item.t - raisedOf(pack).t), knownWords(item, alarm)]).filter(([, words]) => words);
     once(this.knows, 'rows', JSON.stringify(known), () => fill(this.knows, known.map(([at, words]) => h('li', {}, h('time', {}, at), h('i', {}), h('span', {}, words)))));
-    attribute(this.canvas.parentElement, 'hidden', !pack || signOf(pack) ? null : ''); // its place waits for what comes
+    this.knowsTitle.hidden = this.isAnswered && known.length === 0;
+    this.facts.hidden = rows.length === 0;
+    attribute(this.canvas.parentElement, 'hidden', (pack ? signOf(pack) : !this.isAnswered) ? null : ''); // its place waits for what comes
     attribute(this.canvas, 'hidden', pack ? null : '');
     this.#draw();
   }

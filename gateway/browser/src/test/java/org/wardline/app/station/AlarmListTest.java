@@ -188,6 +188,22 @@ class AlarmListTest extends OnTheStation {
     }
 
     @Test
+    void givenAlarmOfTheGateway_whenChosenAndNothingIsKeptOfIt_thenItSaysSoAndOffersNoNote() {
+        DemoStation station = station(12);
+        station.ward.fault("ap1", List.of("01", "02"));
+        Page page = open(station, "/?night=0#alarms", 1920, 1080);
+        choose(page, "ap1: fault").click();
+
+        assertThat(opened(page, ".etop .answer")).hasText("The evidence is not there");
+        assertThat(opened(page, ".eh")).containsText("one cause, 2 beds: 01, 02");
+        assertThat(opened(page, ".eacts .ack")).hasText("Acknowledge ap1: fault");
+        assertThat(opened(page, ".eacts .btn:visible")).hasCount(1);
+        assertThat(opened(page, ".ebody").locator("h3:visible, .facts:visible, .btn:visible"))
+                .hasCount(0);
+        assertThat(row(page, "ap1: fault").locator(".tonote")).isHidden();
+    }
+
+    @Test
     void givenChosenAlarm_whenItsPatientLeaves_thenNothingOfItStays() {
         DemoStation station = station(12);
         Page page = open(station, "/?night=0#alarms", 1920, 1080);
