@@ -42,6 +42,15 @@ class ChineseTest {
             "station-\\w+|\\bst1\\b|\\bw1\\b|\\b[mwx]-\\d+\\b|wards/\\S+|\\b(hr|spo2|bogus_code|NOSUCH|ehr|json)\\b",
             "\\b(ada|li\\.w|eve|bob|LW|Okoro|Rana)\\b|\\d+\\.\\d+\\.\\d+\\S*|\\b[a-z0-9]{2,12}:\\S+:\\d+"));
 
+    /** What lines of the trail say was so before, in every form. */
+    private static final String CHANGES = """
+            temp none, o2_supplemental none; not known; no bed; own limits; nurse, password, badge and PIN; disabled, beds 7 9;
+            temp 39.2, nibp_sys 120, consciousness_acvpu A, o2_supplemental false, news2_scale 1; bed labels initials;
+            bed 7 from 2026-11-26T12:00:00Z; as linked 2026-11-26T12:00:00Z to 2026-11-26T12:00:00Z;
+            nobody 2026-11-26T12:00:00Z and on; sound paused, 2 min left; sound pause 2 min; sound off 30 min; sound on;
+            spo2.low medium below 88 delay 15, heart_rate.high high off, resp_rate.low medium ward
+            """;
+
     /** Texts in sight and the names that are read aloud. */
     private static final String TEXTS = """
             () => {
@@ -176,6 +185,12 @@ class ChineseTest {
         page.waitForSelector("ward-tile.open");
         acts(page, gateway, stay);
         read(page, "ward");
+        beds(page);
+        lists(page);
+        others(page);
+    }
+
+    private void beds(Page page) {
         go(page, "bed/7");
         for (int tab = 0; tab < page.locator(".tabs [role=tab]").count(); tab++) {
             page.locator(".tabs [role=tab]").nth(tab).click();
@@ -189,6 +204,9 @@ class ChineseTest {
         openEach(page, page.locator(".bedpage .acts .btn:visible"), "bed");
         go(page, "bed/8");
         openEach(page, page.locator(".bedpage .acts:visible .btn[aria-haspopup]:visible"), "free bed");
+    }
+
+    private void lists(Page page) {
         go(page, "alarms");
         page.waitForSelector(".evidence .facts dd");
         read(page, "alarm chosen");
@@ -207,6 +225,9 @@ class ChineseTest {
             read(page, "tray tab " + tab);
         }
         waits(page);
+    }
+
+    private void others(Page page) {
         go(page, "devices");
         openEach(page, page.locator(".dv td .btn").first(), "devices");
         for (String name : List.of("handover", "report", "status", "record/7", "bed/NOSUCH")) {
@@ -310,27 +331,10 @@ class ChineseTest {
 
     /** Lines of the trail of every form. */
     private void lines(Page page) {
-        String at = "2026-11-26T12:00:00Z";
-        List<String> changes = List.of(
-                "temp none, o2_supplemental none",
-                "temp 39.2, nibp_sys 120, consciousness_acvpu A, o2_supplemental false, news2_scale 1",
-                "not known",
-                "no bed",
-                "bed 7 from " + at,
-                "as linked " + at + " to " + at,
-                "nobody " + at + " and on",
-                "bed 7 " + at + " and on",
-                "sound paused, 2 min left",
-                "sound pause 2 min",
-                "sound off 30 min",
-                "sound on",
-                "own limits",
-                "spo2.low medium below 88 delay 15, heart_rate.high high off, resp_rate.low medium ward",
-                "nurse, password, badge and PIN",
-                "disabled, beds 7 9",
-                "bed labels initials");
         JsonArray lines = new JsonArray();
-        changes.forEach(change -> lines.add(line(lines.size() + 1, "people", change, "200 already")));
+        for (String change : CHANGES.strip().split("\\s*;\\s*", -1)) {
+            lines.add(line(lines.size() + 1, "people", change, "200 already"));
+        }
         lines.add(line(lines.size() + 1, "audit trail", "", "3 lines could not be kept"));
         lines.add(line(lines.size() + 1, "buffer export", "", "12 attempts of strangers were passed over"));
         fulfill(page, "**/api/audit?*", new JsonObject().put("lines", lines));
