@@ -124,7 +124,7 @@ final class BedJson {
     }
 
     static JsonObject written(BedNotes.Written written) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", written.id())
                 .put("at", written.atMs())
                 .put("who", written.who())
@@ -133,5 +133,6 @@ final class BedJson {
                 .put("due", written.dueMs())
                 .put("doneBy", written.doneBy())
                 .put("done", written.doneMs());
+        return written.alarm().isEmpty() ? json : json.put("alarm", written.alarm());
     }
 }

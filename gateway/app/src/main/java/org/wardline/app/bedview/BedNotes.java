@@ -19,10 +19,23 @@ final class BedNotes {
      *
      * @param id names it within the stay
      * @param dueMs when a task is to be done; 0 for a note, and for a task without a time
+     * @param alarm that it is about, by its name; empty for none
      * @param doneBy who did a task; empty while it is open
      */
     record Written(
-            long id, long atMs, String who, boolean isTask, String text, long dueMs, String doneBy, long doneMs) {}
+            long id,
+            long atMs,
+            String who,
+            boolean isTask,
+            String text,
+            long dueMs,
+            String alarm,
+            String doneBy,
+            long doneMs) {
+        Written done(String doneBy, long doneMs) {
+            return new Written(id, atMs, who, isTask, text, dueMs, alarm, doneBy, doneMs);
+        }
+    }
 
     /** A change of a limit; {@code set} of it is {@code off}, or it has the fields that are the patient's own. */
     record LimitChange(
@@ -52,17 +65,7 @@ final class BedNotes {
                 case "done" -> {
                     Written task = byId.get(whole(words.get("task")));
                     if (task != null && task.doneBy().isEmpty()) {
-                        byId.put(
-                                task.id(),
-                                new Written(
-                                        task.id(),
-                                        task.atMs(),
-                                        task.who(),
-                                        true,
-                                        task.text(),
-                                        task.dueMs(),
-                                        who,
-                                        atMs));
+                        byId.put(task.id(), task.done(who, atMs));
                     }
                 }
                 default -> {} // of others
@@ -73,7 +76,7 @@ final class BedNotes {
 
     private static Written written(long id, long atMs, String who, boolean isTask, Map<?, ?> words) {
         long dueMs = words.get("dueMs") == null ? 0 : whole(words.get("dueMs"));
-        return new Written(id, atMs, who, isTask, text(words.get("text")), dueMs, "", 0);
+        return new Written(id, atMs, who, isTask, text(words.get("text")), dueMs, text(words.get("alarm")), "", 0);
     }
 
     /** What was entered, in order. */

@@ -195,7 +195,9 @@ public final class Chronicle {
             String bed = stays.bedOf(event.stay());
             boolean isTask = about.equals("task");
             String who = event.text("who");
-            String of = words.get("alarm") instanceof String alarm ? alarm : event.stay();
+            boolean isDeed =
+                    about.equals("done"); // of an alarm, and no note of the patient's that a task could be among
+            String of = isDeed && words.get("alarm") instanceof String alarm ? alarm : event.stay();
             notes.put(
                     new NoteId(of, Notes.number(event.atMs(), number -> notes.containsKey(new NoteId(of, number)))),
                     new Told.Written(wallMs, event.stay(), bed, text, who, isTask, dueMs, Period.OPEN, ""));

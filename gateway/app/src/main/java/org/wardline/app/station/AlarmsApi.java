@@ -20,7 +20,8 @@ final class AlarmsApi {
     /** What people say that they did. */
     private static final List<String> DEEDS = List.of("seen", "repositioned", "oxygen", "probe", "doctor");
 
-    private static final Pattern ALARM = Pattern.compile("[A-Za-z0-9._-]{1,64}:[A-Za-z0-9._-]{1,130}:[0-9]{1,18}");
+    /** {@code STAY:THING.WHAT:N}, or the gateway's own. */
+    static final Pattern ALARM = Pattern.compile("[A-Za-z0-9._-]{1,64}:[A-Za-z0-9._-]{1,130}:[0-9]{1,18}");
 
     private final AlarmActs acts;
 

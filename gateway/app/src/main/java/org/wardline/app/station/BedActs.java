@@ -70,7 +70,7 @@ public interface BedActs {
      * What was written.
      *
      * @param about {@code note}, {@code task} or {@code done}
-     * @param words {@code text}, {@code dueMs}, {@code task}
+     * @param words {@code text}, {@code dueMs}, {@code alarm} that it is about, {@code task}
      */
     record Writing(Signed signed, String about, Map<String, Object> words) {
         public Writing {

@@ -160,6 +160,7 @@ final class BedApi {
         }
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("text", body.text("text"));
+        body.optionalText("alarm", AlarmsApi.ALARM).ifPresent(alarm -> words.put("alarm", ofPatient(alarm, signed)));
         boolean isTask = body.has("task") && body.flag("task");
         if (isTask && body.has("dueMin")) {
             long dueMs = wallMs.getAsLong() + body.whole("dueMin", 0, MAX_DUE_MIN) * 60_000;
@@ -167,6 +168,14 @@ final class BedApi {
         }
         return acts.write(new BedActs.Writing(signed, isTask ? "task" : "note", words))
                 .map(BedApi::said);
+    }
+
+    /** The alarm that something is written of; another patient's would tell of him here. */
+    private static String ofPatient(String alarm, BedActs.Signed signed) {
+        if (!alarm.startsWith(signed.stay() + ':')) {
+            throw new Body.Wrong("alarm", "must be an alarm of this patient");
+        }
+        return alarm;
     }
 
     private static JsonObject said(BedActs.Result result) {

@@ -3,9 +3,10 @@ import { h, fill, text } from './dom.js';
 import { icon } from './icons.js';
 import { T, hhmmss, day } from './words.js';
 import { ask } from './feed.js';
-import { ROLES } from './people.js';
+import { actWords, changeWords, resultWords, roleWords, subjectWords } from './trail.js';
 
 const COLUMNS = ['No.', 'Time', 'Who', 'Role', 'Station', 'Act', 'Subject', 'Before and after', 'Result'];
+const STATION = { gateway: 'Gateway', 'command line': 'Command line' };
 
 export function audit() {
   const rows = h('tbody', {});
@@ -32,12 +33,12 @@ export function audit() {
   }
 
   function row(line) {
-    const change = [line.old, line.new].filter(Boolean).join(' → ');
+    const change = [line.old, line.new].filter(Boolean).map(changeWords).join(' → ');
     return h('tr', { class: /^[45]/.test(line.result) ? 'failed' : '' },
       h('td', { class: 'n' }, String(line.number)),
       h('td', {}, hhmmss(line.wall), h('small', {}, day(line.wall), line.clock && line.clock !== 'synced' && ' · ' + T('clock not sure'))),
-      h('td', {}, line.who || '–'), h('td', {}, ROLES[line.role] ? T(ROLES[line.role]) : line.role || '–'), h('td', {}, line.station || '–'),
-      h('td', {}, line.act), h('td', {}, line.subject || '–'), h('td', {}, change || '–'), h('td', {}, line.result));
+      h('td', {}, line.who || '–'), h('td', {}, line.role ? roleWords(line.role) : '–'), h('td', {}, line.station ? T(STATION[line.station] || line.station) : '–'),
+      h('td', {}, actWords(line.act)), h('td', {}, line.subject ? subjectWords(line.subject) : '–'), h('td', {}, change || '–'), h('td', {}, resultWords(line.result)));
   }
 
   return { name: 'audit', title: T('Audit trail'), needs: 'audit', isListed: true, element, open: () => load(), close: () => fill(rows) };

@@ -1,6 +1,7 @@
 /*
  * The alarms of the ward as a list: most urgent first; patients before technical; the oldest first. Below them what somebody
  * has, and what has ended in this shift. In a flood they stand in groups, each open, and the list says how many there are.
+ * The one that is chosen stands beside them, opened (chosen.js).
  */
 import { h, fill, text, attribute, once, inStep } from './dom.js';
 import { icon, alarmIcon, MARKS } from './icons.js';
@@ -11,6 +12,7 @@ import { session } from './session.js';
 import { labelClass } from './tile.js';
 import { nextStep } from './model.js';
 import { groupsOf } from './groups.js';
+import { ChosenAlarm, isBeside, noteOf } from './chosen.js';
 import * as past from './past.js';
 
 /** So many that ended stand below the others, and so many of those that it saw end the page keeps. */
@@ -34,16 +36,23 @@ export class AlarmList {
     this.none = h('p', { class: 'none' });
     this.tabs = Object.fromEntries(['open', 'held', 'ended'].map((which) => [which, h('button', { onclick: () => this.#choose(which) })]));
     this.sorted = h('span', { class: 'srcs' });
+    this.chosen = new ChosenAlarm({ open, acknowledge: (alarm, button) => this.#take(alarm, button), changed: (words) => this.#turned(words) });
     this.scroll = h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Alarms') }, this.none, this.waiting, this.heldTitle, this.held, this.endedTitle, this.over);
-    this.element = h('section', { class: 'panel at', 'aria-label': T('Alarms') },
+    this.element = h('div', { class: 'alist' }, h('section', { class: 'panel at', 'aria-label': T('Alarms') },
       h('div', { class: 'ph' }, h('h2', { class: 'sr' }, T('Alarms')), h('span', { class: 'seg', role: 'group', 'aria-label': T('Alarms') }, Object.values(this.tabs)), this.answer, this.sorted),
-      this.scroll);
+      this.scroll), this.chosen.element);
     session.addEventListener('change', () => (this.shift = undefined)); // others may see more, or less
+  }
+
+  /** The page comes into sight: what was over then is not what to look at now. */
+  begin() {
+    if (this.chosen.alarm?.ended) this.chosen.forget();
   }
 
   show(model, now) {
     this.model = model;
     this.now = now;
+    const focused = this.scroll.contains(document.activeElement) ? document.activeElement : undefined;
     const ended = this.#ended();
     const held = model.all.filter((alarm) => alarm.form === 'held');
     this.#keep(new Set(model.all.map((alarm) => alarm.name)));
@@ -62,6 +71,34 @@ export class AlarmList {
     const isEmpty = { open: model.all.length, held: held.length, ended: this.shift ? ended.length : 1 }[this.which] === 0;
     this.none.hidden = !isEmpty;
     if (isEmpty) text(this.none, this.which === 'open' ? T('No open alarm') : T('No alarm in this time'));
+    this.chosen.show(model, now);
+    if (isBeside() && !this.chosen.alarm && model.all.length > 0) this.#open(model.all[0]);
+    this.#mark();
+    if (focused && focused !== document.activeElement) this.#focus(focused.closest('.ar'));
+  }
+
+  /** Opens one that stands. */
+  #open(alarm) {
+    this.chosen.choose({ ...alarm, raised: this.now.wall - alarm.forMs });
+  }
+
+  /** Whoever works with keys stays at the alarm, wherever it went; where it went out of sight, at the list. */
+  #focus(row) {
+    const name = row?.querySelector('.wt').dataset.alarm;
+    (this.#picks().find((pick) => pick.dataset.alarm === name) || this.scroll).focus({ preventScroll: true });
+  }
+
+  #picks() {
+    return [...this.scroll.querySelectorAll('button.wt')];
+  }
+
+  #turned(words) {
+    if (words) text(this.answer, words);
+    this.#mark();
+  }
+
+  #mark() {
+    for (const pick of this.#picks()) attribute(pick, 'aria-pressed', String(pick.dataset.alarm === this.chosen.name));
   }
 
   #groups(model) {
@@ -113,7 +150,7 @@ export class AlarmList {
   #over(all, now) {
     const shown = { open: all.slice(0, FEW), held: [], ended: all }[this.which];
     this.endedTitle.hidden = this.which !== 'open' || shown.length === 0;
-    once(this.over, 'over', JSON.stringify(shown.map((one) => [one.name, one.ended])), () => fill(this.over, shown.map((one) => overRow(one, now))));
+    once(this.over, 'over', JSON.stringify(shown.map((one) => [one.name, one.ended])), () => fill(this.over, shown.map((one) => this.#overRow(one, now))));
   }
 
   #keep(names) {
@@ -141,45 +178,71 @@ export class AlarmList {
   }
 
   #row() {
-    const parts = { m: h('span', { class: 'm' }), bd: h('span', { class: 'bd' }), wt: h('span', { class: 'wt' }), tm: h('span', { class: 'tm' }), stt: h('span', { class: 'stt' }) };
     let shown;
-    const button = h('button', { class: 'btn', onclick: () => this.#acknowledge(shown, button) });
-    const bed = h('button', { class: 'btn', onclick: () => this.open(shown.bed) }, icon('grid', 20), T('Bed'));
-    const element = h('li', {}, Object.values(parts), button, bed);
+    const wt = h('button', { class: 'wt', onclick: () => this.#open(shown) });
+    const parts = { m: h('span', { class: 'm' }), bd: h('span', { class: 'bd' }), wt, tm: h('span', { class: 'tm' }), stt: h('span', { class: 'stt' }) };
+    const button = h('button', { class: 'btn take', onclick: async () => text(this.answer, await this.#take(shown, button)) });
+    const note = h('button', { class: 'btn tonote', 'aria-haspopup': 'dialog', onclick: () => noteOf(shown, () => this.chosen.again()) });
+    const bed = h('button', { class: 'btn tobed', onclick: () => this.open(shown.bed) }, icon('grid', 20), T('Bed'));
+    const element = h('li', {}, Object.values(parts), button, note, bed);
     return {
       element,
       show: (alarm, now) => {
         shown = alarm;
+        wt.dataset.alarm = alarm.name;
         attribute(element, 'class', ['ar', alarm.priority, alarm.form === 'latched' ? 'held latched' : alarm.form, alarm.tech ? 'tech' : ''].join(' ').trim());
         once(element, 'm', alarm.priority + alarm.form + alarm.tech, () => fill(parts.m, alarmIcon(alarm, 28), h('span', {}, MARKS[alarm.priority])));
         text(parts.bd, alarm.label || '–');
         attribute(parts.bd, 'class', 'bd' + labelClass(alarm.label || ''));
         const about = [alarm.who, alarm.device].filter(Boolean).join(' · ') || alarm.detail;
-        once(element, 'w', alarm.message + about, () => fill(parts.wt, h('b', {}, alarm.message), h('small', {}, about)));
+        once(element, 'w', alarm.label + alarm.message + about, () => fill(wt, place(alarm), h('b', {}, alarm.message), h('small', {}, about)));
         once(element, 't', since(alarm.forMs), () => fill(parts.tm, since(alarm.forMs), h('small', {}, hhmmss(now.wall - alarm.forMs))));
         const state = stateOf(alarm);
         once(element, 's', state.join('\n'), () => fill(parts.stt, h('b', {}, state[0]), state[1] && h('span', {}, state[1])));
         button.hidden = alarm.form === 'held';
+        note.hidden = alarm.form !== 'held' || !alarm.bed;
         bed.hidden = !alarm.bed;
-        once(element, 'b', alarm.short, () => {
-          fill(button, icon('check', 20), h('span', {}, T('Acknowledge')), h('span', { class: 'sr' }, ' ' + (alarm.bed ? T('Bed {b}', { b: alarm.label }) + ' ' : '') + alarm.short));
+        once(element, 'b', alarm.label + alarm.short, () => {
+          const which = () => h('span', { class: 'sr' }, ' ' + (alarm.bed ? T('Bed {b}', { b: alarm.label }) + ' ' : '') + alarm.short);
+          fill(button, icon('check', 20), h('span', {}, T('Acknowledge')), which());
+          fill(note, icon('note', 20), h('span', {}, T('Note')), which());
         });
       },
     };
   }
 
-  async #acknowledge(alarm, button) {
+  /** Takes an alarm; what to say of it, or nothing. */
+  async #take(alarm, button) {
     button.disabled = true;
     try {
       const answer = await act('/api/acknowledge', { alarm: alarm.name, v: alarm.v, station, who: settings.who || station });
-      text(this.answer, answer.result === 'ok' ? '' : T(answer.result === 'changed' ? 'A newer alarm is open' : 'This alarm has ended'));
+      return answer.result === 'ok' ? '' : T(answer.result === 'changed' ? 'A newer alarm is open' : 'This alarm has ended');
     } catch (failure) {
-      text(this.answer, whyNot(failure));
+      return whyNot(failure);
     } finally {
       button.disabled = false;
+      if (document.activeElement === document.body) { // it lost the focus as it was pressed, and may be gone by now
+        if (button.checkVisibility()) button.focus({ preventScroll: true });
+        else if (this.scroll.contains(button)) this.#focus(button.closest('.ar'));
+      }
     }
   }
+
+  /** One that is over: how long it lasted, who had it and after what time. Of a patient who has left it is not opened. */
+  #overRow(one, now) {
+    const who = !one.by ? T('ended by itself') : one.answerMs === undefined ? one.by : T('{who} after {t}', { who: one.by, t: past.answered(one.answerMs) });
+    const isHere = !one.bed || this.model.beds.some((bed) => bed.id === one.bed && !bed.free);
+    const wt = isHere
+      ? h('button', { class: 'wt', 'data-alarm': one.name, onclick: () => this.chosen.choose({ ...one.shape, ...one, form: 'held', short: one.message }) }, place(one), one.message)
+      : h('span', { class: 'wt' }, one.message);
+    return h('li', { class: 'ar over' }, h('span', { class: 'm' }, alarmIcon({ ...one.shape, form: 'held' }, 24)),
+      h('span', { class: 'bd' + labelClass(one.label || '') }, one.label || '–'), wt,
+      h('span', { class: 'tm' }, past.lasting(one.ended - one.raised), h('small', {}, past.moment(one.raised, now.wall))), h('span', { class: 'stt' }, who));
+  }
 }
+
+/** Where it is, for whoever hears the row. */
+const place = (alarm) => alarm.bed && h('span', { class: 'sr' }, T('Bed {b}', { b: alarm.label }) + ' ');
 
 /** Who has it, or that nobody has and who is told next. */
 function stateOf(alarm) {
@@ -196,12 +259,4 @@ function groupRow(group, rows) {
   return h('li', { class: 'ag' },
     h('h4', {}, title, h('em', {}, String(group.alarms.length)), worst.bed && beds.length > 1 && h('small', {}, T('Beds') + ' ' + beds.join(', '))),
     h('ul', { class: 'rows' }, rows));
-}
-
-/** One that is over: how long it lasted, who had it and after what time. */
-function overRow(one, now) {
-  const who = !one.by ? T('ended by itself') : one.answerMs === undefined ? one.by : T('{who} after {t}', { who: one.by, t: past.answered(one.answerMs) });
-  return h('li', { class: 'ar over' }, h('span', { class: 'm' }, alarmIcon({ ...one.shape, form: 'held' }, 24)),
-    h('span', { class: 'bd' + labelClass(one.label || '') }, one.label || '–'), h('span', { class: 'wt' }, one.message),
-    h('span', { class: 'tm' }, past.lasting(one.ended - one.raised), h('small', {}, past.moment(one.raised, now.wall))), h('span', { class: 'stt' }, who));
 }

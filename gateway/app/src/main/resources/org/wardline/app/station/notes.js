@@ -51,11 +51,17 @@ export class BedFeed {
   #tasks(now) {
     const tasks = this.notes.filter((note) => note.task && !note.doneBy).sort((a, b) => (a.due || Infinity) - (b.due || Infinity) || a.at - b.at);
     this.openTitle.hidden = tasks.length === 0;
-    const key = tasks.map((task) => task.id + when(task, now.wall)).join('\n');
+    const key = tasks.map((task) => task.id + when(task, now.wall) + this.#about(task)).join('\n');
     once(this.open, 'k', key, () => fill(this.open, tasks.map((task) => h('li', { class: task.due && task.due < now.wall ? 'late' : '' },
       h('time', {}, hhmm(task.due || task.at)),
       h('button', { class: 'box', 'aria-label': T('Done') + ': ' + task.text, onclick: () => this.#done(task) }),
-      h('span', {}, task.text, ' ', h('small', {}, when(task, now.wall) + ' · ' + task.who))))));
+      h('span', {}, task.text, ' ', h('small', {}, [when(task, now.wall), task.who, this.#about(task)].filter(Boolean).join(' · ')))))));
+  }
+
+  /** The alarm that something was written of, in words. */
+  #about(note, bed) {
+    const bar = note.alarm && this.bars.find((one) => one.alarm === note.alarm);
+    return bar ? barWords(bar, bed) : '';
   }
 
   async #done(task) {
@@ -67,7 +73,7 @@ export class BedFeed {
   #past(bed) {
     const lines = [
       ...this.bars.filter((bar) => bar.from !== undefined).map((bar) => ({ at: bar.from, icon: alarmIcon(shape(bar), 20), kind: bar.priority, words: barWords(bar, bed), small: taken(bar) })),
-      ...this.notes.filter((note) => !note.task).map((note) => ({ at: note.at, icon: icon('note', 20), words: note.text, small: note.who })),
+      ...this.notes.filter((note) => !note.task).map((note) => ({ at: note.at, icon: icon('note', 20), words: note.text, small: [note.who, this.#about(note, bed)].filter(Boolean).join(' · ') })),
       ...this.notes.filter((note) => note.doneBy).map((note) => ({ at: note.done, icon: icon('check', 20), words: note.text, small: note.doneBy })),
       ...this.columns.map((column) => ({ at: column.at, icon: icon('plus', 20), words: T('Observations') + (column.missing.length ? '' : ' · NEWS2 ' + column.least), small: column.who })),
       ...(this.changes || []).map((change) => ({ at: change.at, icon: icon('list', 20), words: limitWords({ rule: change.rule, old: change.before, new: change.now }), small: change.who })),
@@ -92,8 +98,14 @@ function when(task, wall) {
   return task.due >= wall ? T('due in {t}', { t: age(task.due - wall) }) : T('late {t}', { t: age(wall - task.due) });
 }
 
-/** Writes a note, or a task with the time when it is due. */
-export function openNote(page) {
+/**
+ * Writes a note, or a task with the time when it is due.
+ *
+ * @param page { id, stay, bed: { label }, reload() } of the patient it is of
+ * @param alarm { name, message } that it is about, where it is about one
+ * @param onSaved runs besides
+ */
+export function openNote(page, alarm, onSaved) {
   const stay = page.stay;
   const words = h('textarea', { class: 'inp', maxlength: 200, rows: 4, id: 'note-text' });
   const who = h('input', { class: 'inp', type: 'text', maxlength: 60, autocomplete: 'off', id: 'note-who', value: settings.who });
@@ -117,7 +129,7 @@ export function openNote(page) {
   press();
   const save = h('button', { class: 'btn main', type: 'submit' }, icon('check', 22), T('Sign and save'));
   const form = h('form', { class: 'sheet narrow', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'note-title', 'data-kept': true, novalidate: true },
-    h('header', {}, h('h2', { id: 'note-title' }, T('Note')), h('span', { class: 'srcs' }, T('Bed {b}', { b: page.bed.label })), h('span', { class: 'sp' }),
+    h('header', {}, h('h2', { id: 'note-title' }, T('Note')), h('span', { class: 'srcs' }, [T('Bed {b}', { b: page.bed.label }), alarm?.message].filter(Boolean).join(' · ')), h('span', { class: 'sp' }),
       h('button', { class: 'btn sq', type: 'button', 'aria-label': T('Close'), onclick: () => close() }, icon('x', 24))),
     h('div', { class: 'scroll body' }, h('span', { class: 'seg', role: 'group', 'aria-label': T('Note') }, kindButtons),
       h('div', { class: 'fld' }, h('label', { for: 'note-text' }, T('Text, at most {n} characters', { n: 200 })), words), due, said),
@@ -133,11 +145,12 @@ export function openNote(page) {
     }
     settings.who = who.value.trim();
     save.disabled = true;
-    const answer = await store(page.id, 'notes', { stay, text: written, ...(isTask && { task: true, ...(dueMin && { dueMin }) }) });
+    const answer = await store(page.id, 'notes', { stay, text: written, ...(alarm && { alarm: alarm.name }), ...(isTask && { task: true, ...(dueMin && { dueMin }) }) });
     save.disabled = false;
     if (answer.ok) {
       close();
       page.reload();
+      onSaved?.();
     } else {
       text(said, problem(answer));
     }

@@ -23,7 +23,7 @@ import { report } from './report.js';
 
 function alarms(station) {
   const list = new AlarmList(station.openBed);
-  return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, show: (model, now) => list.show(model, now), note: (model, now) => list.note(model, now) };
+  return { name: 'alarms', title: T('Alarms'), key: 'l', isListed: true, element: list.element, open: () => list.begin(), show: (model, now) => list.show(model, now), note: (model, now) => list.note(model, now) };
 }
 
 const MAKERS = [

@@ -46,7 +46,8 @@ export const pause = (bed) => audio(bed, { act: 'pause', minutes: PAUSE_MIN });
 
 /** The button of an alarm strip: pauses the sound of the bed, or lets it sound again; what is silent stands beside it. */
 export class PauseButton {
-  constructor(said) {
+  constructor(said, isShort) {
+    this.isShort = isShort;
     this.words = h('span', { class: 'qt' });
     this.button = h('button', { class: 'btn pz', onclick: () => this.#press() });
     this.element = h('span', { class: 'quiet' }, this.words, this.button);
@@ -61,7 +62,7 @@ export class PauseButton {
     if (this.isQuiet !== isQuiet) {
       this.isQuiet = isQuiet;
       attribute(this.button, 'aria-label', isQuiet ? T('Sound on') : T('Pause sound {n} min', { n: PAUSE_MIN }));
-      fill(this.button, icon(isQuiet ? 'bell' : 'pause', 22), h('span', {}, isQuiet ? T('Sound on') : T('Pause sound {n} min', { n: PAUSE_MIN })));
+      fill(this.button, icon(isQuiet ? 'bell' : 'pause', 22), h('span', {}, isQuiet ? T('Sound on') : T(this.isShort ? '{n} min' : 'Pause sound {n} min', { n: PAUSE_MIN })));
     }
   }
 

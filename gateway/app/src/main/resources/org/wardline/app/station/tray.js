@@ -112,7 +112,7 @@ export class Tray {
   #words(item, now) {
     if (this.tab === 'unmapped') return [item.key, item.device + (item.sample ? ' · ' + item.sample : ''), T('{n} times', { n: item.count })];
     if (this.tab === 'quarantine') return [rejectName(item.reason), item.topic, when(item.at, now)];
-    if (this.tab === 'refused') return [item.device, item.reason + ' · ' + item.uplink, T('{n} readings', { n: item.count })];
+    if (this.tab === 'refused') return [item.device, told(item.reason) + ' · ' + item.uplink, T('{n} readings', { n: item.count })];
     const about = item.values ? valueWords(item.values) : '';
     return [item.device, [item.bed && T('Bed {b}', { b: this.#label(item.bed) }), about].filter(Boolean).join(' · '),
       [item.count === undefined ? '' : T('{n} readings', { n: item.count }), h('br', {}), span(item, now)]];
@@ -132,7 +132,7 @@ export class Tray {
   #refused(item) {
     const problem = h('p', { class: 'problem', role: 'alert' });
     const again = h('button', { class: 'btn main', onclick: () => this.#do(again, problem, () => tell('tray/retry', { uplink: item.uplink, number: item.number })) }, T('Try again'));
-    return [h('h2', {}, item.device), h('p', {}, T('The record system ({u}) does not take these: {w}', { u: item.uplink, w: item.reason })), problem, h('div', { class: 'bt' }, again)];
+    return [h('h2', {}, item.device), h('p', {}, T('The record system ({u}) does not take these: {w}', { u: item.uplink, w: told(item.reason) })), problem, h('div', { class: 'bt' }, again)];
   }
 
   /** Whose, from when, how do you know. Up to now only where the device measured nobody since; else a patient's hours went along. */

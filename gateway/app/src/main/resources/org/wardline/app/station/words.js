@@ -14,9 +14,17 @@ export function T(key, values = {}) {
 /** Whether a text that came from the gateway is one of ours. */
 export const known = (key) => Object.hasOwn(CATALOGUE, key);
 
+/** Texts around another one, which may be a foreign system's: that one stands as it was said, where no words are known for it. */
+const AROUND = [[/^(gave up|not-withdrawn): (.+)$/, (what, why) => T(what + ': {why}', { why: told(why) })],
+  [/^(\S+) failed with (\w+)$/, (name, what) => T('{name} failed with {what}', { name, what })]];
+
 /** A text that the gateway says in English, in the language of the page: its words are keys, a number in it is {n}, a field {key}. */
 export function told(text) {
   if (known(text)) return T(text);
+  for (const [frame, words] of AROUND) {
+    const [all, ...parts] = frame.exec(text) || [];
+    if (all) return words(...parts);
+  }
   const [, key, what] = /^([\w-]+)( is no .+)$/.exec(text) || [];
   if (known(`{key}${what}`)) return T(`{key}${what}`, { key });
   const [n] = /\d+/.exec(text) || [];

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wardline.app.history.Notes;
 import org.wardline.app.wire.EventJson;
 import org.wardline.core.CareAct;
+import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.log.NoteEntry;
 
 /** What was done with a patient before his alarm: all of it, and nothing that was refused. */
@@ -59,5 +61,26 @@ class CaseTest {
         assertThat(window.entries())
                 .filteredOn(entry -> entry instanceof NoteEntry note && Notes.isNamed(note, "discharge"))
                 .hasSize(1);
+    }
+
+    @Test
+    void givenNoteAboutTheAlarm_whenItIsAskedWhoKnows_thenTheNoteIsAmongIt() {
+        Case before = made();
+        notes.add(new NoteEntry(
+                7_000,
+                NoteEntry.Kind.EVENT,
+                EventJson.text(new AlarmEvent.Noted(
+                        7_000, "s1", "note", "ann", "st1", Map.of("text", "sat up", "alarm", "s1:spo2.low:1")))));
+        notes.add(new NoteEntry(
+                8_000,
+                NoteEntry.Kind.EVENT,
+                EventJson.text(new AlarmEvent.Noted(8_000, "s1", "note", "bo", "st1", Map.of("text", "of no alarm")))));
+
+        assertThat(before.knows()).hasSize(1);
+        assertThat(new Case("s1:spo2.low:1", notes, Case.Standing.NONE).knows())
+                .hasSize(2)
+                .last()
+                .satisfies(
+                        known -> assertThat(known).containsEntry("who", "ann").containsEntry("about", "note"));
     }
 }

@@ -159,6 +159,16 @@ class ChronicleTest {
     }
 
     @Test
+    void givenTaskAboutAnAlarm_whenDone_thenItIsDone() {
+        event(5_000, "noted", "'stay':'s1','about':'task','who':'ann','words':{'text':'turn','alarm':'s1:spo2.low:1'}");
+        event(6_000, "noted", "'stay':'s1','about':'done','who':'bo','words':{'task':5000}");
+
+        assertThat(chronicle.told(new Period(WALL_MS, WALL_MS + HOUR_MS)).notes())
+                .extracting(Told.Written::text, Told.Written::isOpen)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("turn", false));
+    }
+
+    @Test
     void givenTwoTasksInOneMoment_whenOneIsDone_thenTheOtherIsStillToldToItsPatient() {
         event(2_000, "care.admit", "'who':'ann','stay':'s2','bed':'2','news2':1,'devices':[],'method':'scan'");
         event(5_000, "noted", "'stay':'s1','about':'task','who':'ann','words':{'text':'turn'}");

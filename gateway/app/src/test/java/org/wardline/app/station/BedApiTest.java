@@ -132,6 +132,27 @@ class BedApiTest {
     }
 
     @Test
+    void givenAlarm_whenSomethingIsWrittenOfIt_thenTheNoteNamesIt() {
+        JsonObject _ = answer("notes", signed().put("text", "Sat up").put("alarm", "s01:spo2.low:1"), 200);
+
+        assertThat(Station.json(station.get(BED + "notes"))
+                        .getJsonArray("notes")
+                        .getJsonObject(0)
+                        .getString("alarm"))
+                .isEqualTo("s01:spo2.low:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s02:spo2.low:1", "gateway:ap1.fault:1", "spo2"})
+    void givenAlarmOfAnother_whenSomethingIsWrittenOfIt_thenItIsNamedAndNothingStored(String alarm) {
+        JsonObject said = answer("notes", signed().put("text", "Sat up").put("alarm", alarm), 400);
+
+        assertThat(said.getString("field")).isEqualTo("alarm");
+        assertThat(Station.json(station.get(BED + "notes")).getJsonArray("notes"))
+                .isEmpty();
+    }
+
+    @Test
     void givenTextTooLong_whenSent_thenItIsNamed() {
         assertThat(answer("notes", signed().put("text", "x".repeat(Body.MAX_TEXT + 1)), 400)
                         .getString("field"))

@@ -127,6 +127,11 @@ final class DemoRecord implements BedActs {
         });
     }
 
+    /** What was entered and written at a bed since the demo began. */
+    List<NoteEntry> written(String bed) {
+        return List.copyOf(notes.getOrDefault(bed, List.of()));
+    }
+
     private DemoNight night(BedId id) {
         return new DemoNight(id.name(), wallMs.getAsLong());
     }

@@ -20,6 +20,7 @@ final class DemoStation {
         this.vertx = vertx;
         this.ward = ward;
         record = new DemoRecord(() -> ward.at(monotonicMs(), System.currentTimeMillis()), System::currentTimeMillis);
+        var past = new DemoPast(() -> ward.at(monotonicMs(), System.currentTimeMillis()), record);
         var up = new StationPorts.Health(true, "{\"state\":\"ok\"}");
         var ports = new StationPorts(
                 () -> ward.at(monotonicMs(), System.currentTimeMillis()),
@@ -30,7 +31,11 @@ final class DemoStation {
                 () -> up,
                 () -> up,
                 () -> "# a demo counts nothing\n",
-                new StationPorts.Desks(record, Records.none(Shifts.USUAL), CarePorts.NONE, Optional.empty()));
+                new StationPorts.Desks(
+                        record,
+                        Records.none(Shifts.USUAL),
+                        new CarePorts(Optional.empty(), Optional.of(past)),
+                        Optional.empty()));
         server = new StationServer(vertx, ports, settings);
     }
 

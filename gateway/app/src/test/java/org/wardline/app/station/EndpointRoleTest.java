@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,5 +259,16 @@ class EndpointRoleTest {
                     .as(path)
                     .contains(endpoint.method().toLowerCase(java.util.Locale.ROOT));
         });
+    }
+
+    @Test
+    void givenEndpointThatIsNoted_whenItsLineIsRead_thenThePageHasWordsForIt() throws IOException {
+        String words = Files.readString(AssetsTest.FOLDER.resolve("trail.js"));
+        for (Api.Endpoint endpoint : station.server.endpoints()) {
+            if (endpoint.isNoted()) {
+                String act = (endpoint.isAct() ? "" : "read ") + endpoint.path().substring(Api.PATH.length());
+                assertThat(words).containsPattern("['\\s]" + Pattern.quote(act) + "'?: '");
+            }
+        }
     }
 }

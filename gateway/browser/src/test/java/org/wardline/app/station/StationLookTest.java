@@ -225,7 +225,7 @@ class StationLookTest extends OnTheStation {
         Page page = open(station, "/", 1920, 1080);
         page.waitForSelector("ward-tile.high.open");
         page.keyboard().press("l");
-        page.waitForSelector(".ar.high");
+        page.waitForSelector(".facts:has-text('runs again to the same')");
         Chromium.shots(page, "alarms");
         Chromium.shot(page, "alarms");
         page.getByText("Sound not checked").click();
