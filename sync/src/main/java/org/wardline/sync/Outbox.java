@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
@@ -254,17 +255,23 @@ public final class Outbox {
     private Step send(List<Lane> order, long nowMs) {
         List<Sent> sent = new ArrayList<>();
         var load = new Load();
+        boolean isWithdrawal = order.stream()
+                .flatMap(lane -> lane.ready.stream().limit(1))
+                .findFirst()
+                .filter(Ready::isWithdrawal)
+                .isPresent();
         for (Lane lane : order) {
             for (@Nullable Ready next = lane.ready.peek();
-                    next != null && load.takes(next.observations());
+                    next != null && next.isWithdrawal() == isWithdrawal && load.takes(next.observations());
                     next = lane.ready.peek()) {
                 sent.add(new Sent(lane, lane.ready.remove()));
             }
         }
         turn = turn == Integer.MAX_VALUE ? 0 : turn + 1;
         inFlight = List.copyOf(sent);
-        return new Step.Send(
-                new Batch(sent.stream().map(each -> each.ready.asFiling(nowMs)).toList()));
+        var batch =
+                new Batch(sent.stream().map(each -> each.ready.asFiling(nowMs)).toList());
+        return isWithdrawal ? new Step.Withdraw(batch) : new Step.Send(batch);
     }
 
     private void take(Lane lane, Step.Read asked, List<Numbered> entries, Whose whose, long nowMs) {
@@ -292,10 +299,13 @@ public final class Outbox {
             case NoteEntry note -> {
                 Alarmed.in(note).ifPresent(lane::mark);
                 Optional<Entered> entered = Entered.at(entries, at);
-                if (entered.isPresent()
-                        && lane.isOf(Entered.SOURCE)
-                        && !whose.isNobodys(entered.get().stay())) {
-                    return take(lane, number, entered.get(), whose, nowMs);
+                Optional<Withdrawn> withdrawn = Withdrawn.at(entries, at);
+                Optional<StayId> stay =
+                        entered.or(() -> withdrawn.map(Withdrawn::was)).map(Entered::stay);
+                if (stay.isPresent() && lane.isOf(Entered.SOURCE) && !whose.isNobodys(stay.get())) {
+                    return entered.isPresent()
+                            ? take(lane, number, entered.get(), whose, nowMs)
+                            : take(lane, number, withdrawn.orElseThrow(), whose, nowMs);
                 }
                 lane.settle(number);
             }
@@ -350,6 +360,27 @@ public final class Outbox {
         return true;
     }
 
+    /** After the entry itself: what is on its way is filed first. What is held for a person never was filed, and never will be. */
+    private boolean take(Lane lane, long number, Withdrawn withdrawn, Whose whose, long nowMs) {
+        Item item = lane.item(number, Entered.SOURCE, 0);
+        if (lane.isSettled(number)) {
+            return true;
+        }
+        if (parking.drop(Entered.SOURCE, withdrawn.number())) {
+            lane.settle(number);
+            return true;
+        }
+        if (!isDelivered(Entered.SOURCE, withdrawn.number())) {
+            return park(lane, item, Why.after(nowMs));
+        }
+        @Nullable Subject subject = whose.of(withdrawn.was().stay()).orElse(null);
+        if (subject == null || nowMs < blocked.until(subject.stay())) {
+            return park(lane, item, Why.notNow(subject, blocked));
+        }
+        lane.withdraw(item, withdrawn, subject);
+        return true;
+    }
+
     private void settle(Sent each, Outcome outcome, long nowMs) {
         switch (outcome) {
             case Outcome.Accepted _ -> {
@@ -362,7 +393,10 @@ public final class Outbox {
                 blocked.block(each.ready.subject().stay(), nowMs + unknown.ms());
                 parkAll(each, Why.unknown(nowMs + unknown.ms()), nowMs);
             }
-            case Outcome.Refused refused -> parkAll(each, Why.refused(refused.reason()), nowMs);
+            case Outcome.Refused refused -> {
+                String before = each.ready.isWithdrawal() ? Parked.NOT_WITHDRAWN : "";
+                parkAll(each, Why.refused(before + refused.reason()), nowMs);
+            }
         }
     }
 
@@ -373,8 +407,7 @@ public final class Outbox {
         }
         if (!left.isEmpty()) { // no room: the rest stays, and all wait for a person
             pauseUntilMs = Math.max(pauseUntilMs, nowMs + FULL_PAUSE_MS);
-            Ready rest = new Ready(left, each.ready.subject(), each.ready.observations(), each.ready.measuredAtMs());
-            each.lane.ready.addFirst(rest);
+            each.lane.ready.addFirst(each.ready.with(left));
         }
     }
 
