@@ -237,7 +237,9 @@ public record Handover(
                 told.scores().getOrDefault(stay, List.of()).stream()
                         .filter(score -> when.holds(score.wallMs()))
                         .toList(),
-                ofStay(told.observations(), Told.Observed::stay, Told.Observed::wallMs, stay, when),
+                told.observations().stream()
+                        .filter(one -> one.stay().equals(stay) && one.isWithin(when))
+                        .toList(),
                 told.notes().stream()
                         .filter(note -> note.stay().equals(stay)
                                 && (presence.when().holds(note.wallMs()) || (isHere && note.isOpen())))
