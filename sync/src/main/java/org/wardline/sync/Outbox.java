@@ -42,7 +42,7 @@ public final class Outbox {
     private final Corrected corrected;
     private final List<Lane> lanes; // the last is the live one
     private final Blocked blocked = new Blocked();
-    private List<Sent> inFlight = List.of();
+    private List<Packed.Sent> inFlight = List.of();
     private long delivered;
     private int lastCorrection;
     private long pauseUntilMs = Long.MIN_VALUE;
@@ -57,9 +57,6 @@ public final class Outbox {
         this.delivered = kept.delivered();
         this.lastCorrection = kept.lastCorrection();
     }
-
-    /** What of a batch came from where. */
-    private record Sent(Lane lane, Ready ready) {}
 
     /** An outbox that has filed nothing. */
     public static Outbox fresh(FilingPolicy policy) {
@@ -122,7 +119,7 @@ public final class Outbox {
 
     /** Takes how the last batch ended. */
     public void settle(Delivery delivery, long nowMs) {
-        List<Sent> sent = inFlight;
+        List<Packed.Sent> sent = inFlight;
         inFlight = List.of();
         if (delivery.outcomes().size() != sent.size()) {
             throw new IllegalArgumentException("a batch of " + sent.size() + " has as many outcomes");
@@ -135,7 +132,7 @@ public final class Outbox {
         }
         for (int at = sent.size() - 1; at >= 0; at--) { // from the end, so that what goes back keeps its order
             if (delivery.outcomes().get(at) instanceof Outcome.NotTried) {
-                sent.get(at).lane.ready.addFirst(sent.get(at).ready);
+                sent.get(at).lane().ready.addFirst(sent.get(at).ready());
             }
         }
     }
@@ -253,25 +250,10 @@ public final class Outbox {
     }
 
     private Step send(List<Lane> order, long nowMs) {
-        List<Sent> sent = new ArrayList<>();
-        var load = new Load();
-        boolean isWithdrawal = order.stream()
-                .flatMap(lane -> lane.ready.stream().limit(1))
-                .findFirst()
-                .filter(Ready::isWithdrawal)
-                .isPresent();
-        for (Lane lane : order) {
-            for (@Nullable Ready next = lane.ready.peek();
-                    next != null && next.isWithdrawal() == isWithdrawal && load.takes(next.observations());
-                    next = lane.ready.peek()) {
-                sent.add(new Sent(lane, lane.ready.remove()));
-            }
-        }
+        Packed packed = Packed.of(order);
         turn = turn == Integer.MAX_VALUE ? 0 : turn + 1;
-        inFlight = List.copyOf(sent);
-        var batch =
-                new Batch(sent.stream().map(each -> each.ready.asFiling(nowMs)).toList());
-        return isWithdrawal ? new Step.Withdraw(batch) : new Step.Send(batch);
+        inFlight = packed.sent();
+        return packed.step(nowMs);
     }
 
     private void take(Lane lane, Step.Read asked, List<Numbered> entries, Whose whose, long nowMs) {
@@ -381,33 +363,30 @@ public final class Outbox {
         return true;
     }
 
-    private void settle(Sent each, Outcome outcome, long nowMs) {
+    private void settle(Packed.Sent each, Outcome outcome, long nowMs) {
         switch (outcome) {
             case Outcome.Accepted _ -> {
-                delivered += each.ready.readings();
-                each.ready.items().forEach(item -> each.lane.settle(item.number()));
+                delivered += each.ready().readings();
+                each.ready().items().forEach(item -> each.lane().settle(item.number()));
             }
             case Outcome.NotTried _ -> {} // it goes back, see above
-            case Outcome.RetryAfter later -> parkAll(each, Why.retry(each.lane, later, nowMs), nowMs);
+            case Outcome.RetryAfter later -> parkAll(each, Why.retry(each.lane(), later, nowMs), nowMs);
             case Outcome.UnknownPatient unknown -> {
-                blocked.block(each.ready.subject().stay(), nowMs + unknown.ms());
+                blocked.block(each.ready().subject().stay(), nowMs + unknown.ms());
                 parkAll(each, Why.unknown(nowMs + unknown.ms()), nowMs);
             }
-            case Outcome.Refused refused -> {
-                String before = each.ready.isWithdrawal() ? Parked.NOT_WITHDRAWN : "";
-                parkAll(each, Why.refused(before + refused.reason()), nowMs);
-            }
+            case Outcome.Refused refused -> parkAll(each, Why.refused(each.ready(), refused.reason()), nowMs);
         }
     }
 
-    private void parkAll(Sent each, Why why, long nowMs) {
-        List<Item> left = new ArrayList<>(each.ready.items());
-        while (!left.isEmpty() && park(each.lane, left.getFirst(), why)) {
+    private void parkAll(Packed.Sent each, Why why, long nowMs) {
+        List<Item> left = new ArrayList<>(each.ready().items());
+        while (!left.isEmpty() && park(each.lane(), left.getFirst(), why)) {
             left.removeFirst();
         }
         if (!left.isEmpty()) { // no room: the rest stays, and all wait for a person
             pauseUntilMs = Math.max(pauseUntilMs, nowMs + FULL_PAUSE_MS);
-            each.lane.ready.addFirst(each.ready.with(left));
+            each.lane().ready.addFirst(each.ready().with(left));
         }
     }
 

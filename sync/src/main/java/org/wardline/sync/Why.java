@@ -25,6 +25,11 @@ record Why(String reason, boolean needsPerson, long untilMs, int tries) {
         return new Why(Parked.AFTER, false, nowMs + AFTER_MS, 0);
     }
 
+    /** What is to be withdrawn says so. */
+    static Why refused(Ready ready, String reason) {
+        return refused(ready.isWithdrawal() ? Parked.NOT_WITHDRAWN + reason : reason);
+    }
+
     static Why refused(String reason) {
         return new Why(reason, true, Long.MAX_VALUE, 0);
     }
