@@ -177,10 +177,10 @@ public final class Chronicle {
         long seenMs = axis.wallMs(event.whole("at", event.atMs()));
         Map<String, Object> values = event.map("values");
         scores.until(event.stay(), stays.scale(event.stay()), wallMs); // up to now by the scale that was
-        if (values.get("news2_scale") instanceof Number scale) {
-            stays.scale(event.stay(), scale.intValue());
-        }
         long number = numberOf(event.stay(), event, observations);
+        if (values.get("news2_scale") instanceof Number scale) {
+            stays.scale(event.stay(), number, scale.intValue());
+        }
         scores.entered(event.stay(), stays.scale(event.stay()), new ScoreParts.Entry(number, values, seenMs), wallMs);
         observations.put(
                 new NoteId(event.stay(), number),
@@ -198,23 +198,8 @@ public final class Chronicle {
         }
         scores.until(stay, stays.scale(stay), wallMs);
         observations.put(new NoteId(stay, number), was.withdrawn(wallMs, event.text("who")));
-        if (was.values().get("news2_scale") instanceof Number scale) {
-            stays.scale(stay, scaleWithout(stay, scale.intValue()));
-        }
+        stays.withdrawn(stay, number);
         scores.withdrawn(stay, stays.scale(stay), number, wallMs);
-    }
-
-    /** What was said last of the scale; where nothing was, the other: an entry names one only where it changes. */
-    private int scaleWithout(String stay, int scale) {
-        int last = scale == 2 ? 1 : 2;
-        for (Told.Observed other : observations.values()) {
-            if (other.stay().equals(stay)
-                    && !other.isWithdrawn()
-                    && other.values().get("news2_scale") instanceof Number said) {
-                last = said.intValue();
-            }
-        }
-        return last;
     }
 
     private static long numberOf(String of, Said event, Map<NoteId, ?> taken) {

@@ -197,6 +197,24 @@ class ChronicleTest {
     }
 
     @Test
+    void givenScaleEnteredInError_whenWithdrawn_thenTheOneBeforeHoldsUntilTheNextThatSaysOne() {
+        measured(2_000); // 93 %: 2 by scale 1
+        entered(3_000, "'o2_supplemental':true,'news2_scale':2");
+        entered(4_000, "'news2_scale':1");
+        entered(5_000, "'news2_scale':2");
+        withdrawn(6_000, "eve", 4_000);
+        withdrawn(7_000, "eve", 5_000);
+        event(2 * MINUTE_MS, "tick", "'x':1");
+        assertThat(scores().getFirst().least()).as("by scale 2").isEqualTo(3);
+
+        withdrawn(3 * MINUTE_MS, "eve", 3_000);
+        event(5 * MINUTE_MS, "tick", "'x':1");
+        event(5 * MINUTE_MS, "tick", "'x':1");
+
+        assertThat(scores().getLast().least()).as("by scale 1, without oxygen").isEqualTo(2);
+    }
+
+    @Test
     void givenEntryInError_whenTold_thenItStandsWithWhoSaidSoAndWhen() {
         entered(2_000, "'temp':37");
         entered(HOUR_MS, "'temp':41.5");

@@ -13,7 +13,7 @@ import org.wardline.core.alarm.AlarmEvent.ObservationWithdrawn;
  */
 final class Rounds {
     /** That are remembered, the newest; a device that reports consciousness makes one in fifteen minutes. */
-    static final int MAX_ROUNDS = 64;
+    static final int MAX_ROUNDS = 32;
     /** Withdrawn entries that are remembered, the newest. */
     static final int MAX_WITHDRAWN = 1_000;
 

@@ -105,6 +105,35 @@ class WithdrawnEntryTest {
         }
     }
 
+    private ObservationEntered scale(long atMs, int scale) {
+        return enter(atMs, Map.of("news2_scale", BigDecimal.valueOf(scale)));
+    }
+
+    @Test
+    void givenScalesInError_whenWithdrawn_thenTheOneBeforeHoldsUntilTheNextThatSaysOne() {
+        apply(new AlarmEvent.Admit(0, "s1", "b1", 1, null));
+        ObservationEntered first = scale(1, 2);
+        ObservationEntered second = scale(2, 1);
+        ObservationEntered third = scale(3, 2);
+
+        apply(withdrawal(4, second));
+        assertThat(engine.news2Scale("s1")).isEqualTo(2);
+        apply(withdrawal(4, third));
+        assertThat(engine.news2Scale("s1")).isEqualTo(2);
+        apply(withdrawal(4, first));
+        assertThat(engine.news2Scale("s1")).isEqualTo(1);
+    }
+
+    @Test
+    void givenNews2BegunByAnEntryInError_whenWithdrawn_thenItIsKeptOn() {
+        apply(new AlarmEvent.Admit(0, "s1", "b1", 0, null));
+        ObservationEntered only = scale(1, 1);
+
+        apply(withdrawal(2, only));
+
+        assertThat(engine.news2Scale("s1")).isEqualTo(1);
+    }
+
     @Test
     void givenMoreThanIsRemembered_whenEntered_thenTheOldestMakeRoom() {
         apply(new AlarmEvent.Admit(0, "s1", "b1", 1, null));
