@@ -152,6 +152,12 @@ final class Lane {
         ready.add(new Ready(List.of(item), subject, entered.observations(), entered.seenMs()));
     }
 
+    /** It was filed, and was entered in error. */
+    void withdraw(Item item, Withdrawn withdrawn, Subject subject) {
+        List<Observation> filed = withdrawn.was().observations();
+        ready.add(new Ready(List.of(item), subject, filed, withdrawn.withdrawnMs(), true));
+    }
+
     void mark(Alarmed alarmed) {
         minutes.mark(alarmed);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.DeviceId;
+import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
 import org.wardline.vitals.log.ReadingEntry;
@@ -41,7 +42,7 @@ public final class Outbox {
     private final Corrected corrected;
     private final List<Lane> lanes; // the last is the live one
     private final Blocked blocked = new Blocked();
-    private List<Sent> inFlight = List.of();
+    private List<Packed.Sent> inFlight = List.of();
     private long delivered;
     private int lastCorrection;
     private long pauseUntilMs = Long.MIN_VALUE;
@@ -56,9 +57,6 @@ public final class Outbox {
         this.delivered = kept.delivered();
         this.lastCorrection = kept.lastCorrection();
     }
-
-    /** What of a batch came from where. */
-    private record Sent(Lane lane, Ready ready) {}
 
     /** An outbox that has filed nothing. */
     public static Outbox fresh(FilingPolicy policy) {
@@ -121,7 +119,7 @@ public final class Outbox {
 
     /** Takes how the last batch ended. */
     public void settle(Delivery delivery, long nowMs) {
-        List<Sent> sent = inFlight;
+        List<Packed.Sent> sent = inFlight;
         inFlight = List.of();
         if (delivery.outcomes().size() != sent.size()) {
             throw new IllegalArgumentException("a batch of " + sent.size() + " has as many outcomes");
@@ -134,7 +132,7 @@ public final class Outbox {
         }
         for (int at = sent.size() - 1; at >= 0; at--) { // from the end, so that what goes back keeps its order
             if (delivery.outcomes().get(at) instanceof Outcome.NotTried) {
-                sent.get(at).lane.ready.addFirst(sent.get(at).ready);
+                sent.get(at).lane().ready.addFirst(sent.get(at).ready());
             }
         }
     }
@@ -252,19 +250,10 @@ public final class Outbox {
     }
 
     private Step send(List<Lane> order, long nowMs) {
-        List<Sent> sent = new ArrayList<>();
-        var load = new Load();
-        for (Lane lane : order) {
-            for (@Nullable Ready next = lane.ready.peek();
-                    next != null && load.takes(next.observations());
-                    next = lane.ready.peek()) {
-                sent.add(new Sent(lane, lane.ready.remove()));
-            }
-        }
+        Packed packed = Packed.of(order);
         turn = turn == Integer.MAX_VALUE ? 0 : turn + 1;
-        inFlight = List.copyOf(sent);
-        return new Step.Send(
-                new Batch(sent.stream().map(each -> each.ready.asFiling(nowMs)).toList()));
+        inFlight = packed.sent();
+        return packed.step(nowMs);
     }
 
     private void take(Lane lane, Step.Read asked, List<Numbered> entries, Whose whose, long nowMs) {
@@ -292,10 +281,13 @@ public final class Outbox {
             case NoteEntry note -> {
                 Alarmed.in(note).ifPresent(lane::mark);
                 Optional<Entered> entered = Entered.at(entries, at);
-                if (entered.isPresent()
-                        && lane.isOf(Entered.SOURCE)
-                        && !whose.isNobodys(entered.get().stay())) {
-                    return take(lane, number, entered.get(), whose, nowMs);
+                Optional<Withdrawn> withdrawn = Withdrawn.at(entries, at);
+                Optional<StayId> stay =
+                        entered.or(() -> withdrawn.map(Withdrawn::was)).map(Entered::stay);
+                if (stay.isPresent() && lane.isOf(Entered.SOURCE) && !whose.isNobodys(stay.get())) {
+                    return entered.isPresent()
+                            ? take(lane, number, entered.get(), whose, nowMs)
+                            : take(lane, number, withdrawn.orElseThrow(), whose, nowMs);
                 }
                 lane.settle(number);
             }
@@ -350,31 +342,51 @@ public final class Outbox {
         return true;
     }
 
-    private void settle(Sent each, Outcome outcome, long nowMs) {
+    /** After the entry itself: what is on its way is filed first. What is held for a person never was filed, and never will be. */
+    private boolean take(Lane lane, long number, Withdrawn withdrawn, Whose whose, long nowMs) {
+        Item item = lane.item(number, Entered.SOURCE, 0);
+        if (lane.isSettled(number)) {
+            return true;
+        }
+        if (parking.drop(Entered.SOURCE, withdrawn.number())) {
+            lane.settle(number);
+            return true;
+        }
+        if (!isDelivered(Entered.SOURCE, withdrawn.number())) {
+            return park(lane, item, Why.after(nowMs));
+        }
+        @Nullable Subject subject = whose.of(withdrawn.was().stay()).orElse(null);
+        if (subject == null || nowMs < blocked.until(subject.stay())) {
+            return park(lane, item, Why.notNow(subject, blocked));
+        }
+        lane.withdraw(item, withdrawn, subject);
+        return true;
+    }
+
+    private void settle(Packed.Sent each, Outcome outcome, long nowMs) {
         switch (outcome) {
             case Outcome.Accepted _ -> {
-                delivered += each.ready.readings();
-                each.ready.items().forEach(item -> each.lane.settle(item.number()));
+                delivered += each.ready().readings();
+                each.ready().items().forEach(item -> each.lane().settle(item.number()));
             }
             case Outcome.NotTried _ -> {} // it goes back, see above
-            case Outcome.RetryAfter later -> parkAll(each, Why.retry(each.lane, later, nowMs), nowMs);
+            case Outcome.RetryAfter later -> parkAll(each, Why.retry(each.lane(), later, nowMs), nowMs);
             case Outcome.UnknownPatient unknown -> {
-                blocked.block(each.ready.subject().stay(), nowMs + unknown.ms());
+                blocked.block(each.ready().subject().stay(), nowMs + unknown.ms());
                 parkAll(each, Why.unknown(nowMs + unknown.ms()), nowMs);
             }
-            case Outcome.Refused refused -> parkAll(each, Why.refused(refused.reason()), nowMs);
+            case Outcome.Refused refused -> parkAll(each, Why.refused(each.ready(), refused.reason()), nowMs);
         }
     }
 
-    private void parkAll(Sent each, Why why, long nowMs) {
-        List<Item> left = new ArrayList<>(each.ready.items());
-        while (!left.isEmpty() && park(each.lane, left.getFirst(), why)) {
+    private void parkAll(Packed.Sent each, Why why, long nowMs) {
+        List<Item> left = new ArrayList<>(each.ready().items());
+        while (!left.isEmpty() && park(each.lane(), left.getFirst(), why)) {
             left.removeFirst();
         }
         if (!left.isEmpty()) { // no room: the rest stays, and all wait for a person
             pauseUntilMs = Math.max(pauseUntilMs, nowMs + FULL_PAUSE_MS);
-            Ready rest = new Ready(left, each.ready.subject(), each.ready.observations(), each.ready.measuredAtMs());
-            each.lane.ready.addFirst(rest);
+            each.lane().ready.addFirst(each.ready().with(left));
         }
     }
 

@@ -34,6 +34,12 @@ public record Parked(
     /** It was withdrawn and is filed again. */
     public static final String CORRECTED = "corrected";
 
+    /** Before the reason why it was tried so often and answered "later" alone: it may be there. */
+    static final String GAVE_UP = "gave up: ";
+
+    /** It withdraws what has not left yet. */
+    static final String AFTER = "after its entry";
+
     boolean isLike(Parked other) {
         return count > 0
                 && other.count > 0

@@ -54,6 +54,16 @@ final class Parking {
         return isAny;
     }
 
+    /** Lets go for ever of one entry that is held for a person and was not filed; whether there was one. */
+    boolean drop(DeviceId device, long number) {
+        return runs.values()
+                .removeIf(run -> run.device().equals(device)
+                        && run.from() == number
+                        && run.to() == number
+                        && run.needsPerson()
+                        && !run.reason().startsWith(Parked.GAVE_UP));
+    }
+
     /** Whether a device's reading is set aside. */
     boolean holds(DeviceId device, long number) {
         return runs.values().stream()

@@ -6,14 +6,26 @@ import java.util.List;
  * What is to be filed as a whole and can leave now.
  *
  * @param measuredAtMs of its newest value
+ * @param isWithdrawal it was filed, and was entered in error
  */
-record Ready(List<Item> items, Subject subject, List<Observation> observations, long measuredAtMs) {
+record Ready(
+        List<Item> items, Subject subject, List<Observation> observations, long measuredAtMs, boolean isWithdrawal) {
     /** Filed later than this after it was measured, it is marked late. */
     static final long LATE_AFTER_MS = 600_000;
 
     Ready {
         items = List.copyOf(items);
         observations = List.copyOf(observations);
+    }
+
+    /** To be filed. */
+    Ready(List<Item> items, Subject subject, List<Observation> observations, long measuredAtMs) {
+        this(items, subject, observations, measuredAtMs, false);
+    }
+
+    /** The same of other items. */
+    Ready with(List<Item> others) {
+        return new Ready(others, subject, observations, measuredAtMs, isWithdrawal);
     }
 
     /** How many stored readings it stands for. */

@@ -16,7 +16,10 @@ public sealed interface Step {
     /** Send this and {@link Outbox#settle} it. Nothing else is wanted before that. */
     record Send(Batch batch) implements Step {}
 
-    /** Withdraw this, which was filed for the wrong patient, and {@link Refiling#settle} it. */
+    /**
+     * Withdraw this, which was filed for the wrong patient or entered in error, and settle it with whichever of the two wanted it
+     * ({@link Refiling#settle}, {@link Outbox#settle}).
+     */
     record Withdraw(Batch batch) implements Step {}
 
     /**

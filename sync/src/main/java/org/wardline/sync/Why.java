@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why and how long something is set aside. */
 record Why(String reason, boolean needsPerson, long untilMs, int tries) {
+    /** So often it is looked whether what is to be withdrawn has left. */
+    static final long AFTER_MS = 10_000;
+
     static final Why NO_STAY = new Why(Parked.NO_STAY, true, Long.MAX_VALUE, 0);
     /** Until the correction is carried out whole. */
     static final Why CORRECTED = new Why(Parked.CORRECTED, false, Long.MAX_VALUE, 0);
@@ -17,6 +20,16 @@ record Why(String reason, boolean needsPerson, long untilMs, int tries) {
         return subject == null ? NO_STAY : unknown(blocked.until(subject.stay()));
     }
 
+    /** Until what it withdraws has left. */
+    static Why after(long nowMs) {
+        return new Why(Parked.AFTER, false, nowMs + AFTER_MS, 0);
+    }
+
+    /** What is to be withdrawn says so. */
+    static Why refused(Ready ready, String reason) {
+        return refused(ready.isWithdrawal() ? Parked.NOT_WITHDRAWN + reason : reason);
+    }
+
     static Why refused(String reason) {
         return new Why(reason, true, Long.MAX_VALUE, 0);
     }
@@ -25,7 +38,7 @@ record Why(String reason, boolean needsPerson, long untilMs, int tries) {
         int tries = lane.tries + 1;
         return tries < Outbox.MAX_TRIES
                 ? new Why(later.reason(), false, nowMs + later.ms(), tries)
-                : refused("gave up: " + later.reason());
+                : refused(Parked.GAVE_UP + later.reason());
     }
 
     /** One reading, set aside for it. */

@@ -11,6 +11,7 @@ import org.wardline.app.bedview.BedPage;
 import org.wardline.app.history.History;
 import org.wardline.app.history.LogHistory;
 import org.wardline.app.station.BedActs;
+import org.wardline.app.wire.EventJson;
 import org.wardline.core.LimitsNow;
 import org.wardline.core.Now;
 import org.wardline.core.Turn;
@@ -20,6 +21,7 @@ import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.log.NoteEntry;
 
 /** The page of one bed: asks the history, and takes to the ward what people enter. On the station's context. */
 final class BedDesk implements BedActs {
@@ -127,6 +129,52 @@ final class BedDesk implements BedActs {
                 at -> new AlarmEvent.ObservationEntered(at, signed.stay(), signed.who(), seenAtMs, values, chart));
     }
 
+    @Override
+    public Future<Optional<Entered>> entry(BedId id, long entry) {
+        Optional<WardView.Bed> bed = taken(id);
+        return bed.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : notesSince(stay(bed.get()), gateway.now().wallMs() - KEEP_MS)
+                        .map(span -> BedPage.entry(span, entry).map(found -> entered(found, span)));
+    }
+
+    private static Entered entered(BedPage.Entered found, History.Span span) {
+        AlarmEvent.ObservationEntered was = event(found);
+        long seenMs = span.wallMs(was.atMs()) - (was.atMs() - was.seenAtMs());
+        return new Entered(seenMs, was.who(), was.values(), found.withdrawnBy(), found.withdrawnMs());
+    }
+
+    private static AlarmEvent.ObservationEntered event(BedPage.Entered found) {
+        return (AlarmEvent.ObservationEntered) EventJson.event(found.note().json());
+    }
+
+    @Override
+    public Future<Result> withdraw(Signed signed, long entry) {
+        if (!isHere(signed)) {
+            return Future.succeededFuture(Result.OTHER_PATIENT);
+        }
+        var stay = new StayId(signed.stay());
+        return notesSince(stay, gateway.now().wallMs() - KEEP_MS).compose(span -> {
+            Optional<BedPage.Entered> found = BedPage.entry(span, entry);
+            if (found.isEmpty() || !found.get().withdrawnBy().isEmpty()) {
+                return Future.succeededFuture(found.isEmpty() ? Result.OTHER_PATIENT : Result.DONE_BEFORE);
+            }
+            NoteEntry note = found.get().note();
+            return gateway.history()
+                    .numberOf(stay, note, span.wallMs(note.atMs()))
+                    .compose(number -> act(
+                            signed,
+                            at -> new AlarmEvent.ObservationWithdrawn(
+                                    at,
+                                    signed.who(),
+                                    signed.station(),
+                                    entry,
+                                    number,
+                                    gateway.now().wallMs(),
+                                    event(found.get()))));
+        });
+    }
+
     /** Only then: an entry under a sign that no device gives would stand before a newer heart rate for six hours. */
     private boolean hasOximeterPulse(BedId id) {
         return taken(id).stream()
@@ -145,17 +193,23 @@ final class BedDesk implements BedActs {
 
     /** Only for the patient who was on the screen. */
     private Future<Result> act(Signed signed, org.wardline.core.Act act) {
-        boolean isHere = taken(signed.bed())
+        return isHere(signed) ? gateway.act(act).map(BedDesk::result) : Future.succeededFuture(Result.OTHER_PATIENT);
+    }
+
+    private boolean isHere(Signed signed) {
+        return taken(signed.bed())
                 .flatMap(WardView.Bed::stay)
                 .filter(stay -> stay.name().equals(signed.stay()))
                 .isPresent();
-        return isHere ? gateway.act(act).map(BedDesk::result) : Future.succeededFuture(Result.OTHER_PATIENT);
     }
 
-    /** A patient who left meanwhile is refused by the ward. */
+    /** A patient who left meanwhile is refused by the ward, and what was done before. */
     private static Result result(Turn turn) {
-        return turn.changes().stream().anyMatch(change -> change.change().equals("refused"))
-                ? Result.OTHER_PATIENT
-                : Result.STORED;
+        return turn.changes().stream()
+                .filter(change -> change.change().equals("refused"))
+                .findFirst()
+                .map(refused ->
+                        refused.text("why").equals(Optional.of("entry")) ? Result.DONE_BEFORE : Result.OTHER_PATIENT)
+                .orElse(Result.STORED);
     }
 }

@@ -111,7 +111,12 @@ final class PatientDesk implements Patients {
                                     messages.stream()
                                             .map(PatientDesk::quarantine)
                                             .toList(),
-                                    refused);
+                                    refused.stream()
+                                            .filter(held -> !isUnnamed(held))
+                                            .toList(),
+                                    refused.stream()
+                                            .filter(PatientDesk::isUnnamed)
+                                            .toList());
                         })));
     }
 
@@ -140,12 +145,13 @@ final class PatientDesk implements Patients {
         return HexFormat.ofDelimiter(" ").formatHex(head);
     }
 
+    /** What the ways out hold for a person. */
     private Future<List<Refused>> refused() {
         List<Future<List<Refused>>> asked = new ArrayList<>();
         for (RecordSystem uplink : gateway.uplinks()) {
             asked.add(uplink.parked()
                     .map(all -> all.stream()
-                            .filter(run -> run.needsPerson() && !run.reason().equals(Parked.NO_STAY))
+                            .filter(Parked::needsPerson)
                             .map(run -> new Refused(
                                     uplink.name(),
                                     run.device().name(),
@@ -156,6 +162,11 @@ final class PatientDesk implements Patients {
         }
         return Future.all(asked)
                 .map(_ -> asked.stream().flatMap(one -> one.result().stream()).toList());
+    }
+
+    /** Only that nobody is known whose it is. */
+    private static boolean isUnnamed(Refused held) {
+        return held.reason().equals(Parked.NO_STAY);
     }
 
     @Override

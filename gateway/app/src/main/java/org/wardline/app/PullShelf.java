@@ -17,6 +17,7 @@ import org.wardline.sync.Observation;
 import org.wardline.sync.Observations;
 import org.wardline.sync.Subject;
 import org.wardline.sync.Whose;
+import org.wardline.sync.Withdrawn;
 import org.wardline.sync.fhir.FhirQuery;
 import org.wardline.sync.fhir.FhirSearch;
 import org.wardline.vitals.log.NoteEntry;
@@ -73,24 +74,47 @@ final class PullShelf implements FhirPull.Shelf {
         switch (chunk.get(at).entry()) {
             case ReadingEntry entry -> {
                 long storedMs = entry.reading().receivedAtMs();
-                add(whose.of(entry), storedMs, () -> Observations.single(entry, 0), query, found);
+                add(whose.of(entry), new Stored(storedMs, false), () -> Observations.single(entry, 0), query, found);
             }
-            case NoteEntry _ ->
+            case NoteEntry _ -> {
                 Entered.at(chunk, at)
                         .ifPresent(entered -> add(
-                                whose.of(entered.stay()), entered.enteredMs(), entered::observations, query, found));
+                                whose.of(entered.stay()),
+                                new Stored(entered.enteredMs(), false),
+                                entered::observations,
+                                query,
+                                found));
+                Withdrawn.at(chunk, at).ifPresent(withdrawn -> add(withdrawn, query, found));
+            }
         }
     }
 
+    /** In error from then on; a page has a resource once, as it is now. */
+    private void add(Withdrawn withdrawn, FhirQuery query, List<FhirSearch.Found> found) {
+        List<Observation> was = withdrawn.was().observations();
+        int before = found.size();
+        var stored = new Stored(withdrawn.withdrawnMs(), true);
+        add(whose.of(withdrawn.was().stay()), stored, () -> was, query, found);
+        if (found.size() > before) {
+            found.subList(0, before)
+                    .removeIf(one -> was.stream()
+                            .anyMatch(each ->
+                                    each.identifier().equals(one.observation().identifier())));
+        }
+    }
+
+    /** When it came to be so, and whether it was entered in error. */
+    private record Stored(long atMs, boolean isError) {}
+
     private static void add(
             Optional<Subject> subject,
-            long storedMs,
+            Stored stored,
             Supplier<List<Observation>> observations,
             FhirQuery query,
             List<FhirSearch.Found> found) {
-        if (subject.isPresent() && storedMs >= query.fromMs() && storedMs < query.beforeMs()) {
+        if (subject.isPresent() && stored.atMs() >= query.fromMs() && stored.atMs() < query.beforeMs()) {
             for (Observation observation : observations.get()) {
-                found.add(new FhirSearch.Found(observation, subject.get(), storedMs));
+                found.add(new FhirSearch.Found(observation, subject.get(), stored.atMs(), stored.isError()));
             }
         }
     }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -166,10 +165,15 @@ final class RecordSystem {
         settled(batch, uplink.send(batch), outbox::settle, confirmed, wallMs);
     }
 
-    /** Withdraws a batch that was filed for the wrong patient; then settles it, then {@code confirmed} is run. */
+    /** Withdraws a batch that was filed in error; then settles it, then {@code confirmed} is run. */
     void withdraw(Batch batch, Runnable confirmed, LongSupplier wallMs) {
-        Refiling correction = Objects.requireNonNull(refiling, "only a correction withdraws");
-        settled(batch, uplink.withdraw(batch), correction::settle, confirmed, wallMs);
+        Refiling correction = refiling;
+        settled(
+                batch,
+                uplink.withdraw(batch),
+                correction == null ? outbox::settle : correction::settle,
+                confirmed,
+                wallMs);
     }
 
     /** Takes how a batch ended. */

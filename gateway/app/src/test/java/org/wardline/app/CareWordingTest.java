@@ -35,5 +35,7 @@ class CareWordingTest {
         var entered = new AlarmEvent.ObservationEntered(
                 1, "s", "Ann", 0, Map.of("consciousness_acvpu", "C"), new AlarmEvent.Chart("ann", 3, 4));
         assertThat(new LogWording().event(new LogWording().of(entered))).isEqualTo(entered);
+        var withdrawn = new AlarmEvent.ObservationWithdrawn(7, "Eve", "st1", 1, 42, 9, entered);
+        assertThat(new LogWording().event(new LogWording().of(withdrawn))).isEqualTo(withdrawn);
     }
 }

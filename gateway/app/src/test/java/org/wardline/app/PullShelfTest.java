@@ -16,6 +16,7 @@ import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Subject;
 import org.wardline.sync.Whose;
 import org.wardline.sync.fhir.FhirQuery;
+import org.wardline.sync.fhir.FhirSearch;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
@@ -66,5 +67,38 @@ class PullShelfTest {
 
             assertThat(page.found()).hasSize(1);
         }
+    }
+
+    @Test
+    void givenEntryInError_whenPulled_thenAPageHasItOnceAsItIsNow(@TempDir Path folder) throws Exception {
+        String entered =
+                "\"event\":\"observationEntered\",\"stay\":\"s1\",\"who\":\"Ann\",\"account\":\"ann\",\"seenWall\":"
+                        + NOW_MS + ",\"enteredWall\":" + NOW_MS + ",\"values\":{\"temp\":38.6}";
+        String withdrawn =
+                "\"event\":\"observationWithdrawn\",\"stay\":\"s1\",\"who\":\"Eve\",\"number\":1,\"withdrawnWall\":"
+                        + (NOW_MS + 1_000) + ",\"was\":{\"t\":5000," + entered + "}";
+        List<Entry> entries = List.of(note(NoteEntry.Kind.EVENT, entered), note(NoteEntry.Kind.EVENT, withdrawn));
+        try (SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> NOW_MS);
+                var reader = new LogReader()) {
+            long _ = log.commit(entries, List.of(), Map.of());
+            var shelf = new PullShelf(reader, log, KNOWN);
+
+            assertThat(found(shelf, 0, Long.MAX_VALUE)).singleElement().satisfies(one -> {
+                assertThat(one.isError()).isTrue();
+                assertThat(one.lastUpdatedMs()).isEqualTo(NOW_MS + 1_000);
+            });
+            assertThat(found(shelf, 0, NOW_MS + 1_000))
+                    .as("as it was then")
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.isError()).isFalse());
+        }
+    }
+
+    private static List<FhirSearch.Found> found(PullShelf shelf, long fromMs, long beforeMs) throws Exception {
+        return shelf.page(new FhirQuery(fromMs, beforeMs, 100, 0))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .found();
     }
 }

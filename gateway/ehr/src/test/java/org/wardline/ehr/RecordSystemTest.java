@@ -34,6 +34,7 @@ class RecordSystemTest {
     private static final Path PEER = Path.of(System.getProperty("wardline.peer.target", "missing"));
     private static final Pattern TOTAL = Pattern.compile("\"total\"\\s*:\\s*(\\d+)");
     private static final Pattern STAY = Pattern.compile("\"stay\":\"([^\"]+)\"");
+    private static final Pattern ENTRY = Pattern.compile("\"entry\":(\\d+)");
     private static final List<String> SIGNS = List.of("heart_rate", "spo2", "resp_rate");
     private static final long PATIENCE_S = 240;
 
@@ -167,11 +168,20 @@ class RecordSystemTest {
     }
 
     private String stay(GatewayProcess gateway) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(gateway.station() + "/api/beds/7/trends"))
+        return found(gateway, "trends", STAY);
+    }
+
+    /** What names the first entry of the chart. */
+    private String entry(GatewayProcess gateway) throws Exception {
+        return found(gateway, "news2", ENTRY);
+    }
+
+    private String found(GatewayProcess gateway, String page, Pattern what) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(gateway.station() + "/api/beds/7/" + page))
                 .build();
-        var stay = STAY.matcher(
+        var found = what.matcher(
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-        return stay.find() ? stay.group(1) : "";
+        return found.find() ? found.group(1) : "";
     }
 
     @Test
@@ -189,8 +199,12 @@ class RecordSystemTest {
             long fromMs = System.currentTimeMillis() + 1;
             TimeUnit.MILLISECONDS.sleep(20);
             bedside.speak(gateway.mqtt(), all - all / 2);
-            String entry = "\"stay\":\"" + stay(gateway) + "\",\"values\":{\"temp\":38.6,\"nibp_sys\":118}";
-            var _ = post(gateway, "beds/7/observations", entry);
+            String stay = "\"stay\":\"" + stay(gateway) + "\",";
+            var _ = post(gateway, "beds/7/observations", stay + "\"values\":{\"spo2\":66}");
+            awaitCount(url, A + FINAL, SIGNS.size() * all + 1);
+            var _ = post(gateway, "beds/7/observations/withdraw", stay + "\"entry\":" + entry(gateway));
+            var _ = post(gateway, "beds/7/observations", stay + "\"values\":{\"temp\":38.6,\"nibp_sys\":118}");
+            awaitCount(url, A + "&status=entered-in-error", 1);
             awaitCount(url, A + FINAL, SIGNS.size() * all + 2);
 
             wrong = SIGNS.size() * (all - all / 2);
@@ -202,11 +216,11 @@ class RecordSystemTest {
             awaitCount(url, B, wrong);
             assertThat(gateway.stop()).isZero();
         }
-        assertThat(count(url, A + "&status=entered-in-error")).isEqualTo(wrong);
+        assertThat(count(url, A + "&status=entered-in-error")).isEqualTo(wrong + 1); // and what was entered in error
         assertThat(count(url, A + FINAL)).isEqualTo(SIGNS.size() * all + 2 - wrong); // what was entered for A stays
         assertThat(count(url, B + FINAL)).isEqualTo(wrong);
         assertThat(count(url, "&identifier=" + encoded("urn:wardline:entered|")))
-                .isEqualTo(2);
+                .isEqualTo(3);
         String ofB = search(url, "_count=200" + B);
         for (Bedside.Sent sent : bedside.readings().subList(all / 2, all)) {
             for (String sign : SIGNS) {

@@ -17,9 +17,10 @@ public final class FhirSearch {
     /**
      * One observation as it is served.
      *
-     * @param lastUpdatedMs epoch milliseconds at which it was stored here
+     * @param lastUpdatedMs epoch milliseconds at which it was stored here, or withdrawn
+     * @param isError it was entered in error
      */
-    public record Found(Observation observation, Subject subject, long lastUpdatedMs) {}
+    public record Found(Observation observation, Subject subject, long lastUpdatedMs, boolean isError) {}
 
     /**
      * A searchset Bundle.
@@ -115,7 +116,7 @@ public final class FhirSearch {
         json.writeStringField("fullUrl", base + "/Observation/" + id);
         json.writeFieldName("resource");
         var frame = new ObservationWriter.Frame(
-                Optional.of(id), it.lastUpdatedMs(), false, false, FhirWriter.logical(it.subject()));
+                Optional.of(id), it.lastUpdatedMs(), false, it.isError(), FhirWriter.logical(it.subject()));
         ObservationWriter.write(json, it.observation(), frame);
         Json.object(json, "search", search -> search.writeStringField("mode", "match"));
         json.writeEndObject();

@@ -16,7 +16,7 @@ public interface Uplink {
     Future<Delivery> send(Batch batch);
 
     /**
-     * Withdraws what was filed for a wrong patient, as {@code entered-in-error} under the identifiers under which it was filed.
+     * Withdraws what was filed for a wrong patient or entered in error, as {@code entered-in-error} under the identifiers under which it was filed.
      * The filings name whom it was filed for. As harmless to repeat as sending.
      */
     Future<Delivery> withdraw(Batch filedWrongly);

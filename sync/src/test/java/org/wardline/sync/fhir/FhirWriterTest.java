@@ -133,7 +133,7 @@ class FhirWriterTest {
     @Test
     void givenPage_whenWritten_thenEveryResourceHasItsIdAndTheLinkGoesOn() {
         Observation it = Observations.single(PULSE, 0).getFirst();
-        var found = new FhirSearch.Found(it, Samples.ANNA, Samples.T0);
+        var found = new FhirSearch.Found(it, Samples.ANNA, Samples.T0, false);
         String page = new String(
                 FhirSearch.page(
                         List.of(found), "http://w/fhir", "http://w/fhir/Observation", Optional.of("http://w/n")),

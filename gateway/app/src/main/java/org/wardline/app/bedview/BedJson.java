@@ -110,7 +110,8 @@ final class BedJson {
                                 .put("at", scored.atMs()));
             }
         }
-        return new JsonObject()
+        JsonObject json = new JsonObject()
+                .put("entry", column.entry())
                 .put("at", column.atMs())
                 .put("who", column.who())
                 .put("scale", column.scale())
@@ -121,6 +122,10 @@ final class BedJson {
                 .put("missing", new JsonArray(column.missing()))
                 .put("three", column.hasThree())
                 .put("due", column.dueMs());
+        column.withdrawn()
+                .ifPresent(withdrawn -> json.put(
+                        "withdrawn", new JsonObject().put("by", withdrawn.by()).put("at", withdrawn.atMs())));
+        return json;
     }
 
     static JsonObject written(BedNotes.Written written) {

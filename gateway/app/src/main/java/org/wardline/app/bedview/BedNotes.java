@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.History;
 import org.wardline.app.history.Notes;
@@ -79,20 +80,40 @@ final class BedNotes {
         return new Written(id, atMs, who, isTask, text(words.get("text")), dueMs, text(words.get("alarm")), "", 0);
     }
 
-    /** What was entered, in order. */
+    /** What was entered, in order; what was entered in error says so. */
     static List<News2Chart.Entry> entered(History.Span span) {
-        List<News2Chart.Entry> entries = new ArrayList<>();
+        Map<Long, News2Chart.Entry> byId = new LinkedHashMap<>();
+        notes(span).forEach((id, note) -> byId.put(id, entry(id, note, span)));
         for (NoteEntry note : span.notes()) {
-            if (Notes.isNamed(note, "observationEntered")) {
+            if (Notes.isNamed(note, "observationWithdrawn")) {
                 Map<String, @Nullable Object> said = Notes.fields(note);
-                long seenAtMs = said.get("at") == null ? note.atMs() : Math.min(whole(said.get("at")), note.atMs());
-                entries.add(new News2Chart.Entry(
-                        span.wallMs(note.atMs()) - (note.atMs() - seenAtMs),
-                        text(said.get("who")),
-                        values(said.get("values"))));
+                var withdrawn = new News2Chart.Withdrawn(text(said.get("who")), span.wallMs(note.atMs()));
+                byId.computeIfPresent(whole(said.get("entry")), (_, entry) -> entry.withdrawn(withdrawn));
             }
         }
-        return entries;
+        return List.copyOf(byId.values());
+    }
+
+    private static News2Chart.Entry entry(long id, NoteEntry note, History.Span span) {
+        Map<String, @Nullable Object> said = Notes.fields(note);
+        long seenAtMs = said.get("at") == null ? note.atMs() : Math.min(whole(said.get("at")), note.atMs());
+        return new News2Chart.Entry(
+                id,
+                span.wallMs(note.atMs()) - (note.atMs() - seenAtMs),
+                text(said.get("who")),
+                values(said.get("values")),
+                Optional.empty());
+    }
+
+    /** The notes of what was entered, by what names it within the stay. */
+    static Map<Long, NoteEntry> notes(History.Span span) {
+        Map<Long, NoteEntry> byId = new LinkedHashMap<>();
+        for (NoteEntry note : span.notes()) {
+            if (Notes.isNamed(note, "observationEntered")) {
+                byId.put(Notes.number(note.atMs(), byId::containsKey), note);
+            }
+        }
+        return byId;
     }
 
     static List<LimitChange> limits(History.Span span) {

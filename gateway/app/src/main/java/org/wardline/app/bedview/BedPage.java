@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.wardline.app.history.AlarmBook;
 import org.wardline.app.history.Episode;
@@ -20,6 +22,7 @@ import org.wardline.vitals.Measurement;
 import org.wardline.vitals.StayId;
 import org.wardline.vitals.VitalSign;
 import org.wardline.vitals.alarm.AlarmPriority;
+import org.wardline.vitals.log.NoteEntry;
 
 /** What the page of one bed shows, as the documents that it reads. All times are epoch milliseconds. */
 public final class BedPage {
@@ -194,10 +197,30 @@ public final class BedPage {
     public Map<String, Object> entered(History.Span notes) {
         Map<String, Object> last = new LinkedHashMap<>();
         BedNotes.entered(notes).stream()
+                .filter(entry -> entry.withdrawn().isEmpty())
                 .sorted(Comparator.comparingLong(News2Chart.Entry::atMs))
                 .forEach(entry -> last.putAll(entry.values()));
         bed.news2().ifPresent(news2 -> last.put("news2_scale", news2.scale()));
         return last;
+    }
+
+    /**
+     * What was entered once, as the log has it.
+     *
+     * @param withdrawnBy who said that it was entered in error; empty: nobody
+     * @param withdrawnMs epoch milliseconds
+     */
+    public record Entered(NoteEntry note, String withdrawnBy, long withdrawnMs) {}
+
+    /** What was entered under a name that the chart gives; empty where nothing was, or it is kept no more. */
+    public static Optional<Entered> entry(History.Span notes, long id) {
+        return BedNotes.entered(notes).stream()
+                .filter(entry -> entry.id() == id)
+                .findFirst()
+                .map(entry -> new Entered(
+                        Objects.requireNonNull(BedNotes.notes(notes).get(id)),
+                        entry.withdrawn().map(News2Chart.Withdrawn::by).orElse(""),
+                        entry.withdrawn().map(News2Chart.Withdrawn::atMs).orElse(0L)));
     }
 
     /** Notes and tasks. */

@@ -48,14 +48,24 @@ final class News2Chart {
     /**
      * What somebody entered, in the order in which they did.
      *
+     * @param id names it within the stay
      * @param atMs epoch milliseconds, when it was seen
      * @param who a person, or a device that reports oxygen or consciousness itself
+     * @param withdrawn that it was entered in error
      */
-    record Entry(long atMs, String who, Map<String, Object> values) {
+    record Entry(long id, long atMs, String who, Map<String, Object> values, Optional<Withdrawn> withdrawn) {
         Entry {
             values = Map.copyOf(values);
         }
+
+        /** Who was first to say so. */
+        Entry withdrawn(Withdrawn by) {
+            return withdrawn.isPresent() ? this : new Entry(id, atMs, who, values, Optional.of(by));
+        }
     }
+
+    /** Who said that it was entered in error, and when: epoch milliseconds. */
+    record Withdrawn(String by, long atMs) {}
 
     /** A value, since when, and by whom: {@code hand} or {@code device}. */
     private record Said(Object value, long atMs, String source) {}
@@ -70,12 +80,15 @@ final class News2Chart {
     /**
      * One column.
      *
+     * @param entry names what was entered; 0 for the one that is not signed
      * @param who who signed it; empty for the one that is not signed
      * @param parts those that are known
      * @param extra what was entered beside the seven: diastolic pressure, litres of oxygen
      * @param dueMs when it is to be done again; 0 where there is no total
+     * @param withdrawn that it was entered in error: it has its own values alone, and counts nowhere
      */
     record Column(
+            long entry,
             long atMs,
             String who,
             int scale,
@@ -85,7 +98,8 @@ final class News2Chart {
             int most,
             List<String> missing,
             boolean hasThree,
-            long dueMs) {
+            long dueMs,
+            Optional<Withdrawn> withdrawn) {
         Column {
             parts = new EnumMap<>(parts);
             extra = Map.copyOf(extra);
@@ -93,7 +107,7 @@ final class News2Chart {
         }
 
         boolean isComplete() {
-            return missing.isEmpty();
+            return missing.isEmpty() && withdrawn.isEmpty();
         }
     }
 
@@ -119,6 +133,7 @@ final class News2Chart {
             Map<String, Minute> newest,
             long nowMs) {
         int scaleBefore = entries.stream()
+                .filter(entry -> entry.withdrawn().isEmpty())
                 .flatMap(entry -> scale(entry).stream())
                 .findFirst()
                 .map(said -> said == 2 ? 1 : 2)
@@ -126,14 +141,15 @@ final class News2Chart {
         var chart = new News2Chart(devices, deviceNames, scaleBefore);
         List<Column> columns = new ArrayList<>();
         for (Entry entry : entries) {
-            chart.take(entry);
-            if (chart.isSigned(entry)) {
-                columns.add(chart.column(entry.atMs(), entry.who(), entry.values()));
+            News2Chart of = entry.withdrawn().isEmpty() ? chart : new News2Chart(Map.of(), deviceNames, chart.scale);
+            of.take(entry);
+            if (of.isSigned(entry)) {
+                columns.add(of.column(entry));
             }
         }
         chart.devices = newest.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
-        columns.add(chart.column(nowMs, "", Map.of()));
+        columns.add(chart.column(new Entry(0, nowMs, "", Map.of(), Optional.empty())));
         return columns;
     }
 
@@ -157,7 +173,8 @@ final class News2Chart {
                 : Optional.empty();
     }
 
-    private Column column(long atMs, String who, Map<String, Object> own) {
+    private Column column(Entry entry) {
+        long atMs = entry.atMs();
         var tally = new News2Tally();
         tally.clear(scale);
         Map<Part, Said> known = known(atMs);
@@ -167,17 +184,21 @@ final class News2Chart {
                 parts.put(part, new Scored(said.value(), tally.least(part), said.source(), said.atMs())));
         Map<String, Object> extra = new LinkedHashMap<>();
         for (String name : List.of("nibp_dia", "o2_flow")) {
-            Object value = own.getOrDefault(
-                    name,
-                    Optional.ofNullable(young(name, atMs)).map(Said::value).orElse(null));
+            Object value = entry.values()
+                    .getOrDefault(
+                            name,
+                            Optional.ofNullable(young(name, atMs))
+                                    .map(Said::value)
+                                    .orElse(null));
             if (value != null) {
                 extra.put(name, value);
             }
         }
         boolean isComplete = tally.missing().isEmpty();
         return new Column(
+                entry.id(),
                 atMs,
-                who,
+                entry.who(),
                 scale,
                 parts,
                 extra,
@@ -185,7 +206,8 @@ final class News2Chart {
                 tally.most(),
                 tally.missing(),
                 tally.hasThree(),
-                isComplete ? atMs + intervalMs(tally) : 0);
+                isComplete ? atMs + intervalMs(tally) : 0,
+                entry.withdrawn());
     }
 
     private static long intervalMs(News2Tally tally) {

@@ -19,6 +19,7 @@ final class Window {
             "deviceLinked",
             "transfer",
             "observationEntered",
+            "observationWithdrawn",
             "score",
             "limitsChanged",
             "pauseAudio",

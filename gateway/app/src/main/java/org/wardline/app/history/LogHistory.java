@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import org.wardline.buffer.SealedLog;
 import org.wardline.core.Whose;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.StayId;
+import org.wardline.vitals.log.Entry;
+import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
 
 /**
@@ -101,6 +104,38 @@ public final class LogHistory implements History {
             }
             return query.what() == What.ALL ? readAll(query) : readNotes(query);
         });
+    }
+
+    /**
+     * Where a note of a patient stands in the log; 0 where it is not found.
+     *
+     * @param madeMs epoch milliseconds, by the wall that was
+     */
+    public Future<Long> numberOf(StayId stay, NoteEntry note, long madeMs) {
+        return reader.later(() -> {
+            follower.catchUp();
+            long found = placeOf(stay, note, madeMs - AHEAD_MS);
+            return found > 0 ? found : placeOf(stay, note, Long.MIN_VALUE); // the wall was set since
+        });
+    }
+
+    private long placeOf(StayId stay, NoteEntry note, long fromMs) throws IOException {
+        boolean _ = isIn(fromMs);
+        long from = LogSearch.firstAt(log, fromMs);
+        for (long number : follower.notes().between(from, log.lastNumber() + 1, Optional.of(stay))) {
+            for (Numbered one : log.read(number, 1)) {
+                if (one.number() == number && isSame(one.entry(), note)) {
+                    return number;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isSame(Entry entry, NoteEntry note) {
+        return entry instanceof NoteEntry other
+                && other.kind() == note.kind()
+                && other.json().equals(note.json());
     }
 
     /** The minutes of a patient who is here; of one who left, none. */

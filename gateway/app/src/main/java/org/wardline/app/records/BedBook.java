@@ -153,9 +153,14 @@ public final class BedBook {
                 .filter(alarm -> alarm.subject().equals(stay) || alarm.stoodWhere(this::lay, when.toMs()))
                 .forEach(alarm -> lines.add(new BedRecord.Line(
                         alarm.raisedMs(), alarm.endedMs().orElse(Period.OPEN), new Told.Raised(alarm), alarm.by())));
-        told.observations().stream()
-                .filter(one -> one.stay().equals(stay))
-                .forEach(one -> lines.add(at(one.wallMs(), one, one.who())));
+        told.observations().stream().filter(one -> one.stay().equals(stay)).forEach(one -> {
+            if (one.wallMs() >= when.fromMs()) {
+                lines.add(at(one.wallMs(), one, one.who()));
+            }
+            if (one.isWithdrawn()) {
+                lines.add(at(one.withdrawnMs(), new Told.Withdrawn(one), one.withdrawnBy()));
+            }
+        });
         told.notes().stream()
                 .filter(one -> one.stay().equals(stay))
                 .forEach(one -> lines.add(

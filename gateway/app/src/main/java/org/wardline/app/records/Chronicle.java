@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.AlarmBook;
@@ -39,7 +40,7 @@ public final class Chronicle {
     private final ScoreBook scores = new ScoreBook();
     private final CareBook care;
     private final List<Told.LimitChange> limits = new ArrayList<>();
-    private final List<Told.Observed> observations = new ArrayList<>();
+    private final LinkedHashMap<NoteId, Told.Observed> observations = new LinkedHashMap<>();
     private final LinkedHashMap<NoteId, Told.Written> notes = new LinkedHashMap<>();
     private final List<Told.Flood> floods = new ArrayList<>();
     private final Map<String, Long> floodedSince = new LinkedHashMap<>();
@@ -162,6 +163,7 @@ public final class Chronicle {
         long wallMs = axis.wallMs(event.atMs());
         switch (event.name()) {
             case "observationEntered" -> observed(event, wallMs);
+            case "observationWithdrawn" -> withdrawn(event, wallMs);
             case "noted" -> noted(event, wallMs);
             default -> {
                 if (Notes.isMove(event.name())) {
@@ -175,11 +177,40 @@ public final class Chronicle {
         long seenMs = axis.wallMs(event.whole("at", event.atMs()));
         Map<String, Object> values = event.map("values");
         scores.until(event.stay(), stays.scale(event.stay()), wallMs); // up to now by the scale that was
+        long number = numberOf(event.stay(), event, observations);
         if (values.get("news2_scale") instanceof Number scale) {
-            stays.scale(event.stay(), scale.intValue());
+            stays.scale(event.stay(), number, scale.intValue());
         }
-        scores.entered(event.stay(), stays.scale(event.stay()), values, seenMs, wallMs);
-        keep(observations, new Told.Observed(wallMs, event.stay(), event.text("who"), values));
+        scores.entered(event.stay(), stays.scale(event.stay()), new ScoreParts.Entry(number, values, seenMs), wallMs);
+        observations.put(
+                new NoteId(event.stay(), number),
+                new Told.Observed(wallMs, event.stay(), event.text("who"), values, Period.OPEN, ""));
+        bound(observations);
+    }
+
+    /** From now on it is scored without it; as it was known before, it stays. */
+    private void withdrawn(Said event, long wallMs) {
+        String stay = event.stay();
+        long number = event.whole("entry", 0);
+        Told.Observed was = observations.get(new NoteId(stay, number));
+        if (was == null || was.isWithdrawn()) {
+            return;
+        }
+        scores.until(stay, stays.scale(stay), wallMs);
+        observations.put(new NoteId(stay, number), was.withdrawn(wallMs, event.text("who")));
+        stays.withdrawn(stay, number);
+        scores.withdrawn(stay, stays.scale(stay), number, wallMs);
+    }
+
+    private static long numberOf(String of, Said event, Map<NoteId, ?> taken) {
+        return Notes.number(event.atMs(), number -> taken.containsKey(new NoteId(of, number)));
+    }
+
+    private void bound(SequencedMap<NoteId, ?> kept) {
+        if (kept.size() > MAX_ACTS) {
+            var _ = kept.pollFirstEntry(); // the oldest
+            isCut = true;
+        }
     }
 
     private void noted(Said event, long wallMs) {
@@ -199,12 +230,9 @@ public final class Chronicle {
                     about.equals("done"); // of an alarm, and no note of the patient's that a task could be among
             String of = isDeed && words.get("alarm") instanceof String alarm ? alarm : event.stay();
             notes.put(
-                    new NoteId(of, Notes.number(event.atMs(), number -> notes.containsKey(new NoteId(of, number)))),
+                    new NoteId(of, numberOf(of, event, notes)),
                     new Told.Written(wallMs, event.stay(), bed, text, who, isTask, dueMs, Period.OPEN, ""));
-            if (notes.size() > MAX_ACTS) {
-                var _ = notes.pollFirstEntry(); // the oldest
-                isCut = true;
-            }
+            bound(notes);
         }
     }
 
@@ -288,7 +316,7 @@ public final class Chronicle {
         scores.forget(beforeMs);
         data.forget(beforeMs);
         limits.removeIf(one -> one.wallMs() < beforeMs);
-        observations.removeIf(one -> one.wallMs() < beforeMs);
+        observations.values().removeIf(one -> one.wallMs() < beforeMs);
         notes.values().removeIf(one -> one.wallMs() < beforeMs && !one.isOpen());
         floods.removeIf(one -> one.when().toMs() < beforeMs);
     }
@@ -300,8 +328,10 @@ public final class Chronicle {
         floodedSince.forEach((scope, sinceMs) -> all.add(new Told.Flood(scope, new Period(sinceMs, Period.OPEN))));
         List<Presence> presences = stays.presences(when);
         Map<String, Long> observedMs = new HashMap<>();
-        observations.stream()
-                .filter(one -> one.wallMs() < when.toMs())
+        List<Told.Observed> observed =
+                observations.values().stream().map(one -> one.asOf(when.toMs())).toList();
+        observed.stream()
+                .filter(one -> one.wallMs() < when.toMs() && !one.isWithdrawn())
                 .forEach(one -> observedMs.merge(one.stay(), one.wallMs(), Math::max));
         return new Told(
                 when,
@@ -310,7 +340,7 @@ public final class Chronicle {
                 within(stays.moves(), Told.Moved::wallMs, when),
                 silences.all(when),
                 within(limits, Told.LimitChange::wallMs, when),
-                within(observations, Told.Observed::wallMs, when),
+                observed.stream().filter(one -> one.isWithin(when)).toList(),
                 observedMs,
                 notes.values().stream()
                         .map(note -> note.asOf(when.toMs()))

@@ -218,7 +218,9 @@ public final class Documents {
         return new Document()
                 .put("at", observed.wallMs())
                 .put("who", observed.who())
-                .put("values", observed.values());
+                .put("values", observed.values())
+                .time("withdrawn", observed.withdrawnMs())
+                .text("withdrawnBy", observed.withdrawnBy());
     }
 
     private static Document written(Told.Written written) {
@@ -276,6 +278,7 @@ public final class Documents {
             case Told.Silence silence -> document.put(sort, silence(silence).fields);
             case Told.LimitChange change -> document.put(sort, limit(change).fields);
             case Told.Observed observed -> document.put(sort, observed(observed).fields);
+            case Told.Withdrawn withdrawn -> document.put(sort, observed(withdrawn.was()).fields);
             case Told.Gap gap -> document.put(sort, gap(gap).fields);
         };
     }

@@ -237,7 +237,7 @@ public record Handover(
                 told.scores().getOrDefault(stay, List.of()).stream()
                         .filter(score -> when.holds(score.wallMs()))
                         .toList(),
-                ofStay(told.observations(), Told.Observed::stay, Told.Observed::wallMs, stay, when),
+                observations(told, stay, when),
                 told.notes().stream()
                         .filter(note -> note.stay().equals(stay)
                                 && (presence.when().holds(note.wallMs()) || (isHere && note.isOpen())))
@@ -248,6 +248,12 @@ public record Handover(
                                         || move.to().equals(presence.bed())))
                         .toList(),
                 isHere ? due(told, stay) : OptionalLong.empty());
+    }
+
+    private static List<Told.Observed> observations(Told told, String stay, Period when) {
+        return told.observations().stream()
+                .filter(one -> one.stay().equals(stay) && one.isWithin(when))
+                .toList();
     }
 
     private static List<Told.Silence> silences(Told told, String stay, Period when) {

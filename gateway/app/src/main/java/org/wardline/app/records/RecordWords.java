@@ -90,7 +90,9 @@ public final class RecordWords {
                         say(silence.state().equals("paused") ? "Audio paused" : "Sound is off"),
                         silence.terms().reason()));
             case Told.LimitChange change -> limit(change);
-            case Told.Observed observed -> observed(observed);
+            case Told.Observed observed ->
+                all(List.of(observed(observed), observed.isWithdrawn() ? say("entered in error") : ""));
+            case Told.Withdrawn withdrawn -> of(say("Entered in error"), observed(withdrawn.was()));
             case Told.Written written -> written.text();
             case Told.Gap gap ->
                 (gap.sign().isEmpty() ? "" : sign(gap.sign()) + " ")

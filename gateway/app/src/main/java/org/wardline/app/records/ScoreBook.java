@@ -60,9 +60,16 @@ final class ScoreBook {
         }
     }
 
-    void entered(String stay, int scale, Map<String, Object> values, long seenMs, long nowMs) {
+    void entered(String stay, int scale, ScoreParts.Entry entry, long nowMs) {
         if (scale != 0) {
-            at(stay, scale, nowMs).parts.entered(values, Math.min(seenMs, nowMs));
+            at(stay, scale, nowMs).parts.entered(entry, nowMs);
+        }
+    }
+
+    /** From now on it is scored without something that was entered in error. */
+    void withdrawn(String stay, int scale, long entry, long nowMs) {
+        if (scale != 0 && courses.containsKey(stay)) {
+            at(stay, scale, nowMs).parts.withdrawn(entry);
         }
     }
 

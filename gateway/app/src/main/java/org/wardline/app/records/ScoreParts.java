@@ -1,8 +1,10 @@
 package org.wardline.app.records;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,6 +29,10 @@ final class ScoreParts {
     /** As the gateway takes a device at its word on oxygen and consciousness ({@code Bedside}). */
     private static final long ENTER_AGAIN_MS = 15 * MINUTE_MS;
 
+    /** Of one part that was entered; the oldest make room. */
+    static final int MAX_VALUES = 64;
+
+    private static final long NO_ENTRY = -1;
     private static final String OXYGEN = "o2_supplemental";
     private static final String CONSCIOUSNESS = "consciousness_acvpu";
     private static final Map<String, Long> DEVICE_MS = Map.of(
@@ -38,15 +44,27 @@ final class ScoreParts {
             "temp", 6 * HOUR_MS);
 
     private final Map<String, Map<String, Value>> measured = new HashMap<>(); // by sign, by device in order
-    private final Map<String, Value> entered = new HashMap<>();
+    private final Map<String, List<Value>> entered = new HashMap<>(); // by part, in order of time
     private final Map<String, Value> saidByDevice = new HashMap<>();
     private final News2Tally tally = new News2Tally();
     private final News2Number number = new News2Number();
 
-    /** A value and when it was so. */
-    private record Value(Object value, long atMs) {
+    /**
+     * What was entered at once.
+     *
+     * @param number names it within its stay
+     * @param seenMs epoch milliseconds
+     */
+    record Entry(long number, Map<String, Object> values, long seenMs) {}
+
+    /** A value, when it was so, and of which entry it is; a device's of {@link #NO_ENTRY}. */
+    private record Value(Object value, long atMs, long entry) {
+        Value(Object value, long atMs) {
+            this(value, atMs, NO_ENTRY);
+        }
+
         Value later(long byMs) {
-            return new Value(value, atMs + byMs);
+            return new Value(value, atMs + byMs, entry);
         }
     }
 
@@ -95,7 +113,7 @@ final class ScoreParts {
         Value before = saidByDevice.get(part);
         if (before == null || !before.value().equals(value) || nowMs - before.atMs() >= ENTER_AGAIN_MS) {
             saidByDevice.put(part, new Value(value, nowMs));
-            enter(part, value, atMs);
+            enter(part, new Value(value, atMs));
         }
     }
 
@@ -107,19 +125,32 @@ final class ScoreParts {
     /** All was so much later, by the wall clock that is now. */
     void shift(long byMs) {
         measured.values().forEach(values -> values.replaceAll((_, value) -> value.later(byMs)));
-        entered.replaceAll((_, value) -> value.later(byMs));
+        entered.values().forEach(values -> values.replaceAll(value -> value.later(byMs)));
         saidByDevice.replaceAll((_, value) -> value.later(byMs));
     }
 
-    void entered(Map<String, Object> values, long atMs) {
-        values.forEach((part, value) -> enter(part, value, atMs));
+    void entered(Entry entry, long nowMs) {
+        long atMs = Math.min(entry.seenMs(), nowMs);
+        entry.values().forEach((part, value) -> enter(part, new Value(value, atMs, entry.number())));
     }
 
-    private void enter(String part, Object value, long atMs) {
-        Value known = entered.get(part);
-        if (known == null || atMs >= known.atMs()) {
-            entered.put(part, new Value(value, atMs));
+    private void enter(String part, Value value) {
+        List<Value> values = entered.computeIfAbsent(part, _ -> new ArrayList<>());
+        int at = values.size();
+        while (at > 0 && values.get(at - 1).atMs() > value.atMs()) {
+            at--;
         }
+        values.add(at, value);
+        long newestMs = values.getLast().atMs();
+        values.removeIf(old -> newestMs - old.atMs() >= ENTRY_MS);
+        if (values.size() > MAX_VALUES) {
+            values.removeFirst();
+        }
+    }
+
+    /** It never had been entered: what was before counts again. */
+    void withdrawn(long entry) {
+        entered.values().forEach(values -> values.removeIf(value -> value.entry() == entry));
     }
 
     /** The score at a time. */
@@ -145,7 +176,8 @@ final class ScoreParts {
     }
 
     private @Nullable Value young(String part, long nowMs) {
-        Value value = entered.get(part);
+        List<Value> values = entered.getOrDefault(part, List.of());
+        Value value = values.isEmpty() ? null : values.getLast();
         return value != null && nowMs - value.atMs() < ENTRY_MS ? value : null;
     }
 

@@ -28,12 +28,19 @@ public final class StayBook {
     /** So many stays are remembered before those are forgotten who left long ago. */
     static final int MANY_STAYS = 10_000;
 
+    /** Of one stay. */
+    static final int MAX_SCALES = 32;
+
+    /** That an entry said another scale, and which it was before. */
+    private record Scale(long entry, int before) {}
+
     private final Occupants occupants;
     private final Deeds deeds; // of where everybody and everything is now
     private final Map<String, Long> sinceMs = new LinkedHashMap<>(); // by stay: in its bed
     private final List<Presence> gone = new ArrayList<>();
     private final List<Told.Moved> moves = new ArrayList<>();
     private final Map<String, Integer> scales = new HashMap<>();
+    private final Map<String, List<Scale>> scalesSaid = new HashMap<>(); // in order
     private final Map<String, Long> leftMs = new HashMap<>(); // by stay that is off the ward
     private final List<Presence> absences = new ArrayList<>();
     private final Set<String> admitted = new HashSet<>();
@@ -157,8 +164,33 @@ public final class StayBook {
         return deeds.stayIn(bed);
     }
 
-    void scale(String stay, int scale) {
+    /** An entry says another scale. */
+    void scale(String stay, long entry, int scale) {
+        List<Scale> said = said(stay);
+        said.add(new Scale(entry, scale(stay)));
+        if (said.size() > MAX_SCALES) {
+            said.removeFirst();
+        }
         scales.put(stay, scale);
+    }
+
+    private List<Scale> said(String stay) {
+        return scalesSaid.computeIfAbsent(stay, _ -> new ArrayList<>());
+    }
+
+    /** What an entry says of the scale was an error: the one before holds, until the next that says one; as in the engine. */
+    void withdrawn(String stay, long entry) {
+        List<Scale> said = said(stay);
+        for (int at = 0; at < said.size(); at++) {
+            if (said.get(at).entry() == entry) {
+                Scale gone = said.remove(at);
+                if (gone.before() > 0 && at < said.size()) {
+                    said.set(at, new Scale(said.get(at).entry(), gone.before()));
+                } else if (gone.before() > 0) {
+                    scales.put(stay, gone.before());
+                }
+            }
+        }
     }
 
     /** The SpO2 scale of a stay; 1 where nobody said; 0 without NEWS2. */
@@ -179,6 +211,7 @@ public final class StayBook {
             gone.forEach(left -> known.add(left.stay()));
             admitted.retainAll(known);
             scales.keySet().retainAll(known);
+            scalesSaid.keySet().retainAll(known);
             leftMs.keySet().retainAll(known);
         }
     }

@@ -57,6 +57,7 @@ public record Told(
                 case Silence _ -> "silence";
                 case LimitChange _ -> "limit";
                 case Observed _ -> "observation";
+                case Withdrawn _ -> "withdrawal";
                 case Written written -> written.isTask() ? "task" : "note";
                 case Gap _ -> "gap";
             };
@@ -121,13 +122,40 @@ public record Told(
             Terms terms)
             implements Thing {}
 
-    /** What somebody entered by hand. */
-    public record Observed(long wallMs, String stay, String who, Map<String, Object> values) implements Thing {
+    /**
+     * What somebody entered by hand.
+     *
+     * @param withdrawnMs when somebody said that it was entered in error; {@link Period#OPEN}: nobody did
+     * @param withdrawnBy or empty
+     */
+    public record Observed(
+            long wallMs, String stay, String who, Map<String, Object> values, long withdrawnMs, String withdrawnBy)
+            implements Thing {
+        public boolean isWithdrawn() {
+            return withdrawnMs != Period.OPEN;
+        }
+
+        Observed withdrawn(long atMs, String by) {
+            return new Observed(wallMs, stay, who, values, atMs, by);
+        }
+
+        Observed asOf(long otherMs) {
+            return withdrawnMs >= otherMs ? withdrawn(Period.OPEN, "") : this;
+        }
+
+        /** It was entered then, or withdrawn. */
+        boolean isWithin(Period when) {
+            return when.holds(wallMs) || when.holds(withdrawnMs);
+        }
+
         @Override
         public String toString() {
             return "observation of " + stay; // never the values: this may reach a log
         }
     }
+
+    /** That something was entered in error. */
+    public record Withdrawn(Observed was) implements Thing {}
 
     /**
      * What somebody wrote.

@@ -62,6 +62,7 @@ final class Assets {
             "news2chart.js",
             "notes.js",
             "observe.js",
+            "withdraw.js",
             "pages.js",
             "people.js",
             "past.css",

@@ -3,6 +3,7 @@ package org.wardline.app.station;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.wardline.vitals.BedId;
 
@@ -27,6 +28,12 @@ public interface BedActs {
     /** Stores what somebody saw. */
     Future<Result> observe(Observation observation);
 
+    /** What was entered under a name that the chart gives; empty where nothing is. */
+    Future<Optional<Entered>> entry(BedId bed, long entry);
+
+    /** Stores that something was entered in error. */
+    Future<Result> withdraw(Signed signed, long entry);
+
     /** Stores what somebody wrote. */
     Future<Result> write(Writing writing);
 
@@ -34,7 +41,27 @@ public interface BedActs {
     enum Result {
         STORED,
         /** Nobody lies there, or somebody else than was on the screen. */
-        OTHER_PATIENT
+        OTHER_PATIENT,
+        /** Somebody else did the same before. */
+        DONE_BEFORE
+    }
+
+    /**
+     * What was entered.
+     *
+     * @param seenMs epoch milliseconds
+     * @param withdrawnBy who said that it was entered in error; empty: nobody
+     * @param withdrawnMs epoch milliseconds
+     */
+    record Entered(long seenMs, String who, Map<String, Object> values, String withdrawnBy, long withdrawnMs) {
+        public Entered {
+            values = Map.copyOf(values);
+        }
+
+        @Override
+        public String toString() {
+            return "entered at " + seenMs; // never the values or who: this may reach a log
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.wardline.app.station;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class BedApi {
         api.get("beds/:bed/news2", Right.LOOK, ask -> acts.news2(bed(ask)));
         api.get("beds/:bed/notes", Right.CARE, ask -> acts.notes(bed(ask)));
         api.post("beds/:bed/observations", Right.CARE, this::observe);
+        api.post("beds/:bed/observations/withdraw", Right.CARE, this::withdraw);
         api.post("beds/:bed/notes", Right.CARE, this::write);
     }
 
@@ -104,6 +106,30 @@ final class BedApi {
                     return acts.observe(observation);
                 })
                 .map(BedApi::said);
+    }
+
+    /** Whoever comes second is told who was first. */
+    private Future<JsonObject> withdraw(Api.Ask ask) {
+        BedActs.Signed signed = signed(ask);
+        long entry = ask.body().whole("entry", 0, Long.MAX_VALUE);
+        return acts.entry(signed.bed(), entry)
+                .compose(found -> {
+                    BedActs.Entered was = found.orElseThrow(
+                            () -> new Api.Refusal(404, "nothing of this patient was entered under this name"));
+                    String before = words(was.values()) + ", seen " + Instant.ofEpochMilli(was.seenMs());
+                    ask.changed(before + " by " + was.who(), "entered in error");
+                    return acts.withdraw(signed, entry);
+                })
+                .compose(result -> switch (result) {
+                    case STORED, OTHER_PATIENT -> Future.succeededFuture(said(result));
+                    case DONE_BEFORE ->
+                        acts.entry(signed.bed(), entry)
+                                .map(known -> known.map(BedApi::first).orElseGet(JsonObject::new));
+                });
+    }
+
+    private static JsonObject first(BedActs.Entered was) {
+        return new JsonObject().put("by", was.withdrawnBy()).put("at", was.withdrawnMs());
     }
 
     /** What was entered before of the same signs. */
@@ -180,7 +206,7 @@ final class BedApi {
 
     private static JsonObject said(BedActs.Result result) {
         return switch (result) {
-            case STORED -> new JsonObject();
+            case STORED, DONE_BEFORE -> new JsonObject();
             case OTHER_PATIENT -> throw new Api.Refusal(409, "another patient is in this bed");
         };
     }

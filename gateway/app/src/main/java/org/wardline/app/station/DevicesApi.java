@@ -3,6 +3,7 @@ package org.wardline.app.station;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.wardline.core.DevicesView;
@@ -68,7 +69,8 @@ final class DevicesApi {
                                 .put("unmapped", unmapped(waiting, isCare))
                                 .put("unmappedMore", waiting.unmappedMore())
                                 .put("quarantine", quarantine(waiting, isCare))
-                                .put("refused", refused(waiting))));
+                                .put("refused", refused(waiting.refused()))
+                                .put("unnamed", refused(waiting.unnamed()))));
     }
 
     private static JsonArray held(DevicesView view, boolean isCare) {
@@ -118,9 +120,9 @@ final class DevicesApi {
         return all;
     }
 
-    private static JsonArray refused(Patients.Waiting waiting) {
+    private static JsonArray refused(List<Patients.Refused> entries) {
         JsonArray all = new JsonArray();
-        waiting.refused().stream()
+        entries.stream()
                 .limit(MAX_ITEMS)
                 .forEach(entry -> all.add(new JsonObject()
                         .put("uplink", entry.uplink())

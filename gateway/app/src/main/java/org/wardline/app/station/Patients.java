@@ -78,12 +78,19 @@ public interface Patients {
      *
      * @param unmappedMore sightings of codes beyond those that are told apart
      * @param quarantined newest first
+     * @param unnamed what a way out holds since nobody is known whose it is; it leaves by itself once somebody is
      */
-    record Waiting(List<Unmapped> unmapped, long unmappedMore, List<Quarantine> quarantined, List<Refused> refused) {
+    record Waiting(
+            List<Unmapped> unmapped,
+            long unmappedMore,
+            List<Quarantine> quarantined,
+            List<Refused> refused,
+            List<Refused> unnamed) {
         public Waiting {
             unmapped = List.copyOf(unmapped);
             quarantined = List.copyOf(quarantined);
             refused = List.copyOf(refused);
+            unnamed = List.copyOf(unnamed);
         }
     }
 
@@ -110,7 +117,8 @@ public interface Patients {
     /**
      * What a way out could not file.
      *
-     * @param number of the first reading in the log
+     * @param device or {@link org.wardline.sync.Entered#SOURCE}, of what a person entered
+     * @param number of the first reading or the entry in the log
      */
     record Refused(String uplink, String device, long number, int count, String reason) {}
 }

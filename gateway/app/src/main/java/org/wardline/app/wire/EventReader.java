@@ -33,14 +33,7 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
             case "fault" ->
                 new AlarmEvent.Fault(
                         atMs, text("name"), truth("on", false), level("priority", AlarmPriority.MEDIUM), maybe("stay"));
-            case "observationEntered" ->
-                new AlarmEvent.ObservationEntered(
-                        atMs,
-                        text("stay"),
-                        text("who"),
-                        whole("at", ReadingHeard.UNTIMED),
-                        decimals("values"),
-                        chart());
+            case "observationEntered" -> entered(text("stay"));
             case "score" -> score();
             default -> ofPeople(event);
         };
@@ -51,6 +44,7 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
             case "noted" ->
                 new AlarmEvent.Noted(
                         atMs, text("stay"), text("about"), text("who"), text("station"), decimals("words"));
+            case "observationWithdrawn" -> withdrawn();
             case "limitsChanged" -> limits();
             case "acknowledge" ->
                 new AlarmEvent.Acknowledge(atMs, text("alarm"), whole("v", 0), text("who"), text("station"));
@@ -67,6 +61,25 @@ record EventReader(long atMs, Map<String, @Nullable Object> said) {
             case "restart" -> new AlarmEvent.Restart(atMs, truth("trusted", true));
             default -> throw new IllegalArgumentException("no event is called so");
         };
+    }
+
+    private AlarmEvent.ObservationEntered entered(String stay) {
+        return new AlarmEvent.ObservationEntered(
+                atMs, stay, text("who"), whole("at", ReadingHeard.UNTIMED), decimals("values"), chart());
+    }
+
+    private AlarmEvent withdrawn() {
+        Map<String, @Nullable Object> was = new LinkedHashMap<>();
+        map("was").forEach((field, value) -> was.put((String) field, value));
+        long enteredAtMs = was.get("t") instanceof Long t ? t : 0;
+        return new AlarmEvent.ObservationWithdrawn(
+                atMs,
+                text("who"),
+                text("station"),
+                whole("entry", 0),
+                whole("number", 0),
+                whole("withdrawnWall", 0),
+                new EventReader(enteredAtMs, was).entered(text("stay")));
     }
 
     /** What the record system is told beside the engine's own words. */

@@ -1,6 +1,7 @@
 package org.wardline.app.wire;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class EventWriter {
             case AlarmEvent.Fault of ->
                 said(t, "fault", "name", of.name(), "on", of.on(), "priority", level(of.priority()), "stay", of.stay());
             case AlarmEvent.ObservationEntered of -> observation(of);
+            case AlarmEvent.ObservationWithdrawn of -> withdrawn(of);
             case AlarmEvent.Noted of -> noted(of);
             case AlarmEvent.Score of -> score(of);
             case AlarmEvent.LimitsChanged of -> limits(of);
@@ -106,6 +108,25 @@ final class EventWriter {
                         chart.seenWallMs(),
                         "enteredWall",
                         chart.enteredWallMs());
+    }
+
+    private static Map<String, @Nullable Object> withdrawn(AlarmEvent.ObservationWithdrawn of) {
+        Map<String, @Nullable Object> fields =
+                said(of.atMs(), "observationWithdrawn", "stay", of.was().stay(), "who", of.who());
+        Map<String, @Nullable Object> was = observation(of.was());
+        was.keySet().removeAll(List.of("event", "stay")); // said by the whole
+        return with(
+                fields,
+                "station",
+                of.station(),
+                "entry",
+                of.entry(),
+                "number",
+                of.number(),
+                "withdrawnWall",
+                of.withdrawnWallMs(),
+                "was",
+                was);
     }
 
     private static Map<String, @Nullable Object> noted(AlarmEvent.Noted of) {

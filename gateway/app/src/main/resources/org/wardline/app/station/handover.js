@@ -177,8 +177,10 @@ function changes(patient, told) {
   for (const off of patient.silences.filter((one) => one.state === 'off')) {
     all.push(T('sound off {t}', { t: past.span(off.from, off.to, told.from) }) + ', ' + off.by + (off.reason ? ': ' + off.reason : ''));
   }
-  const seen = patient.observations;
+  const seen = patient.observations.filter((one) => one.withdrawn === undefined);
   if (seen.length) all.push(T('{n} observations, last {t}', { n: seen.length, t: hhmm(seen.at(-1).at) }) + ', ' + seen.at(-1).who);
+  patient.observations.filter((one) => one.withdrawn !== undefined).forEach((one) => all.push(T('Observations') + ' ' + past.moment(one.at, told.from) + ', ' + one.who + ': '
+    + T('Entered in error: {who}, {t}', { who: one.withdrawnBy, t: past.moment(one.withdrawn, told.from) })));
   patient.moves.filter((move) => move.what !== 'discharged').forEach((move) => all.push(
     move.what === 'admitted' ? T('admitted {t}', { t: hhmm(move.at) }) : T('moved from bed {b} {t}', { b: move.fromBed, t: hhmm(move.at) })));
   patient.notes.filter((note) => !note.task).forEach((note) => all.push(hhmm(note.at) + ' ' + note.text + (note.who ? ', ' + note.who : '')));

@@ -34,7 +34,7 @@ export class News2Panel {
   }
 
   chart(chart) {
-    const columns = (chart?.columns || []).slice(-MINI);
+    const columns = (chart?.columns || []).filter((column) => !column.withdrawn).slice(-MINI);
     once(this.table, 'c', JSON.stringify(columns.map((c) => [c.at, c.who, c.parts, c.least])), () => this.#draw(columns));
   }
 
@@ -113,12 +113,13 @@ function chartTable(columns) {
   const foot = [
     h('tr', { class: 'tot first' }, h('th', { colspan: 2, scope: 'row' }, T('NEWS total')), columns.map((column) => totalCell(column)), rest.map(() => h('td', {})), h('td', {})),
     line('Next due', dueWords),
-    line('Escalated', (column) => (column.escalated ? T('yes') : '–')),
+    line('Escalated', (column) => (column.escalated && !column.withdrawn ? T('yes') : '–')),
     line('Initials', (column) => initials(column.who)),
+    columns.some((column) => column.withdrawn) && line('Entered in error', (column) => column.withdrawn && initials(column.withdrawn.by) + ' ' + hhmm(column.withdrawn.at)),
   ];
   /** Of a signed column when the next was due; of now, when the last signed one asks for it. */
   function dueWords(column) {
-    const due = column.who ? column.due : columns.findLast((one) => one.who && one.due)?.due;
+    const due = column.withdrawn ? 0 : column.who ? column.due : columns.findLast((one) => one.who && one.due && !one.withdrawn)?.due;
     return !due ? '–' : !column.who && due <= column.at ? T('now') : hhmm(due);
   }
   function line(name, write) {
@@ -128,6 +129,7 @@ function chartTable(columns) {
 }
 
 function totalCell(column) {
+  if (column.withdrawn) return h('td', {}, '–');
   if (column.missing.length) {
     return h('td', { class: column.who ? '' : 'now', title: T('Missing: {list}', { list: column.missing.map((part) => T(PART[part])).join(', ') }) },
       '–', h('small', {}, ' ' + T('{n} of 7', { n: 7 - column.missing.length })));
@@ -150,7 +152,7 @@ function groupRows(group, scale, cells) {
 
 function mark(part, scored, column) {
   const words = part === 'consciousness' ? '✓' : written(part, scored, column.extra);
-  return [words, scored.points > 0 && h('sup', {}, scored.points)];
+  return column.withdrawn ? h('s', {}, words) : [words, scored.points > 0 && h('sup', {}, scored.points)];
 }
 
 /** [range in words, points, whether a value belongs there] of each row of a part. */

@@ -8,6 +8,7 @@ import { door, whyNot } from './feed.js';
 import { store } from './ask.js';
 import { limitWords } from './past.js';
 import { barWords } from './trends.js';
+import { openWithdraw } from './withdraw.js';
 
 /** Lines of what was; the record has all. */
 const MOST_LINES = 60;
@@ -75,13 +76,16 @@ export class BedFeed {
       ...this.bars.filter((bar) => bar.from !== undefined).map((bar) => ({ at: bar.from, icon: alarmIcon(shape(bar), 20), kind: bar.priority, words: barWords(bar, bed), small: taken(bar) })),
       ...this.notes.filter((note) => !note.task).map((note) => ({ at: note.at, icon: icon('note', 20), words: note.text, small: [note.who, this.#about(note, bed)].filter(Boolean).join(' · ') })),
       ...this.notes.filter((note) => note.doneBy).map((note) => ({ at: note.done, icon: icon('check', 20), words: note.text, small: note.doneBy })),
-      ...this.columns.map((column) => ({ at: column.at, icon: icon('plus', 20), words: T('Observations') + (column.missing.length ? '' : ' · NEWS2 ' + column.least), small: column.who })),
+      ...this.columns.map((column) => (column.withdrawn
+        ? { at: column.at, icon: icon('plus', 20), words: T('Observations'), kind: 'gone', small: column.who + ' · ' + T('Entered in error: {who}, {t}', { who: column.withdrawn.by, t: hhmm(column.withdrawn.at) }) }
+        : { at: column.at, icon: icon('plus', 20), words: T('Observations') + (column.missing.length ? '' : ' · NEWS2 ' + column.least), small: column.who, column })),
       ...(this.changes || []).map((change) => ({ at: change.at, icon: icon('list', 20), words: limitWords({ rule: change.rule, old: change.before, new: change.now }), small: change.who })),
     ].sort((a, b) => b.at - a.at).slice(0, MOST_LINES);
     once(this.past, 'k', lines.map((line) => [line.at, line.words, line.small, line.kind].join()).join('\n') + this.isKnown, () => fill(this.past,
       !this.isKnown && door.hasAccounts && h('li', { class: 'quiet' }, T('Notes: sign in first')),
       lines.length === 0 && h('li', { class: 'quiet' }, T('No alarm in this time')),
-      lines.map((line) => h('li', { class: line.kind }, h('time', {}, hhmm(line.at)), h('span', { class: 'ic' }, line.icon), h('span', {}, line.words, ' ', h('small', {}, line.small))))));
+      lines.map((line) => h('li', { class: line.kind }, h('time', {}, hhmm(line.at)), h('span', { class: 'ic' }, line.icon), h('span', {}, line.kind === 'gone' ? h('s', {}, line.words) : line.words, ' ', h('small', {}, line.small),
+        line.column && h('button', { class: 'btn', 'aria-label': T('Entered in error') + ': ' + hhmm(line.at) + ' ' + line.small, onclick: () => openWithdraw(this.page, line.column) }, T('Entered in error')))))));
   }
 }
 

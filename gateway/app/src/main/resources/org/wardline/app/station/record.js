@@ -7,7 +7,7 @@ import * as past from './past.js';
 const HOURS = [8, 24, 72];
 /** Rows that are drawn; a longer record has a row every so many minutes, and every minute in its files. */
 const MOST_ROWS = 1500;
-const WHAT = { alarm: 'Alarms', observation: 'Observations', note: 'Note', task: 'Open', gap: 'Gaps', limit: 'Limits', silence: 'Sound', move: 'Patient' };
+const WHAT = { alarm: 'Alarms', observation: 'Observations', note: 'Note', task: 'Open', withdrawal: 'Entered in error', gap: 'Gaps', limit: 'Limits', silence: 'Sound', move: 'Patient' };
 
 export function record(station) {
   const body = h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': T('Record') });
@@ -75,7 +75,8 @@ function words(line) {
   const of = line[line.what];
   switch (line.what) {
     case 'alarm': return all(past.alarmWords(of), T(of.priority), past.sharing(of), of.answerMs === undefined && T('not acknowledged'));
-    case 'observation': return all(...Object.entries(of.values).map(([sign, value]) => observed(sign, value)));
+    case 'observation': return all(...entered(of), of.withdrawn !== undefined && T('entered in error'));
+    case 'withdrawal': return all(...entered(of));
     case 'limit': return all(past.limitWords(of), T(of.level), of.reason);
     case 'silence': return all(T(of.state === 'paused' ? 'Audio paused' : 'Sound is off'), of.reason);
     case 'gap': return (of.sign ? past.signName(of.sign) + ' ' : '') + past.causeName(of.cause);
@@ -86,6 +87,8 @@ function words(line) {
 }
 
 const all = (...parts) => parts.filter(Boolean).join(T(', '));
+
+const entered = (of) => Object.entries(of.values).map(([sign, value]) => observed(sign, value));
 
 function observed(sign, value) {
   if (sign === 'o2_supplemental') return T(value ? 'Oxygen' : 'Air');

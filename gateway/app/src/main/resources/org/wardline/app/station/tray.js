@@ -10,8 +10,10 @@ import { moment } from './patient.js';
 const EVERY_MS = 5000;
 const TABS = [
   ['stray', 'Readings without a patient'], ['unknown', 'Unknown devices'], ['unmapped', 'Unmapped codes'], ['quarantine', 'Quarantine'],
-  ['refused', 'Refused entries'],
+  ['refused', 'Refused entries'], ['unnamed', 'Not filed: patient not known'],
 ];
+/** Stands for a device where a person entered something. */
+const BY_HAND = 'entered-by-hand';
 const SIGN = { hr: 'HR', pr: 'PR', spo2: 'SpO₂', rr: 'RR', temp: 'T', nibp_sys: 'NIBP', heart_rate: 'HR', resp_rate: 'RR', pulse_rate_spo2: 'PR' };
 
 /** A time of today as 01:52, an older one with its day. */
@@ -54,7 +56,7 @@ export class Tray {
       this.said = {
         stray: said.held.filter((item) => item.bed),
         unknown: said.held.filter((item) => !item.bed).map((item) => ({ ...item, isOpen: isOpen(item) })),
-        unmapped: said.unmapped, quarantine: said.quarantine, refused: said.refused,
+        unmapped: said.unmapped, quarantine: said.quarantine, refused: said.refused, unnamed: said.unnamed,
       };
       text(this.note, '');
     } catch (failure) {
@@ -112,7 +114,8 @@ export class Tray {
   #words(item, now) {
     if (this.tab === 'unmapped') return [item.key, item.device + (item.sample ? ' · ' + item.sample : ''), T('{n} times', { n: item.count })];
     if (this.tab === 'quarantine') return [rejectName(item.reason), item.topic, when(item.at, now)];
-    if (this.tab === 'refused') return [item.device, told(item.reason) + ' · ' + item.uplink, T('{n} readings', { n: item.count })];
+    if (this.tab === 'unnamed') return [source(item), item.uplink, amount(item)];
+    if (this.tab === 'refused') return [source(item), told(item.reason) + ' · ' + item.uplink, amount(item)];
     const about = item.values ? valueWords(item.values) : '';
     return [item.device, [item.bed && T('Bed {b}', { b: this.#label(item.bed) }), about].filter(Boolean).join(' · '),
       [item.count === undefined ? '' : T('{n} readings', { n: item.count }), h('br', {}), span(item, now)]];
@@ -126,13 +129,18 @@ export class Tray {
     if (this.tab === 'unmapped') return [h('h2', {}, item.key), h('p', {}, T('No sign is known for this code. Its values are not shown, not judged and not filed.'))];
     if (this.tab === 'quarantine') return [h('h2', {}, rejectName(item.reason)), h('p', {}, told(item.detail)), item.head && h('pre', {}, item.head)];
     if (this.tab === 'refused') return this.#refused(item);
+    if (this.tab === 'unnamed') {
+      return [h('h2', {}, source(item)), h('p', {}, T('Not filed in {u}: nobody is known whose this is.', { u: item.uplink }) + ' ' + amount(item)),
+        h('p', {}, item.device === BY_HAND ? T('Admit this patient with name and record number. Then it is filed by itself.')
+          : T('Say whose the readings are, or admit the patient of the bed with name and record number. Then they are filed by themselves.'))];
+    }
     return this.#whose(item, now);
   }
 
   #refused(item) {
     const problem = h('p', { class: 'problem', role: 'alert' });
     const again = h('button', { class: 'btn main', onclick: () => this.#do(again, problem, () => tell('tray/retry', { uplink: item.uplink, number: item.number })) }, T('Try again'));
-    return [h('h2', {}, item.device), h('p', {}, T('The record system ({u}) does not take these: {w}', { u: item.uplink, w: told(item.reason) })), problem, h('div', { class: 'bt' }, again)];
+    return [h('h2', {}, source(item)), h('p', {}, T('The record system ({u}) does not take these: {w}', { u: item.uplink, w: told(item.reason) })), problem, h('div', { class: 'bt' }, again)];
   }
 
   /** Whose, from when, how do you know. Up to now only where the device measured nobody since; else a patient's hours went along. */
@@ -175,6 +183,9 @@ export class Tray {
     }
   }
 }
+
+const source = (item) => (item.device === BY_HAND ? T('Entered by hand') : item.device);
+const amount = (item) => (item.device === BY_HAND ? T('entry {n}', { n: item.number }) : T('{n} readings', { n: item.count }));
 
 function valueWords(values) {
   return Object.entries(values).slice(0, 5).map(([sign, value]) => (SIGN[sign] ? T(SIGN[sign]) : signName(sign)) + ' ' + Math.round(value * 10) / 10).join(' · ');

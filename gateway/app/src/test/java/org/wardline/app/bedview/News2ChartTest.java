@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wardline.app.history.Minute;
@@ -32,6 +33,10 @@ class News2ChartTest {
         return values;
     }
 
+    private static News2Chart.Entry entry(long atMs, String who, Map<String, Object> values) {
+        return new News2Chart.Entry(atMs, atMs, who, values, Optional.empty());
+    }
+
     private static List<News2Chart.Column> columns(List<News2Chart.Entry> entries, Map<String, Minute> newest) {
         return News2Chart.of(entries, Map.of(), Set.of("m7"), 1, newest, NOW_MS);
     }
@@ -49,7 +54,7 @@ class News2ChartTest {
         Map<String, List<Minute>> devices = Map.of(
                 "o2_flow", List.of(at(NOW_MS - 3 * HOUR_MS, 2)),
                 "consciousness_acvpu", List.of(at(NOW_MS - 3 * HOUR_MS, 2)));
-        var entry = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", Map.of("resp_rate", new BigDecimal(14)));
+        var entry = entry(NOW_MS - HOUR_MS, "Li Wei", Map.of("resp_rate", new BigDecimal(14)));
 
         News2Chart.Column signed = News2Chart.of(List.of(entry), devices, Set.of("m7"), 1, Map.of(), NOW_MS)
                 .getFirst();
@@ -62,10 +67,10 @@ class News2ChartTest {
 
     @Test
     void givenScaleChangedLater_whenCharted_thenTheColumnsBeforeAreByTheOldOne() {
-        var before = new News2Chart.Entry(NOW_MS - 2 * HOUR_MS, "Li Wei", full());
+        var before = entry(NOW_MS - 2 * HOUR_MS, "Li Wei", full());
         Map<String, Object> other = full();
         other.put("news2_scale", new BigDecimal(2));
-        var after = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", other);
+        var after = entry(NOW_MS - HOUR_MS, "Li Wei", other);
 
         List<News2Chart.Column> columns =
                 News2Chart.of(List.of(before, after), Map.of(), Set.of("m7"), 2, Map.of(), NOW_MS);
@@ -76,7 +81,7 @@ class News2ChartTest {
 
     @Test
     void givenSignedSet_whenCharted_thenItsColumnIsCompleteWithPointsAndHand() {
-        var entry = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", full());
+        var entry = entry(NOW_MS - HOUR_MS, "Li Wei", full());
 
         News2Chart.Column signed = columns(List.of(entry), Map.of()).getFirst();
 
@@ -91,7 +96,7 @@ class News2ChartTest {
 
     @Test
     void givenEntryAndNewerDevice_whenNow_thenTheNewerCountsAndIsSaid() {
-        var entry = new News2Chart.Entry(NOW_MS - HOUR_MS, "Li Wei", full());
+        var entry = entry(NOW_MS - HOUR_MS, "Li Wei", full());
 
         News2Chart.Column now =
                 columns(List.of(entry), Map.of("spo2", at(NOW_MS - 1_000, 79))).getLast();
@@ -106,7 +111,7 @@ class News2ChartTest {
 
     @Test
     void givenOldDeviceAndOldEntry_whenNow_thenNothingIsCountedAsZero() {
-        var entry = new News2Chart.Entry(NOW_MS - News2Chart.ENTRY_MS, "Li Wei", full());
+        var entry = entry(NOW_MS - News2Chart.ENTRY_MS, "Li Wei", full());
 
         News2Chart.Column now = columns(
                         List.of(entry), Map.of("spo2", at(NOW_MS - 300_000, 97), "temp", at(NOW_MS - HOUR_MS, 37)))
@@ -119,7 +124,7 @@ class News2ChartTest {
 
     @Test
     void givenDeviceThatReportsOxygen_whenCharted_thenItSignsNoColumn() {
-        var device = new News2Chart.Entry(NOW_MS - 1_000, "m7", Map.of("o2_supplemental", false));
+        var device = entry(NOW_MS - 1_000, "m7", Map.of("o2_supplemental", false));
 
         List<News2Chart.Column> columns = columns(List.of(device), Map.of());
 
@@ -135,13 +140,28 @@ class News2ChartTest {
         onAir.put("o2_supplemental", false);
 
         List<News2Chart.Column> columns = columns(
-                List.of(
-                        new News2Chart.Entry(NOW_MS - 2 * HOUR_MS, "a", onScale2),
-                        new News2Chart.Entry(NOW_MS - HOUR_MS, "b", onAir)),
-                Map.of());
+                List.of(entry(NOW_MS - 2 * HOUR_MS, "a", onScale2), entry(NOW_MS - HOUR_MS, "b", onAir)), Map.of());
 
         assertThat(part(columns.get(0), Part.SPO2).points()).isEqualTo(1);
         assertThat(part(columns.get(1), Part.SPO2).points()).isZero();
         assertThat(columns.get(2).scale()).isEqualTo(2);
+    }
+
+    @Test
+    void givenEntryInError_whenCharted_thenItStandsWithItsOwnValuesAndCountsNowhere() {
+        var before = entry(NOW_MS - 2 * HOUR_MS, "Li Wei", full());
+        var wrong = entry(NOW_MS - HOUR_MS, "Ann", Map.of("consciousness_acvpu", "U", "news2_scale", new BigDecimal(2)))
+                .withdrawn(new News2Chart.Withdrawn("Eve", NOW_MS - 1))
+                .withdrawn(new News2Chart.Withdrawn("Bob", NOW_MS));
+
+        List<News2Chart.Column> columns = columns(List.of(before, wrong), Map.of());
+
+        assertThat(columns).hasSize(3);
+        assertThat(columns.get(1).parts()).containsOnlyKeys(Part.CONSCIOUSNESS);
+        assertThat(columns.get(1).isComplete()).isFalse();
+        assertThat(columns.get(1).withdrawn()).contains(new News2Chart.Withdrawn("Eve", NOW_MS - 1));
+        assertThat(columns.get(1).entry()).isEqualTo(NOW_MS - HOUR_MS);
+        assertThat(part(columns.get(2), Part.CONSCIOUSNESS).value()).isEqualTo("A");
+        assertThat(columns.get(2).scale()).isEqualTo(1);
     }
 }

@@ -2,6 +2,7 @@ package org.wardline.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -296,6 +297,53 @@ class MovingPatientsTest {
     }
 
     @Test
+    void givenEntryInError_whenWithdrawnTwiceAndKilled_thenItIsInErrorOnceEverywhere() throws Exception {
+        JsonObject act;
+        try (var gateway = gateway()) {
+            admit("7", "Haddad", "4711");
+            enter("7", nowMs(), new JsonObject().put("temp", 38.6));
+            assertThat(finals(1)).hasSize(1);
+            act = new JsonObject()
+                    .put("stay", stay("7"))
+                    .put("entry", signed("7").getLong("entry"));
+            var _ = post("beds/7/observations/withdraw", act, 200);
+            gateway.kill(); // it may only be wanted as yet
+        }
+        try (var gateway = gateway()) {
+            long until = nowMs() + PATIENCE_MS;
+            while (records("entered-in-error").isEmpty() && nowMs() < until) {
+                TimeUnit.MILLISECONDS.sleep(50); // bounded wait for another process
+            }
+            assertThat(records("final")).isEmpty();
+            assertThat(records("entered-in-error")).hasSize(1);
+
+            JsonObject second = post("beds/7/observations/withdraw", act.put("who", "eve"), 200);
+
+            JsonObject withdrawn = signed("7").getJsonObject("withdrawn");
+            assertThat(withdrawn.getString("by")).isEqualTo("ann");
+            assertThat(second).isEqualTo(withdrawn);
+            assertThat(pulled()).hasSize(1);
+            assertThat(gateway.stop()).isZero();
+        }
+        String data = folder.resolve("data").toString();
+        assertThat(GatewayProcess.run(0, "audit", "export", data, "--format", "csv"))
+                .containsPattern("observations/withdraw,bed 7,\"?temp 38.6, seen .* by ann\"?,entered in error,200");
+    }
+
+    /** The first column of the chart that somebody signed. */
+    private JsonObject signed(String bed) throws Exception {
+        long until = nowMs() + PATIENCE_MS;
+        while (get("beds/" + bed + "/news2")
+                                .getJsonArray("columns", new JsonArray())
+                                .size()
+                        < 2
+                && nowMs() < until) {
+            TimeUnit.MILLISECONDS.sleep(50); // until the log has it
+        }
+        return get("beds/" + bed + "/news2").getJsonArray("columns").getJsonObject(0);
+    }
+
+    @Test
     void givenTestPatientAndAStranger_whenTheySend_thenNothingIsFiledUntilSomebodySaysWhose() throws Exception {
         try (var gateway = gateway()) {
             var _ = post(
@@ -315,12 +363,21 @@ class MovingPatientsTest {
             JsonObject held = get("tray").getJsonArray("held").getJsonObject(0);
             assertThat(held.getString("device")).isEqualTo("w-2");
             assertThat(held.getInteger("count")).isEqualTo(2);
+            long until = nowMs() + PATIENCE_MS;
+            while (get("tray").getJsonArray("unnamed").isEmpty() && nowMs() < until) {
+                TimeUnit.MILLISECONDS.sleep(50); // until the way out has read them
+            }
+            JsonObject unnamed = get("tray").getJsonArray("unnamed").getJsonObject(0);
+            assertThat(unnamed.getString("device")).isEqualTo("w-2");
+            assertThat(unnamed.getString("reason")).isEqualTo("no-stay");
+            assertThat(unnamed.getLong("number")).isPositive();
 
             var _ = post("beds/8/link", new JsonObject().put("device", "w-2").put("from", atMs), 200);
 
             assertThat(finals(2))
                     .containsExactlyInAnyOrder(new Filed("4712", "w-2", atMs), new Filed("4712", "w-2", atMs + 1));
             assertThat(get("tray").getJsonArray("held")).isEmpty();
+            assertThat(get("tray").getJsonArray("unnamed")).isEmpty();
             assertThat(get("snapshot").getJsonArray("beds").encode()).contains("\"test\":true");
             String metrics = http.send(
                             HttpRequest.newBuilder(URI.create(station + "/metrics"))

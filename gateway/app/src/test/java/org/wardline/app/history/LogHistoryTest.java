@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardline.core.CareAct;
 import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.vitals.StayId;
+import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.ReadingEntry;
 
 /** Readings and notes of a bed or ward in a span of time, out of a real log. */
@@ -268,5 +269,32 @@ class LogHistoryTest {
         assertThat(unused.failed()).isTrue();
         assertThat(kept.reader.later(() -> true).failed()).isTrue();
         go.countDown();
+    }
+
+    @Test
+    void givenNoteOfAPatient_whenItsNumberIsAsked_thenItStandsThereInTheLog() throws Exception {
+        kept.admit("s7", Kept.BED_7, "m7");
+        kept.hears("m7", 97, 70);
+        note("s7", "first");
+        kept.hears("m7", 97, 70);
+        note("s7", "second");
+        History.Span span = kept.answer(Kept.all("s7"));
+        NoteEntry second = span.notes().getLast();
+
+        long number = numberOf(second, span.wallMs(second.atMs()));
+
+        assertThat(kept.log.read(number, 1).getFirst().entry())
+                .isInstanceOfSatisfying(
+                        NoteEntry.class, there -> assertThat(there.json()).isEqualTo(second.json()));
+        assertThat(numberOf(second, Long.MAX_VALUE / 2)).as("the wall was set").isEqualTo(number);
+        assertThat(numberOf(new NoteEntry(1, NoteEntry.Kind.EVENT, "{}"), 0)).isZero();
+    }
+
+    private long numberOf(NoteEntry note, long madeMs) throws Exception {
+        return kept.history()
+                .numberOf(new StayId("s7"), note, madeMs)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
     }
 }

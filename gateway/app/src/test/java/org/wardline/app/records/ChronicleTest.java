@@ -181,4 +181,69 @@ class ChronicleTest {
                         org.assertj.core.groups.Tuple.tuple("s1", "turn", false),
                         org.assertj.core.groups.Tuple.tuple("s2", "drink", true));
     }
+
+    private void entered(long atMs, String values) {
+        event(atMs, "observationEntered", "'stay':'s1','who':'ann','values':{" + values + "}");
+    }
+
+    private void withdrawn(long atMs, String who, long entry) {
+        event(
+                atMs,
+                "observationWithdrawn",
+                "'stay':'s1','who':'" + who + "','station':'x','entry':" + entry
+                        + ",'number':3,'withdrawnWall':1,'was':{}");
+    }
+
+    @Test
+    void givenEntryInError_whenWithdrawn_thenScoresBeforeStayAndLaterOnesGoByTheOneBefore() {
+        entered(2_000, "'consciousness_acvpu':'A'");
+        entered(MINUTE_MS + 2_000, "'consciousness_acvpu':'U','news2_scale':2");
+        withdrawn(3 * MINUTE_MS + 2_000, "eve", MINUTE_MS + 2_000);
+        event(5 * MINUTE_MS, "tick", "'x':1");
+        event(5 * MINUTE_MS, "tick", "'x':1");
+
+        assertThat(scores()).extracting(Told.Score::hasThree).containsExactly(false, true, false);
+        assertThat(scores()).noneMatch(score -> score.missing().contains("consciousness"));
+    }
+
+    @Test
+    void givenScaleEnteredInError_whenWithdrawn_thenTheOneBeforeHoldsUntilTheNextThatSaysOne() {
+        measured(2_000); // 93 %: 2 by scale 1
+        entered(3_000, "'o2_supplemental':true,'news2_scale':2");
+        entered(4_000, "'news2_scale':1");
+        entered(5_000, "'news2_scale':2");
+        withdrawn(6_000, "eve", 4_000);
+        withdrawn(7_000, "eve", 5_000);
+        event(2 * MINUTE_MS, "tick", "'x':1");
+        assertThat(scores().getFirst().least()).as("by scale 2").isEqualTo(3);
+
+        withdrawn(3 * MINUTE_MS, "eve", 3_000);
+        event(5 * MINUTE_MS, "tick", "'x':1");
+        event(5 * MINUTE_MS, "tick", "'x':1");
+
+        assertThat(scores().getLast().least()).as("by scale 1, without oxygen").isEqualTo(2);
+    }
+
+    @Test
+    void givenEntryInError_whenTold_thenItStandsWithWhoSaidSoAndWhen() {
+        entered(2_000, "'temp':37");
+        entered(HOUR_MS, "'temp':41.5");
+        withdrawn(2 * HOUR_MS, "eve", HOUR_MS);
+        withdrawn(2 * HOUR_MS + 1, "bob", HOUR_MS);
+        event(3 * HOUR_MS, "tick", "'x':1");
+
+        Told then = chronicle.told(new Period(WALL_MS, WALL_MS + HOUR_MS + 1));
+        assertThat(then.observations()).noneMatch(Told.Observed::isWithdrawn);
+        assertThat(then.observedMs()).containsEntry("s1", WALL_MS + HOUR_MS);
+        Told later = chronicle.told(new Period(WALL_MS + HOUR_MS + 1, WALL_MS + 3 * HOUR_MS));
+        assertThat(later.observations()).singleElement().satisfies(one -> {
+            assertThat(one.withdrawnBy()).isEqualTo("eve");
+            assertThat(one.withdrawnMs()).isEqualTo(WALL_MS + 2 * HOUR_MS);
+            assertThat(RecordWords.ENGLISH.of(one)).isEqualTo("T 41.5, entered in error");
+            assertThat(RecordWords.ENGLISH.of(new Told.Withdrawn(one))).isEqualTo("Entered in error: T 41.5");
+        });
+        assertThat(later.observedMs()).as("the last that counts").containsEntry("s1", WALL_MS + 2_000);
+        assertThat(Handover.of(later, List.of("1")).patients().getFirst().observations())
+                .hasSize(1);
+    }
 }

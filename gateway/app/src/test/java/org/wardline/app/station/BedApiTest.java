@@ -169,4 +169,31 @@ class BedApiTest {
         assertThat(station.get("/api/beds/nobody/trends?hours=8").statusCode()).isEqualTo(200);
         assertThat(station.get("/api/beds/a%20b/trends").statusCode()).isEqualTo(400);
     }
+
+    private JsonObject firstColumn() {
+        return Station.json(station.get(BED + "news2")).getJsonArray("columns").getJsonObject(0);
+    }
+
+    @Test
+    void givenEntryInError_whenTwoNursesWithdrawIt_thenBothAreToldWhoWasFirst() {
+        JsonObject _ = answer("observations", signed().put("values", new JsonObject().put("temp", 39.2)), 200);
+        long entry = firstColumn().getLong("entry");
+
+        JsonObject first = answer("observations/withdraw", signed().put("entry", entry), 200);
+        JsonObject second =
+                answer("observations/withdraw", signed().put("entry", entry).put("who", "Eve"), 200);
+
+        assertThat(first.fieldNames()).isEmpty();
+        assertThat(second.getString("by")).isEqualTo("Li Wei");
+        assertThat(firstColumn().getJsonObject("withdrawn")).isEqualTo(second);
+        assertThat(firstColumn().getJsonObject("parts").fieldNames()).containsExactly("temp");
+    }
+
+    @Test
+    void givenNoSuchEntry_whenWithdrawn_thenItIsNotFound() {
+        JsonObject _ = answer("observations/withdraw", signed().put("entry", 5), 404);
+        assertThat(answer("observations/withdraw", signed().put("entry", "x"), 400)
+                        .getString("field"))
+                .isEqualTo("entry");
+    }
 }

@@ -105,6 +105,35 @@ final class DemoRecord implements BedActs {
     }
 
     @Override
+    public Future<Optional<Entered>> entry(BedId id, long entry) {
+        return Future.succeededFuture(BedPage.entry(span(id), entry).map(found -> {
+            AlarmEvent.ObservationEntered was = event(found);
+            return new Entered(was.seenAtMs(), was.who(), was.values(), found.withdrawnBy(), found.withdrawnMs());
+        }));
+    }
+
+    private static AlarmEvent.ObservationEntered event(BedPage.Entered found) {
+        return (AlarmEvent.ObservationEntered) EventJson.event(found.note().json());
+    }
+
+    @Override
+    public Future<Result> withdraw(Signed signed, long entry) {
+        BedPage.Entered found = BedPage.entry(span(signed.bed()), entry).orElseThrow();
+        return found.withdrawnBy().isEmpty()
+                ? keep(
+                        signed,
+                        new AlarmEvent.ObservationWithdrawn(
+                                wallMs.getAsLong(),
+                                signed.who(),
+                                signed.station(),
+                                entry,
+                                0,
+                                wallMs.getAsLong(),
+                                event(found)))
+                : Future.succeededFuture(Result.DONE_BEFORE);
+    }
+
+    @Override
     public Future<Result> write(Writing writing) {
         Signed signed = writing.signed();
         return keep(

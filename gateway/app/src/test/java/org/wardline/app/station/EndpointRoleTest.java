@@ -44,6 +44,7 @@ class EndpointRoleTest {
             GET  beds/:bed/news2            ok        ok        ok        ok        ok        ok        ok
             GET  beds/:bed/notes            401       ok        ok        403       403       403       403
             POST beds/:bed/observations     401       ok        ok        403       403       403       403
+            POST beds/:bed/observations/withdraw 401  ok        ok        403       403       403       403
             POST beds/:bed/notes            401       ok        ok        403       403       403       403
             GET  beds/:bed/patient          401       ok        ok        403       403       403       403
             POST beds/:bed/admit            401       ok        ok        403       403       403       403

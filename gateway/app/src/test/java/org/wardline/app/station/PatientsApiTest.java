@@ -244,6 +244,16 @@ class PatientsApiTest {
     }
 
     @Test
+    void givenWhatIsNotFiledForWantOfAPatient_whenTheTrayIsAsked_thenItIsThereWithItsNumber() {
+        JsonObject unnamed =
+                Station.json(get(Right.CARE, "tray")).getJsonArray("unnamed").getJsonObject(0);
+
+        assertThat(unnamed.getString("device")).isEqualTo("entered-by-hand");
+        assertThat(unnamed.getLong("number")).isEqualTo(9);
+        assertThat(unnamed.getString("reason")).isEqualTo("no-stay");
+    }
+
+    @Test
     void givenOtherRights_whenTheyTry_thenTheyMayNot() {
         assertThat(get(Right.DEVICES, "beds/7/patient").statusCode()).isEqualTo(403);
         assertThat(post(Right.DEVICES, "links/correct", new JsonObject()).statusCode())
@@ -338,7 +348,8 @@ class PatientsApiTest {
                     List.of(new Unmapped("xyz", 3, "w-2", "71.25", 1)),
                     0,
                     List.of(new Quarantine(1, "wards/w1/x", "truncated", "the text ends", "{\"secret\":1")),
-                    List.of(new Refused("fhir", "w-2", 7, 1, "422"))));
+                    List.of(new Refused("fhir", "w-2", 7, 1, "422")),
+                    List.of(new Refused("fhir", "entered-by-hand", 9, 1, "no-stay"))));
         }
 
         @Override

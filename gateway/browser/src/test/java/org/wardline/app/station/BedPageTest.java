@@ -157,6 +157,24 @@ class BedPageTest {
     }
 
     @Test
+    void givenEntryInError_whenANurseSaysSo_thenItIsStruckOutAndStaysInSight() {
+        Page page = open(station(), "/?night=0#bed/07", 1920, 1080);
+        page.locator(".fd .btn").first().click();
+        assertThat(page.locator(".sheet").innerText()).contains("It stays in the record, struck out");
+        page.locator("#withdraw-who").fill("Eve");
+        page.locator(".sheet .main").click();
+
+        page.waitForSelector(".fd li.gone s");
+        assertThat(page.locator(".fd li.gone").innerText()).contains("Entered in error: Eve");
+        page.locator(".tabs [role=tab]").nth(1).click();
+        page.waitForSelector(".paper td s");
+        assertThat(page.locator(".paper .ft:has-text('Entered in error')").innerText())
+                .contains("Eve ");
+        assertThat(Chromium.violations(page)).isEmpty();
+        assertThat(chromium.complaints).isEmpty();
+    }
+
+    @Test
     void givenBreathsTapped_whenTheyAreCounted_thenTheButtonSaysHowMany() {
         Page page = open(station(), "/?night=0#bed/07", 1920, 1080);
         page.locator(".acts .main").click();

@@ -56,7 +56,8 @@ class PatientActsPageTest {
                 "station.listen=127.0.0.1:0",
                 "models.use=[]",
                 "beds={\"7\": \"7\", \"8\": \"8\", \"9\": \"9\"}",
-                "devices.list={m-7: \"7\"}");
+                "devices.list={m-7: \"7\"}",
+                "uplink.file.dir=" + folder.resolve("records"));
         var first = new PatientActsPageTest();
         Matcher code = CODE.matcher(gateway.errors());
         assertThat(code.find()).isTrue();
@@ -195,6 +196,10 @@ class PatientActsPageTest {
 
         unknownDeviceSends();
         go("tray");
+        page.locator("#tray-unnamed").click();
+        page.locator("#tray-list button", new Page.LocatorOptions().setHasText("w-2"))
+                .click();
+        assertThat(page.locator(".ty .act").innerText()).contains("nobody is known whose this is");
         page.locator("#tray-unknown").click();
         page.locator("#tray-list button", new Page.LocatorOptions().setHasText("w-2"))
                 .click();

@@ -129,6 +129,7 @@ public final class AlarmEngine {
             case AlarmEvent.DeviceAlarm alarm -> devices.alarm(alarm);
             case AlarmEvent.Fault fault -> care.fault(fault);
             case AlarmEvent.ObservationEntered observation -> care.observation(observation);
+            case AlarmEvent.ObservationWithdrawn withdrawn -> care.withdrawn(withdrawn);
             case AlarmEvent.Noted noted -> care.noted(noted);
             case AlarmEvent.Score score -> care.score(score);
             case AlarmEvent.LimitsChanged limits -> people.limits(limits);

@@ -148,6 +148,11 @@ public sealed interface AlarmEvent extends Happening {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
 
+        /** When it was seen, on the axis. */
+        public long seenAtMs() {
+            return enteredForMs < 0 ? atMs : Math.min(enteredForMs, atMs);
+        }
+
         /** Not for the record system. */
         public ObservationEntered(long atMs, String stay, String who, long enteredForMs, Map<String, Object> values) {
             this(atMs, stay, who, enteredForMs, values, Chart.NONE);
@@ -156,6 +161,29 @@ public sealed interface AlarmEvent extends Happening {
         @Override
         public String toString() {
             return "observation of " + stay; // never the values: this may reach a log
+        }
+    }
+
+    /**
+     * What somebody entered was entered in error: it counts as if it never had been. Not in the engine's own words.
+     *
+     * @param entry names it within its stay: on the axis, the same for every reader of the log
+     * @param number where it stands in the log; 0 where nobody knows
+     * @param withdrawnWallMs epoch milliseconds
+     * @param was what was entered
+     */
+    record ObservationWithdrawn(
+            long atMs,
+            String who,
+            String station,
+            long entry,
+            long number,
+            long withdrawnWallMs,
+            ObservationEntered was)
+            implements OfAlarms {
+        @Override
+        public String toString() {
+            return "withdrawal of an " + was; // never the values: this may reach a log
         }
     }
 

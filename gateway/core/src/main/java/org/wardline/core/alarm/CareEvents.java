@@ -14,7 +14,7 @@ import org.wardline.core.alarm.Entries.Observed;
 
 /** Stays begin, move and end; observations, scores and faults; a restart (sections 2, 8, 9 and 10). */
 final class CareEvents {
-    private static final String SCALE = "news2_scale";
+    static final String SCALE = "news2_scale";
 
     private final Floor floor;
     private final Moment moment;
@@ -74,7 +74,8 @@ final class CareEvents {
             floor.refuse("observationEntered", "stay");
             return;
         }
-        long atMs = event.enteredForMs() < 0 ? moment.nowMs : Math.min(event.enteredForMs(), moment.nowMs);
+        long atMs = event.seenAtMs();
+        stay.entries.rounds.begin(event, stay);
         for (Map.Entry<String, Object> said : event.values().entrySet()) {
             if (said.getKey().equals(SCALE)) {
                 stay.news2Scale = ((BigDecimal) said.getValue()).intValueExact();
@@ -84,6 +85,23 @@ final class CareEvents {
         }
         stay.entries.lastAtMs = Math.max(stay.entries.lastAtMs, atMs);
         floor.mark(stay);
+    }
+
+    /** As if it never had been entered: what was entered before counts again, as old as it is. Once. */
+    void withdrawn(AlarmEvent.ObservationWithdrawn event) {
+        Stay stay = floor.stay(event.was().stay());
+        if (stay == null) {
+            floor.refuse("observationWithdrawn", "stay");
+        } else if (!stay.entries.rounds.withdraw(event, stay)) {
+            floor.refuse("observationWithdrawn", "entry");
+        } else {
+            event.was()
+                    .values()
+                    .forEach((name, value) -> Observed.find(name)
+                            .ifPresent(of ->
+                                    stay.entries.remove(of, value, event.was().seenAtMs())));
+            floor.mark(stay);
+        }
     }
 
     /** Changes nothing here; only a stay that is there can be written about. */

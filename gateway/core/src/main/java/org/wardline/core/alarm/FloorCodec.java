@@ -9,10 +9,13 @@ import org.wardline.core.alarm.Floor.Stranger;
 /** Carries the whole floor through a {@link Snapshot}, out or in. */
 final class FloorCodec {
     /** Of the bytes; another one is refused. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    /** Before an entry could be withdrawn. */
+    private static final int VERSION_WITHOUT_WITHDRAWALS = 1;
 
     private final Floor floor;
     private final Snapshot snapshot;
+    private boolean knowsWithdrawals;
 
     FloorCodec(Floor floor, Snapshot snapshot) {
         this.floor = floor;
@@ -20,9 +23,11 @@ final class FloorCodec {
     }
 
     void carry() {
-        if (snapshot.count(VERSION) != VERSION) {
+        int version = snapshot.count(VERSION);
+        if (version != VERSION && version != VERSION_WITHOUT_WITHDRAWALS) {
             throw new IllegalArgumentException("a snapshot of another version");
         }
+        knowsWithdrawals = version == VERSION;
         floor.moment.nowMs = snapshot.number(floor.moment.nowMs);
         floor.moment.listeningSinceMs = snapshot.number(floor.moment.listeningSinceMs);
         floor.links = snapshot.number(floor.links);
@@ -57,6 +62,11 @@ final class FloorCodec {
         stay.subject.raises.carry(snapshot);
         stay.subject.isFlooded = snapshot.flag(stay.subject.isFlooded);
         stay.entries.carry(snapshot);
+        if (knowsWithdrawals) {
+            stay.entries.carryEarlier(snapshot);
+        } else if (stay.entries.lastAtMs >= 0) {
+            stay.entries.rounds.was(stay.entries.lastAtMs);
+        }
         stay.news2.carry(snapshot);
         int devices = snapshot.count(stay.devices.size());
         for (int at = 0; at < devices; at++) {

@@ -47,6 +47,20 @@ record Renamed(String mark) {
                 new AlarmEvent.Fault(at, name(e.name()), e.on(), e.priority(), nameOrNull(e.stay()));
             case AlarmEvent.ObservationEntered e ->
                 new AlarmEvent.ObservationEntered(at, name(e.stay()), e.who(), e.enteredForMs(), e.values());
+            case AlarmEvent.ObservationWithdrawn e ->
+                new AlarmEvent.ObservationWithdrawn(
+                        at,
+                        e.who(),
+                        e.station(),
+                        e.entry(),
+                        e.number(),
+                        e.withdrawnWallMs(),
+                        new AlarmEvent.ObservationEntered(
+                                e.was().atMs(),
+                                name(e.was().stay()),
+                                e.was().who(),
+                                e.was().enteredForMs(),
+                                e.was().values()));
             case AlarmEvent.Noted e ->
                 new AlarmEvent.Noted(at, name(e.stay()), e.about(), e.who(), e.station(), e.words());
             case AlarmEvent.Score e ->

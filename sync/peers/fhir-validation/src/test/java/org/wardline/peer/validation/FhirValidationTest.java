@@ -98,7 +98,7 @@ class FhirValidationTest {
                 new Filing(2, ANNA, Observations.single(panel, 0), 1, true),
                 new Filing(3, ANNA, entered().observations(), 0, false));
         var found = Stream.concat(Stream.of(pulse), entered().observations().stream())
-                .map(each -> new FhirSearch.Found(each, ANNA, T0))
+                .map(each -> new FhirSearch.Found(each, ANNA, T0, false))
                 .toList();
         String self = "https://ward/fhir/Observation?_count=1";
         return List.of(
