@@ -44,8 +44,8 @@ final class PullShelf implements FhirPull.Shelf {
     }
 
     @Override
-    public Future<FhirPull.Page> page(FhirQuery query) {
-        return reader.later(() -> read(query));
+    public Future<Optional<FhirPull.Page>> page(FhirQuery query) {
+        return reader.later(() -> query.after() > log.lastNumber() ? Optional.empty() : Optional.of(read(query)));
     }
 
     private FhirPull.Page read(FhirQuery query) throws IOException {

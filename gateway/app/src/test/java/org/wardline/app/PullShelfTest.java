@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardline.app.history.LogReader;
-import org.wardline.app.station.FhirPull;
 import org.wardline.buffer.LogSettings;
 import org.wardline.buffer.SealedLog;
 import org.wardline.sync.Subject;
@@ -59,13 +58,29 @@ class PullShelfTest {
                 var reader = new LogReader()) {
             long _ = log.commit(entries, List.of(), Map.of());
 
-            FhirPull.Page page = new PullShelf(reader, log, KNOWN)
-                    .page(new FhirQuery(0, Long.MAX_VALUE, 100, 0))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get();
+            assertThat(found(new PullShelf(reader, log, KNOWN), 0, Long.MAX_VALUE))
+                    .hasSize(1);
+        }
+    }
 
-            assertThat(page.found()).hasSize(1);
+    @Test
+    void givenNextLinkOfALogThatIsGone_whenFollowed_thenItIsSaidInsteadOfNothingFound(@TempDir Path folder)
+            throws Exception {
+        try (SealedLog log = SealedLog.open(folder, LogSettings.in(folder), () -> NOW_MS);
+                var reader = new LogReader()) {
+            long last = log.commit(List.of(note(NoteEntry.Kind.CHANGE, "\"change\":\"raised\"")), List.of(), Map.of());
+            var shelf = new PullShelf(reader, log, KNOWN);
+
+            assertThat(shelf.page(new FhirQuery(0, Long.MAX_VALUE, 100, last))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get())
+                    .isPresent();
+            assertThat(shelf.page(new FhirQuery(0, Long.MAX_VALUE, 100, last + 1))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get())
+                    .isEmpty();
         }
     }
 
@@ -99,6 +114,7 @@ class PullShelfTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get()
+                .orElseThrow()
                 .found();
     }
 }

@@ -22,6 +22,8 @@ import org.wardline.sync.fhir.FhirSearch;
 public final class FhirPull {
     private static final String JSON = "application/fhir+json; charset=utf-8";
     private static final String BEARER = "Bearer ";
+    private static final String ANOTHER_LOG =
+            "this next link is of a log that is here no more: begin again by _lastUpdated";
 
     private final byte[] token;
     private final String version;
@@ -31,8 +33,8 @@ public final class FhirPull {
     /** Where observations are. */
     @FunctionalInterface
     public interface Shelf {
-        /** A page; comes later, since it reads the disk. */
-        Future<Page> page(FhirQuery query);
+        /** A page; comes later, since it reads the disk. Empty: the place to go on from is in no log of ours. */
+        Future<Optional<Page>> page(FhirQuery query);
     }
 
     /**
@@ -80,7 +82,9 @@ public final class FhirPull {
             case FhirQuery.Wrong wrong -> answer(request, 400, FhirSearch.problem("invalid", wrong.why()));
             case FhirQuery.Asked asked ->
                 shelf.page(asked.query())
-                        .onSuccess(page -> answer(request, 200, bundle(request, asked.query(), page)))
+                        .onSuccess(page -> page.ifPresentOrElse(
+                                found -> answer(request, 200, bundle(request, asked.query(), found)),
+                                () -> answer(request, 410, FhirSearch.problem("expired", ANOTHER_LOG))))
                         .onFailure(_ ->
                                 answer(request, 503, FhirSearch.problem("transient", "the log cannot be read now")));
         }

@@ -12,7 +12,7 @@ const ROLE = { ...ROLES, operator: 'Operator' };
 /** Acts by their endpoints, and what the gateway and its command line note by themselves. */
 const ACTS = {
   acknowledge: 'Acknowledge', 'alarms/useful': 'Was this alarm useful?', 'alarms/done': 'What was done',
-  'beds/:bed/observations': 'Observations', 'beds/:bed/notes': 'Note', 'beds/:bed/limits': 'Limits', 'beds/:bed/limits/preview': 'Limits tried', 'beds/:bed/audio': 'Sound',
+  'beds/:bed/observations': 'Observations', 'beds/:bed/observations/withdraw': 'Entered in error', 'beds/:bed/notes': 'Note', 'beds/:bed/limits': 'Limits', 'beds/:bed/limits/preview': 'Limits tried', 'beds/:bed/audio': 'Sound',
   'beds/:bed/admit': 'Admit', 'beds/:bed/discharge': 'Discharge', 'beds/:bed/transfer': 'Transfer', 'beds/:bed/empty': 'Empty bed',
   'beds/:bed/standby': 'Off ward', 'beds/:bed/return': 'Patient is back', 'beds/:bed/link': 'Link device', 'beds/:bed/unlink': 'Unlink device',
   'links/correct': 'Correct the link', 'stays/:stay/erase': 'Erase the name', 'tray/retry': 'Try again',

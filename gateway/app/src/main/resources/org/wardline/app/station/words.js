@@ -5,9 +5,12 @@ const asked = new URLSearchParams(location.search).get('lang') || localStorage.g
 export const isChinese = asked.startsWith('zh');
 document.documentElement.lang = isChinese ? 'zh-CN' : 'en';
 
-/** The text of a key with its {values} put in. */
+/** A number and what is counted, in English. */
+const COUNTED = /\{([a-z])\} ([a-z]+[^s\W])s\b/g;
+
+/** The text of a key with its {values} put in: 1 reading, 2 readings. */
 export function T(key, values = {}) {
-  const words = isChinese ? (CATALOGUE[key] ?? key) : key;
+  const words = isChinese ? (CATALOGUE[key] ?? key) : key.replace(COUNTED, (all, name, one) => (Number(values[name]) === 1 ? `{${name}} ${one}` : all));
   return words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 

@@ -290,6 +290,20 @@ class HandoverPageTest {
     }
 
     @Test
+    void givenOneOfAKind_whenCounted_thenItIsSaidInTheSingular() {
+        Page page = open("/?theme=light#handover", 1440, 1080);
+
+        assertThat(page.evaluate("""
+                        async () => {
+                            const { T } = await import('/words.js');
+                            return [T('{n} readings', { n: 1 }), T('{n} readings', { n: 2 }), T('{n} s', { n: 1 }), T('{n} alarms, worst first', { n: 21 }),
+                                T('sound paused {n} times, {t}', { n: 1, t: '2 min' })].join('|');
+                        }
+                        """))
+                .isEqualTo("1 reading|2 readings|1 s|21 alarms, worst first|sound paused 1 time, 2 min");
+    }
+
+    @Test
     void givenChinese_whenTheRecordIsOpened_thenWhatHappenedIsInChinese() {
         for (String bed : List.of("1", "2", "3", "4")) {
             Page page = open("/?lang=zh#record/" + bed, 1440, 1080);
