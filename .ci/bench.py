@@ -247,7 +247,7 @@ def measure_closed(work, name, batch):
     gateway = Gateway(work)
 
     def run(written_to, readings, from_seq):
-        return result(gateway_load(gateway, written_to, RATE=0, COUNT=readings, BATCH=batch, SEQ_START=from_seq, WATCH=f"g:{gateway.pid}"))
+        return result(gateway_load(gateway, written_to, RATE=0, COUNT=readings, SECONDS=600, BATCH=batch, SEQ_START=from_seq, WATCH=f"g:{gateway.pid}"))
 
     try:
         gateway.wait_ready()
