@@ -216,7 +216,7 @@ class ChineseTest {
             read(page, "alarms tab " + tab);
         }
         go(page, "tray");
-        for (int tab = 0; tab < 5; tab++) {
+        for (int tab = 0; tab < 6; tab++) {
             page.locator(".cats [role=tab]").nth(tab).click();
             Locator items = page.locator("#tray-list li button");
             if (items.count() > 0) {
@@ -314,13 +314,23 @@ class ChineseTest {
                     .put("count", 2)
                     .put("reason", reason));
         }
+        JsonArray unnamed = new JsonArray();
+        for (String device : List.of("m-7", "entered-by-hand")) {
+            unnamed.add(new JsonObject()
+                    .put("uplink", "ehr")
+                    .put("device", device)
+                    .put("number", unnamed.size())
+                    .put("count", 2)
+                    .put("reason", "no-stay"));
+        }
         JsonObject tray = new JsonObject()
                 .put("held", new JsonArray())
                 .put("unmapped", new JsonArray())
                 .put("quarantine", JsonArray.of(quarantined))
-                .put("refused", refused);
+                .put("refused", refused)
+                .put("unnamed", unnamed);
         fulfill(page, "**/api/tray", tray);
-        for (String tab : List.of("quarantine", "refused")) {
+        for (String tab : List.of("quarantine", "unnamed", "refused")) {
             page.locator("#tray-" + tab).click();
             page.locator("#tray-list li button").last().click();
             page.waitForSelector(".ty .act h2");

@@ -295,7 +295,7 @@ class HandoverPageTest {
 
         assertThat(page.evaluate("""
                         async () => {
-                            const { T } = await import('/words.js');
+                            const { T } = await import(document.querySelector('script[type=module]').src.replace('app.js', 'words.js'));
                             return [T('{n} readings', { n: 1 }), T('{n} readings', { n: 2 }), T('{n} s', { n: 1 }), T('{n} alarms, worst first', { n: 21 }),
                                 T('sound paused {n} times, {t}', { n: 1, t: '2 min' })].join('|');
                         }
