@@ -29,6 +29,9 @@ final class News2Chart {
     /** An entry counts so long (alarm engine, section 8). */
     static final long ENTRY_MS = 6 * 3_600_000L;
 
+    /** A device that repeats oxygen or consciousness is taken at its word so often: until then what a person entered since stands. */
+    static final long DEVICE_AGAIN_MS = 15 * 60_000;
+
     private static final long OFTEN_MS = 300_000;
     private static final int URGENT = 5;
 
@@ -41,6 +44,7 @@ final class News2Chart {
             Part.TEMP, List.of("temp"));
 
     private final Map<String, Said> entered = new HashMap<>();
+    private final Map<String, List<Minute>> history;
     private Map<String, List<Minute>> devices;
     private final Set<String> deviceNames;
     private int scale;
@@ -112,6 +116,7 @@ final class News2Chart {
     }
 
     private News2Chart(Map<String, List<Minute>> devices, Set<String> deviceNames, int scale) {
+        this.history = devices;
         this.devices = devices;
         this.deviceNames = deviceNames;
         this.scale = scale;
@@ -272,12 +277,22 @@ final class News2Chart {
         return said != null && atMs - said.atMs() < ENTRY_MS ? said : null;
     }
 
-    /** What a device is taken at its word for counts as if it was entered (alarm engine, section 8). */
+    /** What a device is taken at its word for counts as if it was entered (alarm engine, section 8): what is new, or again after a while. */
     private @Nullable Said taken(String sign, DoubleFunction<Object> word, long atMs) {
-        Said said = measured(sign, atMs, ENTRY_MS);
-        return said == null
-                ? null
-                : new Said(word.apply(((BigDecimal) said.value()).doubleValue()), said.atMs(), said.source());
+        @Nullable Said taken = null;
+        for (List<Minute> minutes :
+                List.of(history.getOrDefault(sign, List.of()), devices.getOrDefault(sign, List.of()))) {
+            for (Minute minute : minutes) {
+                Said said = new Said(word.apply(minute.median()), minute.atMs(), "device");
+                boolean isNews = taken == null
+                        || !taken.value().equals(said.value())
+                        || said.atMs() - taken.atMs() >= DEVICE_AGAIN_MS;
+                if (said.atMs() <= atMs && isNews) {
+                    taken = said;
+                }
+            }
+        }
+        return taken == null || atMs - taken.atMs() >= ENTRY_MS ? null : taken;
     }
 
     private static String letter(double place) {

@@ -22,6 +22,8 @@ const CELLS = ['hr', 'spo2', 'rr', 'nibp', 'temp'];
 const LABEL = { hr: 'HR', spo2: 'SpO₂', rr: 'RR', nibp: 'NIBP', temp: 'T' };
 /** What is not pushed is asked again so often, and at once after this page stored something. */
 const RELOAD_MS = 15_000;
+/** What was stored can be read when the log has flushed. */
+const FLUSHED_MS = 1500;
 const EMPTY = { label: '', free: true, who: '', about: '', devices: [], alarms: [], cells: {} };
 
 export function bedPage(station) {
@@ -96,12 +98,13 @@ class BedPage {
     this.trends.open(id);
     this.turn('now');
     this.reload();
-    this.timer = setInterval(() => document.hidden || this.reload(), RELOAD_MS);
+    this.timer = setInterval(() => document.hidden || this.#load(), RELOAD_MS);
     this.heading.focus({ preventScroll: true });
   }
 
   close() {
     clearInterval(this.timer);
+    clearTimeout(this.again);
     this.stopWaves?.();
     this.trends.close();
     this.strips.clear();
@@ -109,8 +112,15 @@ class BedPage {
     this.id = undefined;
   }
 
-  /** What people entered and wrote, and the curves, anew. */
-  async reload() {
+  /** Something was stored or changed: asked anew, and once more when it is sure to be there. */
+  reload() {
+    this.#load();
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.#load(), FLUSHED_MS);
+  }
+
+  /** What people entered and wrote, and the curves. */
+  async #load() {
     const id = this.id;
     this.trends.load();
     const [chart, notes] = await Promise.all([ask(id, 'news2'), ask(id, 'notes')]);

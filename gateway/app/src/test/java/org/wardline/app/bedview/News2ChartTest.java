@@ -66,6 +66,32 @@ class News2ChartTest {
     }
 
     @Test
+    void givenPersonWhoContradictsTheDevice_whenItRepeatsItself_thenThePersonCountsUntilItIsTakenAtItsWordAgain() {
+        long sinceMs = NOW_MS - HOUR_MS;
+        Map<String, List<Minute>> oxygen = Map.of(
+                "o2_flow",
+                java.util.stream.LongStream.range(0, 60)
+                        .mapToObj(minute -> at(sinceMs + minute * 60_000, 2))
+                        .toList());
+        for (int minute : List.of(44, 50)) { // it was taken at its word after 0, 15, 30 and 45 minutes
+            var entry = entry(sinceMs + minute * 60_000, "Li Wei", Map.of("o2_supplemental", false));
+
+            News2Chart.Column now = News2Chart.of(
+                            List.of(entry),
+                            oxygen,
+                            Set.of("m7"),
+                            1,
+                            Map.of("o2_flow", at(NOW_MS - 61_000, 2)),
+                            NOW_MS - 60_000)
+                    .getLast();
+
+            assertThat(part(now, Part.O2).value())
+                    .as("entered after %d min", minute)
+                    .isEqualTo(minute < 45);
+        }
+    }
+
+    @Test
     void givenScaleChangedLater_whenCharted_thenTheColumnsBeforeAreByTheOldOne() {
         var before = entry(NOW_MS - 2 * HOUR_MS, "Li Wei", full());
         Map<String, Object> other = full();
