@@ -73,7 +73,7 @@ class News2ChartTest {
                 java.util.stream.LongStream.range(0, 60)
                         .mapToObj(minute -> at(sinceMs + minute * 60_000, 2))
                         .toList());
-        for (int minute : List.of(44, 50)) { // it was taken at its word after 0, 15, 30 and 45 minutes
+        for (long minute : List.of(44L, 50L)) { // it was taken at its word after 0, 15, 30 and 45 minutes
             var entry = entry(sinceMs + minute * 60_000, "Li Wei", Map.of("o2_supplemental", false));
 
             News2Chart.Column now = News2Chart.of(
