@@ -61,6 +61,7 @@ export function take(chunk) {
   if (off.has(key)) return;
   let buffer = buffers.get(key);
   if (!buffer) buffers.set(key, (buffer = { chunks: [], lag: undefined, delay: DELAY_MS, most: 1 }));
+  if (buffer.chunks.some((one) => one.start === chunk.start && one.data.length === chunk.n)) return; // said again
   const bytes = Uint8Array.from(atob(chunk.samples), (c) => c.charCodeAt(0));
   const view = new DataView(bytes.buffer);
   const data = new Float32Array(chunk.n);
@@ -250,7 +251,7 @@ class WardStrip extends HTMLElement {
       for (let i = Math.max(0, Math.floor((start - margin - shift - chunk.start) / chunk.step)); i < chunk.data.length; i++) {
         const at = chunk.start + i * chunk.step + shift;
         if (at > end + chunk.step) break;
-        if (Number.isNaN(chunk.data[i])) continue;
+        if (Number.isNaN(chunk.data[i]) || at <= lastAt) continue; // what overlaps is drawn once, and nothing leads back
         y = scale(chunk.data[i], canvas.height, unit);
         if (at - lastAt > GAP_MS) {
           context.moveTo(x(at), y);
