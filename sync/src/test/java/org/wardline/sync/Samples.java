@@ -1,6 +1,8 @@
 package org.wardline.sync;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -72,5 +74,29 @@ public final class Samples {
     /** A filing of one reading. */
     public static Filing filing(long number, Subject subject, Reading reading) {
         return new Filing(number, subject, Observations.single(reading, 0), 1, false);
+    }
+
+    /**
+     * Patients by their stays, who may still come; readings are all of one.
+     *
+     * @param ofReadings whose every reading is; empty: nobody's
+     */
+    static Whose whose(Map<String, Subject> patients, Optional<Subject> ofReadings) {
+        return new Whose() {
+            @Override
+            public Optional<Subject> of(ReadingEntry entry) {
+                return ofReadings;
+            }
+
+            @Override
+            public Optional<Subject> of(StayId stay) {
+                return Optional.ofNullable(patients.get(stay.name()));
+            }
+
+            @Override
+            public boolean isNobodys(StayId stay) {
+                return stay.name().startsWith("test-");
+            }
+        };
     }
 }

@@ -13,11 +13,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.wardline.vitals.StayId;
 import org.wardline.vitals.log.Entry;
 import org.wardline.vitals.log.NoteEntry;
 import org.wardline.vitals.log.Numbered;
-import org.wardline.vitals.log.ReadingEntry;
 
 /** What nurses entered in error is withdrawn where it was filed, after it was, and nowhere else. */
 class WithdrawnTest {
@@ -31,22 +29,7 @@ class WithdrawnTest {
     private Outcome answer = new Outcome.Accepted();
     private Outbox outbox = Outbox.fresh(FilingPolicy.MINUTE);
 
-    private final Whose whose = new Whose() {
-        @Override
-        public Optional<Subject> of(ReadingEntry entry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Subject> of(StayId stay) {
-            return Optional.ofNullable(patients.get(stay.name()));
-        }
-
-        @Override
-        public boolean isNobodys(StayId stay) {
-            return stay.name().startsWith("test-");
-        }
-    };
+    private final Whose whose = Samples.whose(patients, Optional.empty());
 
     @ParameterizedTest
     @EnumSource(FilingPolicy.class)

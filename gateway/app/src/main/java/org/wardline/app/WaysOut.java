@@ -53,7 +53,8 @@ final class WaysOut {
         return ways;
     }
 
-    static RecordSystem way(Uplink uplink, FilingPolicy policy, SealedLog log, Roster roster) throws IOException {
+    private static RecordSystem way(Uplink uplink, FilingPolicy policy, SealedLog log, Roster roster)
+            throws IOException {
         var standing = log.register(uplink.name()); // from now on, what it has not confirmed is not freed
         Optional<byte[]> state =
                 log.stateAt(WardLog.OUTBOX_STATE + uplink.name()).map(StateAt::bytes);

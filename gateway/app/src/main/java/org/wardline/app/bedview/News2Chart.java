@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardline.app.history.Minute;
 import org.wardline.core.news2.News2Number;
@@ -44,8 +45,8 @@ final class News2Chart {
             Part.TEMP, List.of("temp"));
 
     private final Map<String, Said> entered = new HashMap<>();
-    private final Map<String, List<Minute>> history;
     private Map<String, List<Minute>> devices;
+    private Map<String, List<Minute>> history; // in the column of now with each device's last word
     private final Set<String> deviceNames;
     private int scale;
 
@@ -154,6 +155,11 @@ final class News2Chart {
         }
         chart.devices = newest.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
+        chart.history = new HashMap<>(devices);
+        chart.devices.forEach((sign, last) -> chart.history.merge(
+                sign,
+                last,
+                (before, now) -> Stream.concat(before.stream(), now.stream()).toList()));
         columns.add(chart.column(new Entry(0, nowMs, "", Map.of(), Optional.empty())));
         return columns;
     }
@@ -280,16 +286,13 @@ final class News2Chart {
     /** What a device is taken at its word for counts as if it was entered (alarm engine, section 8): what is new, or again after a while. */
     private @Nullable Said taken(String sign, DoubleFunction<Object> word, long atMs) {
         @Nullable Said taken = null;
-        for (List<Minute> minutes :
-                List.of(history.getOrDefault(sign, List.of()), devices.getOrDefault(sign, List.of()))) {
-            for (Minute minute : minutes) {
-                Said said = new Said(word.apply(minute.median()), minute.atMs(), "device");
-                boolean isNews = taken == null
-                        || !taken.value().equals(said.value())
-                        || said.atMs() - taken.atMs() >= DEVICE_AGAIN_MS;
-                if (said.atMs() <= atMs && isNews) {
-                    taken = said;
-                }
+        for (Minute minute : history.getOrDefault(sign, List.of())) {
+            Said said = new Said(word.apply(minute.median()), minute.atMs(), "device");
+            boolean isNews = taken == null
+                    || !taken.value().equals(said.value())
+                    || said.atMs() - taken.atMs() >= DEVICE_AGAIN_MS;
+            if (said.atMs() <= atMs && isNews) {
+                taken = said;
             }
         }
         return taken == null || atMs - taken.atMs() >= ENTRY_MS ? null : taken;

@@ -244,14 +244,17 @@ class MovingPatientsTest {
 
     /** What the record system finds when it asks itself. */
     private List<Filed> pulled() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(station + "/fhir/Observation"))
+        return new JsonObject(pull("").body())
+                .getJsonArray("entry").stream()
+                        .map(entry -> Filed.of(((JsonObject) entry).getJsonObject("resource")))
+                        .toList();
+    }
+
+    private HttpResponse<String> pull(String query) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(station + "/fhir/Observation" + query))
                 .header("Authorization", "Bearer " + TOKEN)
                 .build();
-        var page = new JsonObject(
-                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-        return page.getJsonArray("entry").stream()
-                .map(entry -> Filed.of(((JsonObject) entry).getJsonObject("resource")))
-                .toList();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -289,6 +292,9 @@ class MovingPatientsTest {
             assertThat(finals(4)).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(records("entered-in-error").values()).containsExactly(new Filed("4711", "m-7", sentMs));
             assertThat(pulled()).containsExactlyInAnyOrderElementsOf(expected);
+            HttpResponse<String> ofAnotherLog = pull("?_after=1000000");
+            assertThat(ofAnotherLog.statusCode()).isEqualTo(410);
+            assertThat(ofAnotherLog.body()).contains("\"expired\"");
             assertThat(gateway.stop()).isZero();
         }
         String data = folder.resolve("data").toString();

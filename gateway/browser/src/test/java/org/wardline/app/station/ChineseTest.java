@@ -61,8 +61,8 @@ class ChineseTest {
                 const isShown = of.tagName === 'OPTION' ? of.parentElement.checkVisibility() : of.checkVisibility({ visibilityProperty: true });
                 if (isShown && !of.closest('script, style, pre')) all.add(node.textContent.trim());
               }
-              for (const of of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
-                if (of.checkVisibility()) ['aria-label', 'title', 'placeholder', 'alt'].forEach((name) => all.add(of.getAttribute(name) || ''));
+              for (const named of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+                if (named.checkVisibility()) ['aria-label', 'title', 'placeholder', 'alt'].forEach((name) => all.add(named.getAttribute(name) || ''));
               }
               return [...all];
             }
