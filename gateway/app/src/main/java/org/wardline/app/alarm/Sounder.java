@@ -105,6 +105,9 @@ final class Sounder {
     }
 
     private void guarded() {
+        if (thread.isShutdown()) {
+            return; // the end of the program that was just stopped woke this: it must not begin again
+        }
         try {
             step();
         } catch (RuntimeException fault) { // our bug: said, and tried again with the next look
@@ -206,6 +209,9 @@ final class Sounder {
                         thread.shutdown();
                     })
                     .get(CLOSE_S, TimeUnit.SECONDS);
+            if (!thread.awaitTermination(CLOSE_S, TimeUnit.SECONDS)) {
+                LOG.warn("the sounder did not stop in order: its thread goes on");
+            }
         } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.warn("the sounder did not stop in order: {}", e.getClass().getSimpleName());
         } catch (InterruptedException _) {

@@ -185,4 +185,19 @@ class SounderTest {
 
         await(() -> alive() == 0);
     }
+
+    @Test
+    void givenProgramThatEndsAsItIsAsked_whenTheGatewayStops_thenItIsNotStartedOnceMore() throws Exception {
+        for (int time = 1; time <= 30; time++) {
+            int starts = time;
+            Sounder sounder = sounder("echo on >> \"$1\"; exec sleep 600");
+            sounder.sound(Optional.of(AlarmPriority.HIGH));
+            await(() -> said().size() == starts);
+
+            sounder.close();
+
+            assertThat(alive()).as("programs after close %d", time).isZero();
+            assertThat(said()).as("starts").hasSize(time);
+        }
+    }
 }
