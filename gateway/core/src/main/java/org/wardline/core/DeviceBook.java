@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
 import org.wardline.vitals.log.ReadingEntry;
@@ -25,9 +26,20 @@ final class DeviceBook {
 
     private final Map<DeviceId, DeviceRecord> devices = new LinkedHashMap<>();
     private int most = MAX_DEVICES;
+    private @Nullable DeviceId last; // its readings often come together
+    private DeviceRecord ofLast = new DeviceRecord();
 
     /** A device, known from now on. */
+    @SuppressWarnings("ReferenceEquality") // the same object is the same device, another is looked up
     DeviceRecord of(DeviceId device, Set<DeviceId> needed) {
+        if (device != last) {
+            ofLast = known(device, needed);
+            last = device;
+        }
+        return ofLast;
+    }
+
+    private DeviceRecord known(DeviceId device, Set<DeviceId> needed) {
         DeviceRecord known = devices.get(device);
         if (known != null) {
             return known;

@@ -47,6 +47,7 @@ final class DeviceRecord {
     private long ownedMs = Long.MIN_VALUE; // when it last measured a patient
     private long dropped;
     private Latest lastHeld = new Latest();
+    private @Nullable Association association; // worked out anew after a restart
     private final Map<VitalSign, Pace> paces = new LinkedHashMap<>();
 
     /** How often a sign of a stranger comes. */
@@ -74,6 +75,16 @@ final class DeviceRecord {
 
     DeviceClock clock() {
         return clock;
+    }
+
+    /** What it was last found to be joined to, if it was asked. */
+    @Nullable
+    Association association() {
+        return association;
+    }
+
+    void associate(Association now) {
+        association = now;
     }
 
     /** A reading that is kept. */

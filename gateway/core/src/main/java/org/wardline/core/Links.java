@@ -30,6 +30,9 @@ public final class Links {
     /** Of one bed or device. */
     static final int MAX_INTERVALS = 1_000;
 
+    /** Since when what is not so. */
+    static final long NEVER = Long.MAX_VALUE;
+
     private static final long OPEN = Long.MAX_VALUE;
 
     /** Corrections that are remembered; more are refused until old ones are of no reading any more. */
@@ -177,10 +180,33 @@ public final class Links {
 
     /** Where a device stands now, whatever was said of earlier. */
     Optional<BedId> standsAt(DeviceId device) {
-        List<Interval<BedId>> intervals = bedsOfDevices.getOrDefault(device, List.of());
+        return open(bedsOfDevices, device).flatMap(Interval::what);
+    }
+
+    /** Since when a device stands there; {@link #NEVER} where it stands nowhere, or somebody said afterwards where it had been. */
+    long standsSince(DeviceId device) {
+        return isCorrected(device) ? NEVER : since(open(bedsOfDevices, device));
+    }
+
+    /** Who lies in a bed now. */
+    Optional<StayId> liesIn(BedId bed) {
+        return open(staysOfBeds, bed).flatMap(Interval::what);
+    }
+
+    /** Since when; {@link #NEVER} where nobody does. */
+    long liesSince(BedId bed) {
+        return since(open(staysOfBeds, bed));
+    }
+
+    private static <K, T> Optional<Interval<T>> open(Map<K, List<Interval<T>>> links, K holder) {
+        List<Interval<T>> intervals = links.getOrDefault(holder, List.of());
         return intervals.isEmpty() || !intervals.getLast().isOpen()
                 ? Optional.empty()
-                : intervals.getLast().what();
+                : Optional.of(intervals.getLast());
+    }
+
+    private static <T> long since(Optional<Interval<T>> open) {
+        return open.map(Interval::fromMs).orElse(NEVER);
     }
 
     /** Who lay in a bed. */
@@ -204,8 +230,11 @@ public final class Links {
 
     /** Whether a device is known to have stood anywhere. */
     boolean everStood(DeviceId device) {
-        return !bedsOfDevices.getOrDefault(device, List.of()).isEmpty()
-                || corrections.stream().anyMatch(one -> one.device().equals(device));
+        return !bedsOfDevices.getOrDefault(device, List.of()).isEmpty() || isCorrected(device);
+    }
+
+    private boolean isCorrected(DeviceId device) {
+        return corrections.stream().anyMatch(one -> one.device().equals(device));
     }
 
     /** Whether a device is known to stand at one place since ever: by the configuration, never touched by hand. */

@@ -25,6 +25,7 @@ final class Places {
     final Set<StayId> named; // by hand, and still here
     private volatile Links links; // read by other threads through Whose
     private volatile ByHand byHand; // so is this
+    private long version;
 
     private Places(
             Map<DeviceId, AlarmEvent.DeviceLinked> contracts,
@@ -59,7 +60,13 @@ final class Places {
         return byHand;
     }
 
+    /** Another whenever a device, a patient or what is known of either's past moved. */
+    long version() {
+        return version;
+    }
+
     void set(Links changed) {
+        version++;
         links = changed;
     }
 
@@ -108,6 +115,7 @@ final class Places {
 
     /** Somebody comes: by hand from now on, else what was measured in a bed before its first patient is his. */
     void admitted(AlarmEvent.Admit admit, long steadyMs) {
+        version++;
         var bed = new BedId(admit.bed());
         var stay = new StayId(admit.stay());
         boolean isFromNow = links.hadAnybody(bed) || byHand.beds().contains(bed);
@@ -117,6 +125,7 @@ final class Places {
 
     /** The bed that is free now. */
     Optional<BedId> discharged(AlarmEvent.Discharge discharge, long steadyMs) {
+        version++;
         var stay = new StayId(discharge.stay());
         BedId bed = beds.remove(stay);
         if (bed != null) {
@@ -130,6 +139,7 @@ final class Places {
 
     /** The bed that is free now. */
     Optional<BedId> transferred(AlarmEvent.Transfer transfer, long steadyMs) {
+        version++;
         var stay = new StayId(transfer.stay());
         var to = new BedId(transfer.to());
         BedId from = beds.put(stay, to);
@@ -149,6 +159,7 @@ final class Places {
     }
 
     void linked(AlarmEvent.DeviceLinked linked, long steadyMs) {
+        version++;
         var device = new DeviceId(linked.device());
         contracts.put(device, linked);
         BedId bed = beds.get(new StayId(linked.stay()));
@@ -160,6 +171,7 @@ final class Places {
     }
 
     void unlinked(DeviceId device, long steadyMs) {
+        version++;
         var _ = contracts.remove(device); // may have been linked to nobody
         links = links.remove(device, steadyMs);
     }

@@ -325,12 +325,12 @@ public final class Ward {
 
     /** Where a device stood; a stranger is admitted where the ward admits strangers. */
     private Optional<BedId> bed(DeviceId device, long measuredMs, long atMs, TurnBuilder turn) {
-        Optional<BedId> bed = whose().bedOf(device, measuredMs, atMs);
+        Optional<BedId> bed = state.bedOf(device, measuredMs, atMs, plan);
         boolean isStranger = bed.isEmpty() && state.bedNow(device).isEmpty();
         if (isStranger && plan.admitsAny() && !state.byHand().devices().contains(device)) {
             var own = new WardPlan.Device(device, Optional.of(new BedId(device.name())), java.util.Map.of(), List.of());
             place(own, new BedId(device.name()), atMs, turn);
-            return whose().bedOf(device, measuredMs, atMs);
+            return state.bedOf(device, measuredMs, atMs, plan);
         }
         return bed;
     }

@@ -82,7 +82,9 @@ public final class WardState {
         Whose known = whose;
         Whose now = (known == null ? new Whose(plan, Links.NONE, ByHand.NOTHING) : known)
                 .with(places.links(), places.byHand());
-        whose = now;
+        if (!now.equals(known)) {
+            whose = now;
+        }
         return now;
     }
 
@@ -265,21 +267,35 @@ public final class WardState {
         DeviceId device = entry.reading().device();
         DeviceRecord record = recordOf(device);
         record.heard(entry);
+        Association now = association(device, record, plan);
         AlarmEvent.ReadingHeard heard =
-                bedside.heard(entry, !plan.isPlain() && !wallQuality.equals("unset"), places.firstLinkedAt(device));
+                bedside.heard(entry, !plan.isPlain() && !wallQuality.equals("unset"), now.firstLinkedAtMs());
         tell(heard, turn);
         long measuredAt = heard.atMs() - Math.max(0, entry.reading().receivedAtMs() - entry.measuredAtMs());
-        Whose whose = whose(plan);
-        Optional<BedId> bed = entry.bed();
-        Optional<StayId> owner = bed.isPresent() ? whose.stayIn(bed.get(), entry) : Optional.empty();
+        Optional<StayId> owner = now.ownerOf(entry, whose(plan));
         if (owner.isPresent()) {
             record.interrupted(entry.measuredAtMs());
-            if (places.isMeasuring(device, owner.get()) && bed.get().equals(places.beds.get(owner.get()))) {
+            if (now.isMeasured(owner, entry.bed())) {
                 show(entry, owner.get(), measuredAt, turn);
             }
-        } else if (!whose.isNobodys(device, entry.measuredAtMs())) {
+        } else if (!whose(plan).isNobodys(device, entry.measuredAtMs())) {
             book.hold(entry, measuredAt);
         }
+    }
+
+    /** Where a device stood at a wall time that was reckoned at an instant of the axis. */
+    Optional<BedId> bedOf(DeviceId device, long wallMs, long heardAtMs, WardPlan plan) {
+        return association(device, recordOf(device), plan).bedOf(device, wallMs, heardAtMs, whose(plan));
+    }
+
+    private Association association(DeviceId device, DeviceRecord record, WardPlan plan) {
+        Association known = record.association();
+        if (known != null && known.version() == places.version()) {
+            return known;
+        }
+        Association now = Association.of(device, places, whose(plan));
+        record.associate(now);
+        return now;
     }
 
     /** A word on the patient whom the device measures now, of a time at which it measured him. */

@@ -57,9 +57,7 @@ public final class Whose {
 
     /** Where a device stood at a wall time that was reckoned at an instant of the axis. */
     Optional<BedId> bedOf(DeviceId device, long wallMs, long heardAtMs) {
-        return links.everStood(device)
-                ? links.bedOf(device, wallMs, links.steady().of(wallMs, heardAtMs))
-                : plan.bedOf(device);
+        return links.everStood(device) ? links.bedOf(device, wallMs, steadyMs(wallMs, heardAtMs)) : plan.bedOf(device);
     }
 
     /** Who lay in a bed when a reading was measured; a provisional stay where nobody has said who. */
@@ -78,7 +76,12 @@ public final class Whose {
     }
 
     private long steadyMs(ReadingEntry entry) {
-        return links.steady().of(entry.measuredAtMs(), entry.atMs());
+        return steadyMs(entry.measuredAtMs(), entry.atMs());
+    }
+
+    /** A wall time that was reckoned at an instant of the axis, by the {@link SteadyWall}. */
+    long steadyMs(long wallMs, long heardAtMs) {
+        return links.steady().of(wallMs, heardAtMs);
     }
 
     /**
@@ -92,7 +95,15 @@ public final class Whose {
                 .orElseGet(() -> Math.max(0, links.sinceIn(bed, steadyMs) - (steadyMs - entry.measuredAtMs())));
     }
 
+    /** Whether the configuration says nothing of who lies in a bed. */
+    boolean isOnlyByLinks(BedId bed) {
+        return planned.isEmpty() || !planned.containsKey(bed);
+    }
+
     private Optional<WardPlan.Stay> plannedIn(BedId bed, long wallMs, long steadyMs) {
+        if (isOnlyByLinks(bed)) {
+            return Optional.empty();
+        }
         for (WardPlan.Stay stay : planned.getOrDefault(bed, List.of())) {
             boolean isByPlan = wallMs >= stay.fromMs() && wallMs < stay.toMs();
             if (isByPlan && steadyMs < byHand.endOf(stay)) { // unless people said otherwise before
