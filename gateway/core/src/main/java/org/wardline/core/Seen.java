@@ -1,6 +1,9 @@
 package org.wardline.core;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.ClockQuality;
 import org.wardline.vitals.DeviceId;
@@ -11,13 +14,14 @@ import org.wardline.vitals.Reading;
  * What was already heard: a reading is a duplicate when its device, measured time and sequence were stored before with the
  * same content. The same key with other content is no duplicate, it is {@link Verdict#CONFLICT flagged} and kept.
  *
- * <p>Bounded: the newest {@link #CAPACITY} readings of the ward, in a ring of 64-bit fingerprints with a hash table over
- * it. That is more than all connections together may have unacknowledged, which is what a sender sends again.
+ * <p>Bounded: 64-bit fingerprints in two hash tables. The young one takes what is heard; when it holds {@link #CAPACITY}, the old
+ * one is emptied and both change places. So at least the newest {@link #CAPACITY} readings of the ward are remembered, which is
+ * more than all connections together may have unacknowledged, which is what a sender sends again.
  *
- * <p>The chance that two of the remembered readings share a fingerprint of key and content is below 2e-9 for a full ring.
+ * <p>The chance that two of the remembered readings share a fingerprint of key and content is below 8e-9.
  */
 final class Seen {
-    /** How many readings are remembered. */
+    /** How many readings are remembered at least; twice as many at most. */
     static final int CAPACITY = 1 << 18;
 
     private static final int TABLE = CAPACITY << 1;
@@ -25,17 +29,42 @@ final class Seen {
     private static final int CONTENT_BITS = Long.SIZE - KEY_BITS;
     private static final long CONTENT = (1L << CONTENT_BITS) - 1;
     private static final long EMPTY = 0;
-    private static final int HOME_BITS = Integer.numberOfTrailingZeros(TABLE);
-    /** Readings of a device that follow each other stand side by side in one line of the processor's cache: so many have one ... */
-    private static final int LINE_BITS = 3;
-    /** ... if their times do not differ by more than some of these. */
-    private static final int NEAR_BITS = 13;
+    /** Stands where a forgotten one stood: no key is like it, and what lies behind it is still found. */
+    private static final long FORGOTTEN = CONTENT;
 
-    private final long[] ring = new long[CAPACITY];
-    private final long[] table = new long[TABLE];
-    private int next;
+    private static final int HOME_BITS = Integer.numberOfTrailingZeros(TABLE);
+    /** Readings of a device that follow each other stand side by side in two lines of the processor's cache: so many have them ... */
+    private static final int LINE_BITS = 4;
+    /** ... if their times do not differ by more than some of these. */
+    private static final int NEAR_BITS = 14;
+    /** Odd numbers without a pattern (Steele, Lea, Flood, 2014). */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
+    private static final long OTHER_SPREAD = 0xbf58476d1ce4e5b9L;
+
+    /** Devices whose highest sequence is known; beyond it, nobody's is any more. */
+    static final int MOST_SENDERS = 10_000;
+
+    private static final long NEVER_HEARD = -1;
+
+    private long[] young = new long[TABLE];
+    private long @Nullable [] old; // made when the young one is full for the first time
+    private int heard; // places of the young one that are taken
+    private final Map<DeviceId, Sender> senders = new HashMap<>();
+    private boolean areAllKnown = true;
     private @Nullable DeviceId lastDevice; // its readings often come together
-    private long lastPrint;
+    private Sender last = new Sender(0, 0);
+
+    /** A device: its name's fingerprint, and the highest sequence that was ever heard of it. */
+    private static final class Sender {
+        private final long print;
+        private long highestSeq;
+
+        private Sender(long print, long highestSeq) {
+            this.print = print;
+            this.highestSeq = highestSeq;
+        }
+    }
 
     /** What is known of a reading. */
     enum Verdict {
@@ -51,58 +80,61 @@ final class Seen {
         if (!hasIdentity(reading)) {
             return Verdict.NEW;
         }
-        long print = print(reading);
-        int slot = slotOf(print);
-        long known = table[slot];
+        Sender sender = sender(reading.device());
+        boolean isAhead =
+                reading.seq() > sender.highestSeq; // then it is in neither: half of the way to memory is spared
+        sender.highestSeq = Math.max(sender.highestSeq, reading.seq());
+        long print = print(reading, sender);
+        int slot = slotOf(print, young);
+        long known = young[slot] == EMPTY && !isAhead ? older(print) : young[slot];
         if (known == EMPTY) {
-            table[slot] = print;
-            long oldest = ring[next];
-            ring[next] = print;
-            next = (next + 1) & (CAPACITY - 1);
-            if (oldest != EMPTY) {
-                remove(oldest);
-            }
+            keep(print, slot);
             return Verdict.NEW;
         }
         return known == print ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }
 
+    private long older(long print) {
+        return old == null ? EMPTY : old[slotOf(print, old)];
+    }
+
+    private void keep(long print, int slot) {
+        young[slot] = print;
+        heard++;
+        if (heard == CAPACITY) {
+            long[] emptied = old == null ? new long[TABLE] : old;
+            Arrays.fill(emptied, EMPTY);
+            old = young;
+            young = emptied;
+            heard = 0;
+        }
+    }
+
     /** Forgets a reading that could not be stored: its sender still holds it and will send it again. */
     void forget(Reading reading) {
         if (hasIdentity(reading)) {
-            remove(print(reading));
+            long print = print(reading, sender(reading.device()));
+            forget(print, young);
+            if (old != null) {
+                forget(print, old);
+            }
+        }
+    }
+
+    private static void forget(long print, long[] table) {
+        int slot = slotOf(print, table);
+        if (table[slot] != EMPTY) {
+            table[slot] = FORGOTTEN;
         }
     }
 
     /** The slot that holds a key, or the free one where it would stand. */
-    private int slotOf(long print) {
+    private static int slotOf(long print, long[] table) {
         int slot = home(print);
         while (table[slot] != EMPTY && (table[slot] ^ print) >>> CONTENT_BITS != 0) {
             slot = (slot + 1) & (TABLE - 1);
         }
         return slot;
-    }
-
-    /** Takes a key out and closes the gap it leaves, so that no later key is lost behind it. */
-    private void remove(long print) {
-        int gap = slotOf(print);
-        if (table[gap] == EMPTY) {
-            return; // forgotten before it grew old
-        }
-        int slot = gap;
-        while (true) {
-            slot = (slot + 1) & (TABLE - 1);
-            if (table[slot] == EMPTY) {
-                break;
-            }
-            int home = home(table[slot]);
-            boolean mayMove = gap <= slot ? home <= gap || home > slot : home <= gap && home > slot;
-            if (mayMove) {
-                table[gap] = table[slot];
-                gap = slot;
-            }
-        }
-        table[gap] = EMPTY;
     }
 
     private static int home(long print) {
@@ -114,43 +146,52 @@ final class Seen {
         return reading.hasSeq() && reading.clock() != ClockQuality.NONE;
     }
 
-    private long print(Reading reading) {
-        long device = print(reading.device());
-        long line = mix(device + (reading.measuredAtMs() >>> NEAR_BITS) + mix(reading.seq() >>> LINE_BITS));
-        long own = mix(mix(device + reading.measuredAtMs()) + reading.seq());
+    private static long print(Reading reading, Sender sender) {
+        long line = mix(sender.print
+                + (reading.measuredAtMs() >>> NEAR_BITS) * SPREAD
+                + (reading.seq() >>> LINE_BITS) * OTHER_SPREAD);
+        long own = mix(mix(sender.print + reading.measuredAtMs()) + reading.seq());
         long place = ((line << LINE_BITS) | (reading.seq() & ((1 << LINE_BITS) - 1))) << (Long.SIZE - HOME_BITS);
         long key = place | ((own >>> HOME_BITS) & ~CONTENT);
         return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values()) & CONTENT);
     }
 
-    private long print(DeviceId device) {
+    private Sender sender(DeviceId device) {
         if (!device.equals(lastDevice)) {
-            String name = device.name();
-            long hash = 0;
-            for (int at = 0; at < name.length(); at++) {
-                hash = hash * 0x100000001b3L + name.charAt(at);
+            if (senders.size() == MOST_SENDERS && !senders.containsKey(device)) {
+                senders.clear();
+                areAllKnown = false;
             }
+            last = senders.computeIfAbsent(
+                    device, one -> new Sender(print(one.name()), areAllKnown ? NEVER_HEARD : Long.MAX_VALUE));
             lastDevice = device;
-            lastPrint = mix(hash);
         }
-        return lastPrint;
+        return last;
+    }
+
+    private static long print(String name) {
+        long hash = 0;
+        for (int at = 0; at < name.length(); at++) {
+            hash = hash * 0x100000001b3L + name.charAt(at);
+        }
+        return mix(hash);
     }
 
     private static long content(List<Measurement> values) {
-        long hash = 1;
-        for (Measurement value : values) {
-            hash = mix(hash
-                            + value.sign().index() * 31L
-                            + value.quality().wireName().hashCode())
-                    + Double.doubleToLongBits(value.value());
+        long hash = values.size();
+        for (int at = 0; at < values.size(); at++) {
+            Measurement value = values.get(at);
+            hash += value.sign().index() * SPREAD + value.quality().wireName().hashCode() * OTHER_SPREAD;
+            hash = (hash ^ Double.doubleToLongBits(value.value())) * SPREAD;
+            hash ^= hash >>> 29;
         }
         return mix(hash);
     }
 
     /** Finaliser of SplitMix64 (Steele, Lea, Flood, 2014): every input bit reaches every output bit. */
     private static long mix(long bits) {
-        long z = bits + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        long z = bits + SPREAD;
+        z = (z ^ (z >>> 30)) * OTHER_SPREAD;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
     }

@@ -62,8 +62,21 @@ class SeenTest {
     }
 
     @Test
-    void givenRingGoneRound_whenOldAndNewComeAgain_thenOnlyTheNewestAreKnown() {
-        int extra = 5_000;
+    void givenReadingRefusedLongAgo_whenForgotten_thenItIsNewAgain() {
+        Reading refused = reading("m-1", 0, 0, 97);
+        assertThat(seen.hear(refused)).isEqualTo(Verdict.NEW);
+        for (int seq = 1; seq <= Seen.CAPACITY; seq++) {
+            assertThat(seen.hear(reading("m-1", seq, seq, 97))).isEqualTo(Verdict.NEW);
+        }
+
+        seen.forget(refused);
+
+        assertThat(seen.hear(refused)).isEqualTo(Verdict.NEW);
+    }
+
+    @Test
+    void givenTablesGoneRound_whenOldAndNewComeAgain_thenTheNewestAreKnownAndTheOldestAreNot() {
+        int extra = Seen.CAPACITY + 5_000;
         for (int seq = 0; seq < Seen.CAPACITY + extra; seq++) {
             assertThat(seen.hear(reading("m-1", seq, seq, 97))).isEqualTo(Verdict.NEW);
         }
@@ -74,6 +87,29 @@ class SeenTest {
                     .isEqualTo(Verdict.DUPLICATE);
         }
         assertThat(seen.hear(reading("m-1", 0, 0, 97))).isEqualTo(Verdict.NEW);
+    }
+
+    @Test
+    void givenMoreDevicesThanAreKept_whenTheFirstSendsAgain_thenItIsADuplicate() {
+        for (int device = 0; device <= Seen.MOST_SENDERS; device++) {
+            assertThat(seen.hear(reading("m-" + device, 7, 1_000, 97))).isEqualTo(Verdict.NEW);
+        }
+
+        for (int device = 0; device <= Seen.MOST_SENDERS; device += 97) {
+            assertThat(seen.hear(reading("m-" + device, 7, 1_000, 97)))
+                    .as("device %d", device)
+                    .isEqualTo(Verdict.DUPLICATE);
+        }
+    }
+
+    @Test
+    void givenDeviceThatCountsFromZeroAgain_whenItSendsAgain_thenDuplicatesAreFoundAsBefore() {
+        assertThat(seen.hear(reading("m-1", 900, 1_000, 97))).isEqualTo(Verdict.NEW);
+        assertThat(seen.hear(reading("m-1", 0, 2_000, 97))).isEqualTo(Verdict.NEW);
+
+        assertThat(seen.hear(reading("m-1", 0, 2_000, 97))).isEqualTo(Verdict.DUPLICATE);
+        assertThat(seen.hear(reading("m-1", 900, 1_000, 97))).isEqualTo(Verdict.DUPLICATE);
+        assertThat(seen.hear(reading("m-1", 901, 3_000, 97))).isEqualTo(Verdict.NEW);
     }
 
     @Test
