@@ -6,6 +6,9 @@ package org.wardline.vitals;
  * @param value in {@link VitalSign#unit()}, within the sensor's hard range, or NaN where the device has none
  */
 public record Measurement(VitalSign sign, double value, Quality quality) {
+    private static final WholeValues<Measurement> WHOLE = new WholeValues<>(
+            (sign, value) -> new Measurement(sign, value, sign.isPlausible(value) ? Quality.GOOD : Quality.DOUBTFUL));
+
     public Measurement {
         if (!Double.isNaN(value) && !sign.canBe(value)) {
             throw new IllegalArgumentException(sign + " cannot be what was given, in " + sign.unit());
@@ -17,7 +20,7 @@ public record Measurement(VitalSign sign, double value, Quality quality) {
 
     /** A good value, or a doubtful one where it is not plausible. */
     public static Measurement of(VitalSign sign, double value) {
-        return new Measurement(sign, value, sign.isPlausible(value) ? Quality.GOOD : Quality.DOUBTFUL);
+        return WHOLE.of(sign, value);
     }
 
     /** That a device had no value, and why. */

@@ -16,6 +16,7 @@ import org.wardline.core.alarm.SignValue.Flag;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.VitalSign;
+import org.wardline.vitals.WholeValues;
 import org.wardline.vitals.log.ReadingEntry;
 
 /** What devices say, in the alarm engine's words. */
@@ -34,6 +35,9 @@ final class Bedside {
             VitalSign.RESP_RATE,
             VitalSign.NIBP_SYS,
             VitalSign.TEMP);
+
+    private static final WholeValues<SignValue> PLAIN =
+            new WholeValues<>((sign, value) -> SignValue.of(sign.name(), value));
 
     private final Map<String, Entered> entered = new HashMap<>();
 
@@ -80,7 +84,7 @@ final class Bedside {
         String sign = measurement.sign().name();
         double value = measurement.value();
         return switch (measurement.quality()) {
-            case GOOD, TEST -> SignValue.of(sign, value);
+            case GOOD, TEST -> PLAIN.of(measurement.sign(), value);
             case DOUBTFUL -> new SignValue(sign, value, Flag.DOUBTFUL, null);
             case NO_VALUE -> SignValue.none(sign, Flag.NONE);
             case OUT_OF_RANGE ->
