@@ -84,9 +84,10 @@ final class Announcer implements DataPath.Station {
     @Override
     public void show(Turn turn) {
         isNews |= !turn.changes().isEmpty();
-        for (AlarmChange change : turn.changes()) {
+        for (int at = 0; at < turn.changes().size(); at++) {
+            AlarmChange change = turn.changes().get(at);
             if (change.state().isPresent()) {
-                say(change);
+                say(change, turn.words().get(at));
             }
         }
         if (!turn.changes().isEmpty() && screens.isWatched()) {
@@ -119,13 +120,13 @@ final class Announcer implements DataPath.Station {
         }
     }
 
-    private void say(AlarmChange change) {
+    private void say(AlarmChange change, String inLog) {
         if (change.change().equals("raised")) {
             ledger.alarmRaised();
         }
         String at = WireTime.of(wallOf.applyAsLong(change.atMs()));
         String topic = "wards/" + ward + "/alarms/" + change.bed().orElse("gateway");
-        publish(topic, EventJson.told(change, at, change.kind().map(AlarmWords::of)), false);
+        publish(topic, EventJson.told(change, inLog, at, change.kind().map(AlarmWords::of)), false);
     }
 
     /** Says how the gateway is: now, since something changed or it was not said for a while. */

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wardline.app.intake.Intake;
 import org.wardline.app.station.Screens;
+import org.wardline.app.wire.EventJson;
 import org.wardline.core.Turn;
 import org.wardline.core.WardView;
 import org.wardline.vitals.BedId;
@@ -59,7 +61,8 @@ class AnnouncerTest {
     }
 
     private static Turn turn(AlarmChange... changes) {
-        return new Turn(List.of(changes), List.of(), List.of(), List.of(), List.of(), List.of());
+        List<String> words = Stream.of(changes).map(EventJson::text).toList();
+        return new Turn(List.of(changes), words, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private void later() {
@@ -81,6 +84,24 @@ class AnnouncerTest {
         assertThat(said.getString("at")).isEqualTo("2026-11-22T04:18:31.123Z");
         assertThat(said.getString("text")).isEqualTo("SpO2 low");
         assertThat(said.getString("alarm")).isEqualTo("s1:spo2.low:1");
+    }
+
+    @Test
+    void givenAlarmWithTextThatJsonEscapes_whenShown_thenTheTopicSaysAllFieldsAsTheyAre() {
+        Map<String, Object> fields = new java.util.LinkedHashMap<>();
+        fields.put("alarm", "gateway:a\"b\\.fault:1");
+        fields.put("state", "active");
+        fields.put("beds", List.of("7 \"Süd\"", "8"));
+        fields.put("values", Map.of("spo2", 81.5));
+
+        announcer.show(turn(new AlarmChange(-1, "raised", fields)));
+
+        JsonObject said = java.util.Objects.requireNonNull(last.get("wards/w1/alarms/gateway"));
+        assertThat(said.fieldNames()).startsWith("alarm", "state", "beds", "values", "change", "at");
+        assertThat(said.getString("alarm")).isEqualTo("gateway:a\"b\\.fault:1");
+        assertThat(said.getJsonArray("beds").getString(0)).isEqualTo("7 \"Süd\"");
+        assertThat(said.getJsonObject("values").getDouble("spo2")).isEqualTo(81.5);
+        assertThat(said.getString("change")).isEqualTo("raised");
     }
 
     @Test

@@ -44,6 +44,7 @@ class WardLogTest {
         var note = new NoteEntry(1_000, NoteEntry.Kind.EVENT, "{}" + padding);
         return new Turn(
                 List.of(),
+                List.of(),
                 List.of(note),
                 List.of(),
                 List.of(new Turn.Settlement(endings::add, ending)),
@@ -96,7 +97,7 @@ class WardLogTest {
             WardLog wardLog = wardLog(log, writer);
             var duplicates =
                     Collections.nCopies(WardLog.MAX_UNSETTLED - 1, new Turn.Settlement(endings::add, Ending.DUPLICATE));
-            wardLog.append(new Turn(List.of(), List.of(), List.of(), duplicates, List.of(), List.of()));
+            wardLog.append(new Turn(List.of(), List.of(), List.of(), List.of(), duplicates, List.of(), List.of()));
             wardLog.append(turn(Ending.STORED, ""));
             assertThat(endings).as("all wait").isEmpty();
 

@@ -14,6 +14,7 @@ import org.wardline.vitals.log.Entry;
  * What came of one burst, act or tick: what changed, what to store, what to score. Effects only; nothing of it was done yet.
  *
  * @param changes what the alarm engine said, in order
+ * @param words each change as the log has it
  * @param entries to be stored together, in this order
  * @param quarantined what no adapter could read
  * @param settlements how each message ends once the entries are on the disk
@@ -22,6 +23,7 @@ import org.wardline.vitals.log.Entry;
  */
 public record Turn(
         List<AlarmChange> changes,
+        List<String> words,
         List<Entry> entries,
         List<Quarantine> quarantined,
         List<Settlement> settlements,
@@ -29,11 +31,15 @@ public record Turn(
         List<Wave> waves) {
     public Turn {
         changes = List.copyOf(changes);
+        words = List.copyOf(words);
         entries = List.copyOf(entries);
         quarantined = List.copyOf(quarantined);
         settlements = List.copyOf(settlements);
         heard = List.copyOf(heard);
         waves = List.copyOf(waves);
+        if (words.size() != changes.size()) {
+            throw new IllegalArgumentException("a change that the log does not have would be said to nobody");
+        }
     }
 
     /** Bytes that could not be read, and why. */

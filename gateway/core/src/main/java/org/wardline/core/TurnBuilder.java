@@ -13,6 +13,7 @@ import org.wardline.vitals.log.NoteEntry;
 final class TurnBuilder implements Consumer<AlarmChange> {
     private final Wording wording;
     private final List<AlarmChange> changes = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
     private final List<Entry> entries;
     private final List<Turn.Quarantine> quarantined = new ArrayList<>();
     private final List<Turn.Settlement> settlements = new ArrayList<>();
@@ -33,8 +34,10 @@ final class TurnBuilder implements Consumer<AlarmChange> {
     /** The alarm engine says something. */
     @Override
     public void accept(AlarmChange change) {
+        String inLog = wording.of(change);
         changes.add(change);
-        entries.add(new NoteEntry(change.atMs(), NoteEntry.Kind.CHANGE, wording.of(change)));
+        words.add(inLog);
+        entries.add(new NoteEntry(change.atMs(), NoteEntry.Kind.CHANGE, inLog));
     }
 
     /** What was said so far. */
@@ -67,6 +70,6 @@ final class TurnBuilder implements Consumer<AlarmChange> {
     }
 
     Turn build() {
-        return new Turn(changes, entries, quarantined, settlements, heard, waves);
+        return new Turn(changes, words, entries, quarantined, settlements, heard, waves);
     }
 }

@@ -1,10 +1,7 @@
 package org.wardline.app.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +15,8 @@ import org.wardline.vitals.alarm.AlarmChange;
 
 /** Events and changes of the alarm engine as JSON, one object each (Wardline alarm engine, sections 2 and 11). */
 public final class EventJson {
-    private static final int TYPICAL_BYTES = 512;
+    private static final int TYPICAL_LENGTH = 384;
+    private static final int TYPICAL_MORE = 64;
 
     private EventJson() {}
 
@@ -102,21 +100,23 @@ public final class EventJson {
     }
 
     public static String text(AlarmChange change) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
-        try (JsonGenerator json = JsonTree.generator(out)) {
-            write(change, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+        var text = new StringBuilder(TYPICAL_LENGTH).append(head(change));
+        if (!change.fields().isEmpty()) {
+            JsonTree.writeFields(text.append(','), change.fields());
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return text.append('}').toString();
+    }
+
+    /** What the text of a change begins with: its time and kind. */
+    private static String head(AlarmChange change) {
+        var head = new StringBuilder().append("{\"t\":").append(change.atMs()).append(",\"change\":");
+        JsonTree.quote(head, change.change());
+        return head.toString();
     }
 
     /** Writes a change as one line. */
     public static void write(AlarmChange change, OutputStream out) throws IOException {
-        JsonGenerator json = JsonTree.generator(out);
-        write(change, json);
-        json.writeRaw('\n');
-        json.flush();
+        out.write((text(change) + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
     /** An event as a document. */
@@ -124,45 +124,29 @@ public final class EventJson {
         return EventWriter.fields(event);
     }
 
-    private static void write(AlarmChange change, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("t", change.atMs());
-        json.writeStringField("change", change.change());
-        JsonTree.writeFields(json, change.fields());
-        json.writeEndObject();
-    }
-
     /**
-     * A change as the gateway's own topics say it (wire.md, MQTT out).
+     * A change as the gateway's own topics say it (wire.md, MQTT out): its fields are there already.
      *
+     * @param inLog what {@link #text(AlarmChange)} wrote of it
      * @param at its wall time, as on the wire
      * @param text its kind in words, or empty
      */
-    public static byte[] told(AlarmChange change, String at, Optional<String> text) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
-        try (JsonGenerator json = JsonTree.generator(out)) {
-            json.writeStartObject();
-            JsonTree.writeFields(json, change.fields());
-            json.writeStringField("change", change.change());
-            json.writeStringField("at", at);
-            if (text.isPresent()) {
-                json.writeStringField("text", text.get());
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+    public static byte[] told(AlarmChange change, String inLog, String at, Optional<String> text) {
+        var told = new StringBuilder(inLog.length() + TYPICAL_MORE).append('{');
+        int fieldsAt = head(change).length() + 1;
+        if (!change.fields().isEmpty()) {
+            told.append(inLog, fieldsAt, inLog.length() - 1).append(',');
         }
-        return out.toByteArray();
+        JsonTree.quote(told.append("\"change\":"), change.change());
+        JsonTree.quote(told.append(",\"at\":"), at);
+        text.ifPresent(words -> JsonTree.quote(told.append(",\"text\":"), words));
+        return told.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A document as one line; what {@link #fields(String)} reads as the same. */
     public static String text(Map<String, @Nullable Object> fields) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
-        try (JsonGenerator json = JsonTree.generator(out)) {
-            JsonTree.write(json, fields);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        var text = new StringBuilder(TYPICAL_LENGTH);
+        JsonTree.write(text, fields);
+        return text.toString();
     }
 }

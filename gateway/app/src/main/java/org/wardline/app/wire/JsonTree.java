@@ -2,10 +2,10 @@ package org.wardline.app.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -84,49 +84,68 @@ final class JsonTree {
                 : (Number) parser.getLongValue();
     }
 
-    static JsonGenerator generator(java.io.OutputStream out) throws IOException {
-        return FACTORY.createGenerator(out);
-    }
-
-    static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    /** Writes a value of those kinds, and Double, as JSON. */
+    static void write(StringBuilder out, @Nullable Object value) {
         switch (value) {
-            case null -> json.writeNull();
             case Map<?, ?> map -> {
-                json.writeStartObject();
-                writeFields(json, map);
-                json.writeEndObject();
+                out.append('{');
+                writeFields(out, map);
+                out.append('}');
             }
             case Iterable<?> list -> {
-                json.writeStartArray();
+                char before = '[';
                 for (Object item : list) {
-                    write(json, item);
+                    write(out.append(before), item);
+                    before = ',';
                 }
-                json.writeEndArray();
+                out.append(before == '[' ? "[]" : "]");
             }
-            case String text -> json.writeString(text);
-            case Boolean truth -> json.writeBoolean(truth);
-            case BigDecimal number -> json.writeNumber(number);
-            case BigInteger number -> json.writeNumber(number);
-            case Double number -> writeNumber(json, number);
-            case Number number -> json.writeNumber(number.longValue());
+            case String text -> quote(out, text);
+            case Double number -> writeNumber(out, number);
+            case null -> out.append("null");
+            case Boolean _, BigDecimal _, BigInteger _ -> out.append(value);
+            case Number number -> out.append(number.longValue());
             default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
         }
     }
 
     /** The fields of an object that was begun. */
-    static void writeFields(JsonGenerator json, Map<?, ?> fields) throws IOException {
+    static void writeFields(StringBuilder out, Map<?, ?> fields) {
+        String before = "";
         for (Map.Entry<?, ?> entry : fields.entrySet()) {
-            json.writeFieldName(String.valueOf(entry.getKey()));
-            write(json, entry.getValue());
+            quote(out.append(before), String.valueOf(entry.getKey()));
+            write(out.append(':'), entry.getValue());
+            before = ",";
         }
     }
 
-    /** Whole numbers without a point. */
-    private static void writeNumber(JsonGenerator json, double number) throws IOException {
-        if (number == Math.rint(number) && Math.abs(number) < MAX_WHOLE) {
-            json.writeNumber((long) number);
+    /** Text with its quotes. */
+    static void quote(StringBuilder out, String text) {
+        out.append('"');
+        if (isPlain(text)) {
+            out.append(text);
         } else {
-            json.writeNumber(BigDecimal.valueOf(number));
+            JsonStringEncoder.getInstance().quoteAsString(text, out);
+        }
+        out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (letter < ' ' || letter == '"' || letter == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whole numbers without a point. */
+    private static void writeNumber(StringBuilder out, double number) {
+        if (number == Math.rint(number) && Math.abs(number) < MAX_WHOLE) {
+            out.append((long) number);
+        } else {
+            out.append(BigDecimal.valueOf(number));
         }
     }
 }
