@@ -27,7 +27,7 @@ import org.wardline.vitals.StayId;
  */
 public final class ScoringLane implements AutoCloseable {
     /** Readings and discharges that may wait. */
-    public static final int MAILBOX = 8_192;
+    public static final int MAILBOX = 16_384;
 
     /** Readings taken before scores are given, so that a backlog is caught up before it is judged. */
     static final int MAX_IN_ONE_PASS = MAILBOX / 2;
@@ -303,9 +303,13 @@ public final class ScoringLane implements AutoCloseable {
         long nowMs = Long.MIN_VALUE;
         for (Letter letter : letters) {
             nowMs = Math.max(nowMs, letter.nowMs);
+            StayId before = null;
             for (PatientReading heard : letter.readings) {
                 model.hear(heard.stay(), heard.reading());
-                due.add(heard.stay());
+                if (!heard.stay().equals(before)) { // readings of one stay often come together
+                    before = heard.stay();
+                    due.add(before);
+                }
             }
             letter.gone.ifPresent(stay -> {
                 model.forget(stay);

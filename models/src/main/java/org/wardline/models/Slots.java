@@ -24,6 +24,8 @@ final class Slots {
     private final long[] squares;
     private final int[] least;
     private final int[] greatest;
+    private long lastNumber;
+    private int lastAt; // place of the number before
 
     /** A ring; only one that knows squares can tell the deviation within a slot. */
     Slots(int size, boolean knowsSquares) {
@@ -117,7 +119,12 @@ final class Slots {
         return least[at(number)] / SCALE;
     }
 
+    /** The division is half of what a value costs, and values of one slot come together. */
     private int at(long number) {
-        return Math.floorMod(number, size);
+        if (number != lastNumber) {
+            lastAt = Math.floorMod(number, size);
+            lastNumber = number;
+        }
+        return lastAt;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wardline.vitals.BedId;
 import org.wardline.vitals.DeviceId;
@@ -23,6 +22,7 @@ final class EntryEncoder {
     private static final int SHAPES_LOOKED_AT = 64;
 
     private final List<Sink> columns = new ArrayList<>();
+    private final Sink whole = new Sink(1024); // grows to the longest body
     private final Map<DeviceId, Device> devices = new HashMap<>();
     private final Map<BedId, Integer> beds = new HashMap<>();
     private final @Nullable SignColumn[] signs =
@@ -37,6 +37,8 @@ final class EntryEncoder {
     private long lastLateMs;
     private long lastSeq;
     private int lastDevice;
+    private @Nullable DeviceId lastId;
+    private @Nullable Device ofLastId;
 
     /** What was written of a device. */
     private static final class Device {
@@ -192,6 +194,8 @@ final class EntryEncoder {
         lastLateMs = 0;
         lastSeq = 0;
         lastDevice = -1;
+        lastId = null;
+        ofLastId = null;
     }
 
     private void write(Entry entry) {
@@ -212,12 +216,7 @@ final class EntryEncoder {
     private void write(ReadingEntry entry) {
         readings++;
         Reading reading = entry.reading();
-        @Nullable Device known = devices.get(reading.device());
-        if (known == null) {
-            known = new Device(devices.size());
-            devices.put(reading.device(), known);
-        }
-        Device device = known;
+        Device device = device(reading.device());
         Shape shape = shapeOf(device, reading);
         columns.get(EntryCodec.SHAPE).varint(EntryCodec.FIRST_SHAPE + shape.number);
         columns.get(EntryCodec.DEVICE).signed(device.number - (lastDevice + 1L));
@@ -233,6 +232,18 @@ final class EntryEncoder {
         device.shape = shape;
         device.seq = reading.seq();
         lastSeq = reading.seq();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object is the same device, another is looked up
+    private Device device(DeviceId id) {
+        @Nullable Device known = id == lastId ? ofLastId : devices.get(id);
+        if (known == null) {
+            known = new Device(devices.size());
+            devices.put(id, known);
+        }
+        lastId = id; // its readings often come together
+        ofLastId = known;
+        return known;
     }
 
     private void writeBed(Device device, @Nullable BedId bed) {
@@ -350,14 +361,14 @@ final class EntryEncoder {
     }
 
     private byte[] joined(int[] lengths) {
-        Sink out = new Sink(IntStream.of(lengths).sum() + 4 * lengths.length + 4);
-        out.varint(lengths.length);
+        whole.clear();
+        whole.varint(lengths.length);
         for (int length : lengths) {
-            out.varint(length);
+            whole.varint(length);
         }
         for (int at = 0; at < lengths.length; at++) {
-            out = out.raw(columns.get(at), lengths[at]);
+            var _ = whole.raw(columns.get(at), lengths[at]);
         }
-        return out.toBytes();
+        return whole.toBytes();
     }
 }

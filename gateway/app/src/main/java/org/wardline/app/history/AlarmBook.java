@@ -248,7 +248,10 @@ public final class AlarmBook {
 
     /** What was over before is forgotten. */
     public void forget(long beforeMs) {
-        ended.values().removeIf(life -> life.endedMs() < beforeMs);
+        var oldest = ended.values().iterator(); // in the order in which they ended
+        while (oldest.hasNext() && oldest.next().endedMs() < beforeMs) {
+            oldest.remove();
+        }
     }
 
     /** All that had begun at a time and were not over before another, as they were known then, in order of their beginning. */

@@ -1,10 +1,12 @@
 package org.wardline.app.intake;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
@@ -124,7 +126,7 @@ final class DeviceConnection {
 
     private void deliver(MqttPublishMessage message, boolean isOverBound) {
         Route route = route(message.topicName());
-        byte[] payload = message.payload().getBytes();
+        byte[] payload = bytes(message.payload());
         RawMessage raw = route.message(message.topicName(), ports.wallMs().getAsLong(), payload);
         long receipt = Acks.receipt(message.messageId(), message.qosLevel().value(), payload.length);
         var arrival = new Arrival(raw, route.decode(raw), isOverBound, ending -> ended(receipt, ending));
@@ -132,6 +134,13 @@ final class DeviceConnection {
             ports.unheard().accept(Ending.REFUSED);
             close(MqttDisconnectReasonCode.SERVER_BUSY);
         }
+    }
+
+    /** Not copied where they are an array of their own already, as Vert.x makes them. */
+    private static byte[] bytes(Buffer payload) {
+        ByteBuf held = ((BufferInternal) payload).getByteBuf();
+        boolean isWhole = held.hasArray() && held.readableBytes() == held.array().length;
+        return isWhole ? held.array() : payload.getBytes();
     }
 
     private Route route(String topic) {
