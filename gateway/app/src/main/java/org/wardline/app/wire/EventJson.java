@@ -102,7 +102,7 @@ public final class EventJson {
     public static String text(AlarmChange change) {
         var text = new StringBuilder(TYPICAL_LENGTH).append(head(change));
         if (!change.fields().isEmpty()) {
-            JsonTree.writeFields(text.append(','), change.fields());
+            Json.writeFields(text.append(','), change.fields());
         }
         return text.append('}').toString();
     }
@@ -110,7 +110,7 @@ public final class EventJson {
     /** What the text of a change begins with: its time and kind. */
     private static String head(AlarmChange change) {
         var head = new StringBuilder().append("{\"t\":").append(change.atMs()).append(",\"change\":");
-        JsonTree.quote(head, change.change());
+        Json.quote(head, change.change());
         return head.toString();
     }
 
@@ -137,16 +137,14 @@ public final class EventJson {
         if (!change.fields().isEmpty()) {
             told.append(inLog, fieldsAt, inLog.length() - 1).append(',');
         }
-        JsonTree.quote(told.append("\"change\":"), change.change());
-        JsonTree.quote(told.append(",\"at\":"), at);
-        text.ifPresent(words -> JsonTree.quote(told.append(",\"text\":"), words));
+        Json.quote(told.append("\"change\":"), change.change());
+        Json.quote(told.append(",\"at\":"), at);
+        text.ifPresent(words -> Json.quote(told.append(",\"text\":"), words));
         return told.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A document as one line; what {@link #fields(String)} reads as the same. */
     public static String text(Map<String, @Nullable Object> fields) {
-        var text = new StringBuilder(TYPICAL_LENGTH);
-        JsonTree.write(text, fields);
-        return text.toString();
+        return Json.text(fields);
     }
 }

@@ -1,65 +1,95 @@
 package org.wardline.app.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Small documents as JSON: maps, lists, texts, numbers, booleans. */
+/** Documents as JSON, written: maps, lists, texts, numbers, truths, null. {@link JsonTree} reads. */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Every whole double below has no more digits than are written. */
+    private static final double MAX_WHOLE = 1e15;
+
+    private static final int TYPICAL_LENGTH = 384;
 
     private Json() {}
 
     public static byte[] bytes(Map<String, ?> document) {
-        var out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            write(json, document);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return out.toByteArray();
+        return text(document).getBytes(StandardCharsets.UTF_8);
     }
 
     public static String text(Map<String, ?> document) {
-        return new String(bytes(document), StandardCharsets.UTF_8);
+        var text = new StringBuilder(TYPICAL_LENGTH);
+        write(text, document);
+        return text.toString();
     }
 
-    /** Writes a value; whole numbers without a point. */
-    public static void write(JsonGenerator json, Object value) throws IOException {
+    /** Writes a value; whole numbers without a point, what is none of these as its text. */
+    static void write(StringBuilder out, @Nullable Object value) {
         switch (value) {
             case Map<?, ?> map -> {
-                json.writeStartObject();
-                for (var entry : map.entrySet()) {
-                    json.writeFieldName(String.valueOf(entry.getKey()));
-                    write(json, entry.getValue());
-                }
-                json.writeEndObject();
+                out.append('{');
+                writeFields(out, map);
+                out.append('}');
             }
             case Iterable<?> list -> {
-                json.writeStartArray();
+                char before = '[';
                 for (Object item : list) {
-                    write(json, item);
+                    write(out.append(before), item);
+                    before = ',';
                 }
-                json.writeEndArray();
+                out.append(before == '[' ? "[]" : "]");
             }
-            case Double number -> writeNumber(json, number);
-            case BigDecimal number -> json.writeNumber(number);
-            case Number number -> json.writeNumber(number.longValue());
-            case Boolean yes -> json.writeBoolean(yes);
-            default -> json.writeString(value.toString());
+            case String text -> quote(out, text);
+            case Double number -> writeNumber(out, number);
+            case null -> out.append("null");
+            case Boolean _, BigDecimal _, BigInteger _ -> out.append(value);
+            case Number number -> out.append(number.longValue());
+            default -> quote(out, value.toString());
         }
     }
 
-    private static void writeNumber(JsonGenerator json, double number) throws IOException {
-        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
-            json.writeNumber((long) number);
+    /** The fields of an object that was begun. */
+    static void writeFields(StringBuilder out, Map<?, ?> fields) {
+        String before = "";
+        for (Map.Entry<?, ?> entry : fields.entrySet()) {
+            quote(out.append(before), String.valueOf(entry.getKey()));
+            write(out.append(':'), entry.getValue());
+            before = ",";
+        }
+    }
+
+    /** Text with its quotes. */
+    static void quote(StringBuilder out, String text) {
+        out.append('"');
+        if (isPlain(text)) {
+            out.append(text);
         } else {
-            json.writeNumber(number);
+            JsonStringEncoder.getInstance().quoteAsString(text, out);
+        }
+        out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (letter < ' ' || letter == '"' || letter == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whole numbers without a point. */
+    private static void writeNumber(StringBuilder out, double number) {
+        if (!Double.isFinite(number)) {
+            quote(out, String.valueOf(number)); // JSON has no word for it
+        } else if (number == Math.rint(number) && Math.abs(number) < MAX_WHOLE) {
+            out.append((long) number);
+        } else {
+            out.append(BigDecimal.valueOf(number));
         }
     }
 }

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any JSON as plain Java: LinkedHashMap, ArrayList, String, Boolean, null, and numbers as the decimals they are: Long or
+ * Any JSON, read as plain Java: LinkedHashMap, ArrayList, String, Boolean, null, and numbers as the decimals they are: Long or
  * BigInteger when written whole, else BigDecimal.
  *
  * <p>Strict: one value, no key twice, no NaN. Depth, length of a number and of a text are bounded by the parser.
  */
 final class JsonTree {
-    /** Every whole double below has no more digits than are written. */
-    private static final double MAX_WHOLE = 1e15;
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -82,70 +76,5 @@ final class JsonTree {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? parser.getBigIntegerValue()
                 : (Number) parser.getLongValue();
-    }
-
-    /** Writes a value of those kinds, and Double, as JSON. */
-    static void write(StringBuilder out, @Nullable Object value) {
-        switch (value) {
-            case Map<?, ?> map -> {
-                out.append('{');
-                writeFields(out, map);
-                out.append('}');
-            }
-            case Iterable<?> list -> {
-                char before = '[';
-                for (Object item : list) {
-                    write(out.append(before), item);
-                    before = ',';
-                }
-                out.append(before == '[' ? "[]" : "]");
-            }
-            case String text -> quote(out, text);
-            case Double number -> writeNumber(out, number);
-            case null -> out.append("null");
-            case Boolean _, BigDecimal _, BigInteger _ -> out.append(value);
-            case Number number -> out.append(number.longValue());
-            default -> throw new IllegalArgumentException("not JSON: " + value.getClass());
-        }
-    }
-
-    /** The fields of an object that was begun. */
-    static void writeFields(StringBuilder out, Map<?, ?> fields) {
-        String before = "";
-        for (Map.Entry<?, ?> entry : fields.entrySet()) {
-            quote(out.append(before), String.valueOf(entry.getKey()));
-            write(out.append(':'), entry.getValue());
-            before = ",";
-        }
-    }
-
-    /** Text with its quotes. */
-    static void quote(StringBuilder out, String text) {
-        out.append('"');
-        if (isPlain(text)) {
-            out.append(text);
-        } else {
-            JsonStringEncoder.getInstance().quoteAsString(text, out);
-        }
-        out.append('"');
-    }
-
-    private static boolean isPlain(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            char letter = text.charAt(at);
-            if (letter < ' ' || letter == '"' || letter == '\\') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whole numbers without a point. */
-    private static void writeNumber(StringBuilder out, double number) {
-        if (number == Math.rint(number) && Math.abs(number) < MAX_WHOLE) {
-            out.append((long) number);
-        } else {
-            out.append(BigDecimal.valueOf(number));
-        }
     }
 }

@@ -41,7 +41,7 @@ class JsonTreeTest {
         for (int letter = 0; letter < Character.MIN_SURROGATE; letter++) {
             String text = "a" + (char) letter + "z";
             var ours = new StringBuilder();
-            JsonTree.write(ours, text);
+            Json.write(ours, text);
             var theirs = new StringWriter();
             try (JsonGenerator json = new JsonFactory().createGenerator(theirs)) {
                 json.writeString(text);
@@ -57,10 +57,12 @@ class JsonTreeTest {
         numbers.put("half", 36.6);
         numbers.put("int", 7);
         numbers.put("huge", 1e300);
+        numbers.put("no number", Double.NaN);
         numbers.put("none", null);
 
         assertThat(EventJson.text(numbers))
-                .isEqualTo("{\"whole\":97,\"half\":36.6,\"int\":7,\"huge\":1.0E+300,\"none\":null}");
+                .isEqualTo(
+                        "{\"whole\":97,\"half\":36.6,\"int\":7,\"huge\":1.0E+300,\"no number\":\"NaN\",\"none\":null}");
     }
 
     private static Map<String, @Nullable Object> tree(Random random, int depth) {
