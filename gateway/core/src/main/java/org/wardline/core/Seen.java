@@ -18,7 +18,8 @@ import org.wardline.vitals.Reading;
  * one is emptied and both change places. So at least the newest {@link #CAPACITY} readings of the ward are remembered, which is
  * more than all connections together may have unacknowledged, which is what a sender sends again.
  *
- * <p>The chance that two of the remembered readings share a fingerprint of key and content is below 8e-9.
+ * <p>The chance that any two of the remembered readings of different keys share a fingerprint is below 8e-9, whatever their values
+ * are; for devices that do not say a sequence twice within some seconds.
  */
 final class Seen {
     /** How many readings are remembered at least; twice as many at most. */
@@ -153,7 +154,7 @@ final class Seen {
         long own = mix(mix(sender.print + reading.measuredAtMs()) + reading.seq());
         long place = ((line << LINE_BITS) | (reading.seq() & ((1 << LINE_BITS) - 1))) << (Long.SIZE - HOME_BITS);
         long key = place | ((own >>> HOME_BITS) & ~CONTENT);
-        return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values()) & CONTENT);
+        return (key == EMPTY ? CONTENT + 1 : key) | (content(reading.values(), own) & CONTENT);
     }
 
     private Sender sender(DeviceId device) {
@@ -177,8 +178,9 @@ final class Seen {
         return mix(hash);
     }
 
-    private static long content(List<Measurement> values) {
-        long hash = values.size();
+    /** Of one key the same for the same content; of two keys not: many patients have the same values. */
+    private static long content(List<Measurement> values, long own) {
+        long hash = own + values.size();
         for (int at = 0; at < values.size(); at++) {
             Measurement value = values.get(at);
             hash += value.sign().index() * SPREAD + value.quality().wireName().hashCode() * OTHER_SPREAD;
