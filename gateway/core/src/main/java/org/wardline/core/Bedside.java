@@ -13,6 +13,7 @@ import org.wardline.core.alarm.AlarmEvent;
 import org.wardline.core.alarm.AlarmEvent.ReadingHeard;
 import org.wardline.core.alarm.SignValue;
 import org.wardline.core.alarm.SignValue.Flag;
+import org.wardline.core.news2.Part;
 import org.wardline.vitals.Measurement;
 import org.wardline.vitals.Reading;
 import org.wardline.vitals.VitalSign;
@@ -21,9 +22,6 @@ import org.wardline.vitals.log.ReadingEntry;
 
 /** What devices say, in the alarm engine's words. */
 final class Bedside {
-    /** A device that repeats oxygen or consciousness every second is taken at its word so often. */
-    static final long ENTER_AGAIN_MS = 15 * 60_000;
-
     /** No older than what counts as fresh (alarm engine, section 3.5). */
     static final long JUST_BEFORE_MS = 15_000;
 
@@ -121,8 +119,9 @@ final class Bedside {
     private boolean isNews(String stay, Map.Entry<String, Object> part, long atMs) {
         String key = stay + ' ' + part.getKey();
         Entered before = entered.get(key);
-        boolean isNews =
-                before == null || !before.value().equals(part.getValue()) || atMs - before.atMs() >= ENTER_AGAIN_MS;
+        boolean isNews = before == null
+                || !before.value().equals(part.getValue())
+                || atMs - before.atMs() >= Part.TAKEN_AGAIN_MS;
         if (isNews) {
             entered.put(key, new Entered(part.getValue(), atMs));
         }

@@ -30,9 +30,6 @@ final class News2Chart {
     /** An entry counts so long (alarm engine, section 8). */
     static final long ENTRY_MS = 6 * 3_600_000L;
 
-    /** A device that repeats oxygen or consciousness is taken at its word so often: until then what a person entered since stands. */
-    static final long DEVICE_AGAIN_MS = 15 * 60_000;
-
     private static final long OFTEN_MS = 300_000;
     private static final int URGENT = 5;
 
@@ -290,7 +287,7 @@ final class News2Chart {
             Said said = new Said(word.apply(minute.median()), minute.atMs(), "device");
             boolean isNews = taken == null
                     || !taken.value().equals(said.value())
-                    || said.atMs() - taken.atMs() >= DEVICE_AGAIN_MS;
+                    || said.atMs() - taken.atMs() >= Part.TAKEN_AGAIN_MS;
             if (said.atMs() <= atMs && isNews) {
                 taken = said;
             }

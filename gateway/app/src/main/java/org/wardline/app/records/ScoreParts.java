@@ -26,8 +26,6 @@ final class ScoreParts {
     private static final long MINUTE_MS = 60_000;
     private static final long HOUR_MS = 3_600_000;
     static final long ENTRY_MS = 6 * HOUR_MS;
-    /** As the gateway takes a device at its word on oxygen and consciousness ({@code Bedside}). */
-    private static final long ENTER_AGAIN_MS = 15 * MINUTE_MS;
 
     /** Of one part that was entered; the oldest make room. */
     static final int MAX_VALUES = 64;
@@ -111,7 +109,7 @@ final class ScoreParts {
 
     private void said(String part, Object value, long atMs, long nowMs) {
         Value before = saidByDevice.get(part);
-        if (before == null || !before.value().equals(value) || nowMs - before.atMs() >= ENTER_AGAIN_MS) {
+        if (before == null || !before.value().equals(value) || nowMs - before.atMs() >= Part.TAKEN_AGAIN_MS) {
             saidByDevice.put(part, new Value(value, nowMs));
             enter(part, new Value(value, atMs));
         }

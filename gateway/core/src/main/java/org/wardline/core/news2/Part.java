@@ -10,6 +10,9 @@ public enum Part {
     CONSCIOUSNESS(5, "consciousness", 3, Bands.NONE),
     TEMP(6, "temp", 3, Bands.TEMPERATURE);
 
+    /** A device that repeats oxygen or consciousness is taken at its word so often: until then what a person entered since stands. */
+    public static final long TAKEN_AGAIN_MS = 15 * 60_000;
+
     private final int index;
     private final String wireName;
     private final int maximum;
