@@ -119,7 +119,7 @@ final class Slots {
         return least[at(number)] / SCALE;
     }
 
-    /** The division is half of what a value costs, and values of one slot come together. */
+    /** Values of one slot come together: its place is worked out once. */
     private int at(long number) {
         if (number != lastNumber) {
             lastAt = Math.floorMod(number, size);

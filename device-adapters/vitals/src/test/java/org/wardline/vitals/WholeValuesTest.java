@@ -39,8 +39,7 @@ class WholeValuesTest {
         assertThat(Measurement.of(VitalSign.HEART_RATE, 72))
                 .isEqualTo(new Measurement(VitalSign.HEART_RATE, 72, Quality.GOOD));
         for (int time = 0; time < 2; time++) {
-            assertThat(Measurement.of(VitalSign.HEART_RATE, 299).quality())
-                    .isEqualTo(VitalSign.HEART_RATE.isPlausible(299) ? Quality.GOOD : Quality.DOUBTFUL);
+            assertThat(Measurement.of(VitalSign.HEART_RATE, 299).quality()).isEqualTo(Quality.DOUBTFUL);
         }
     }
 }
